@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target is compiled in language mode 6 with the upcoming features below. Continuous
+// integration sets `STORAGEKIT_STRICT` so that a warning is an error there and only there: a new
+// compiler's warning must not break somebody who merely depends on the package.
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (Context.environment["STORAGEKIT_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "StorageKit",
+    platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+    products: [
+        .library(name: "StorageKit", targets: ["StorageKit"]),
+        .library(name: "StorageKitTesting", targets: ["StorageKitTesting"]),
+        .library(name: "RelationalBackend", targets: ["RelationalBackend"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // The C libraries: a module map and nothing else. Only handle owners import them.
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        .systemLibrary(
+            name: "CHiredis", pkgConfig: "hiredis",
+            providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
+        .systemLibrary(
+            name: "CLibBSON", pkgConfig: "libbson-1.0",
+            providers: [.apt(["libbson-dev"]), .brew(["mongo-c-driver"])]),
+        .systemLibrary(
+            name: "CLibMongoC", pkgConfig: "libmongoc-1.0",
+            providers: [.apt(["libmongoc-dev"]), .brew(["mongo-c-driver"])]),
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+
+        .target(name: "StorageKit", swiftSettings: settings),
+        .target(
+            name: "StorageKitTesting", dependencies: ["StorageKit"], swiftSettings: settings),
+        .target(
+            name: "RelationalBackend", dependencies: ["StorageKit", "CSQLite"],
+            swiftSettings: settings),
+
+        .testTarget(
+            name: "StorageKitTests", dependencies: ["StorageKit", "StorageKitTesting"],
+            swiftSettings: settings),
+    ]
+)

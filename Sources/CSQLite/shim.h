@@ -1,0 +1,15 @@
+#ifndef STORAGEKIT_CSQLITE_SHIM_H
+#define STORAGEKIT_CSQLITE_SHIM_H
+
+#include <sqlite3.h>
+
+// SQLITE_TRANSIENT and SQLITE_STATIC are casts of integers to function pointers, which the Swift
+// importer does not see; these return the same values.
+static inline sqlite3_destructor_type storagekit_sqlite_transient(void) {
+    return SQLITE_TRANSIENT;
+}
+static inline sqlite3_destructor_type storagekit_sqlite_static(void) {
+    return SQLITE_STATIC;
+}
+
+#endif

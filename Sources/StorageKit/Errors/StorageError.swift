@@ -1,0 +1,130 @@
+/// The one error type of the package: what failed, where, and what to do about it.
+///
+/// Every store throws it and nothing else (the protocols say `throws(StorageError)`), so a caller
+/// needs a single `catch` and never has to know which C library was underneath. Decide on ``code``,
+/// never on ``message``: the codes are stable, the wording is not.
+///
+/// ```swift
+/// do {
+///     try await todos.insert(todo)
+/// } catch where error.code == .alreadyExists {
+///     try await todos.replace(todo)
+/// }
+/// ```
+///
+/// A `StorageError` never holds a value that was bound to a statement: ``description`` may be logged.
+/// It is one pointer wide, so a typed `throws` costs no more than an untyped one.
+public struct StorageError: Error, Sendable {
+    private var storage: Storage
+
+    /// Creates an error.
+    ///
+    /// - Parameters:
+    ///   - code: What kind of failure it is; callers branch on it.
+    ///   - message: One sentence: what happened and what to do. No values from statements.
+    ///   - operation: The call that failed, for example `insert` or `open`.
+    ///   - store: The store it failed on, for example `sqlite:todo.db` or `redis 127.0.0.1:6379`.
+    ///   - native: The code the database or the C library gave, if there was one.
+    ///   - statement: The statement or command with placeholders in place of its values.
+    ///   - underlying: The error this one was made from.
+    ///   - isRetryable: Whether the same call may succeed later, unchanged. By default what
+    ///     the code says.
+    ///   - mayHaveBeenApplied: Whether the effect may have happened in spite of the error.
+    public init(
+        code: Code,
+        message: String,
+        operation: String? = nil,
+        store: String? = nil,
+        native: NativeCode? = nil,
+        statement: String? = nil,
+        underlying: (any Error)? = nil,
+        isRetryable: Bool? = nil,
+        mayHaveBeenApplied: Bool = false
+    ) {
+        storage = Storage(
+            code: code, message: message, operation: operation, store: store, native: native,
+            statement: statement, underlying: underlying,
+            isRetryable: isRetryable ?? code.isRetryableByDefault,
+            mayHaveBeenApplied: mayHaveBeenApplied)
+    }
+
+    /// What kind of failure it is.
+    public var code: Code { storage.code }
+
+    /// What happened and what to do about it, in one sentence for a person.
+    public var message: String { storage.message }
+
+    /// The call that failed, for example `insert`.
+    public var operation: String? { storage.operation }
+
+    /// The store the call was made on.
+    public var store: String? { storage.store }
+
+    /// The code the database or the C library gave.
+    public var native: NativeCode? { storage.native }
+
+    /// The statement or command, its values withheld.
+    public var statement: String? { storage.statement }
+
+    /// The error this one was made from, for example the user's own from a transaction's body.
+    public var underlying: (any Error)? { storage.underlying }
+
+    /// Whether the same call may succeed later, unchanged.
+    ///
+    /// It says nothing about whether repeating is safe: that depends on ``mayHaveBeenApplied`` and
+    /// on whether the call is idempotent.
+    public var isRetryable: Bool { storage.isRetryable }
+
+    /// Whether the effect may have happened although the call failed.
+    ///
+    /// True when a connection was lost after a request was sent and before its answer came. When it
+    /// is false, nothing was changed.
+    public var mayHaveBeenApplied: Bool { storage.mayHaveBeenApplied }
+
+    /// The same error with the call and the store filled in where they were not known yet.
+    public func adding(operation: String? = nil, store: String? = nil) -> StorageError {
+        StorageError(
+            code: code, message: message,
+            operation: self.operation ?? operation, store: self.store ?? store,
+            native: native, statement: statement, underlying: underlying,
+            isRetryable: isRetryable, mayHaveBeenApplied: mayHaveBeenApplied)
+    }
+
+    /// The error for a task that was cancelled before its call had an effect.
+    public static func cancelled(operation: String? = nil, store: String? = nil) -> StorageError {
+        StorageError(
+            code: .cancelled, message: "the task was cancelled before the call was done",
+            operation: operation, store: store, underlying: CancellationError())
+    }
+}
+
+extension StorageError {
+    /// The fields, behind one reference so that the error is one word wide.
+    private final class Storage: Sendable {
+        let code: Code
+        let message: String
+        let operation: String?
+        let store: String?
+        let native: NativeCode?
+        let statement: String?
+        let underlying: (any Error)?
+        let isRetryable: Bool
+        let mayHaveBeenApplied: Bool
+
+        init(
+            code: Code, message: String, operation: String?, store: String?, native: NativeCode?,
+            statement: String?, underlying: (any Error)?, isRetryable: Bool,
+            mayHaveBeenApplied: Bool
+        ) {
+            self.code = code
+            self.message = message
+            self.operation = operation
+            self.store = store
+            self.native = native
+            self.statement = statement
+            self.underlying = underlying
+            self.isRetryable = isRetryable
+            self.mayHaveBeenApplied = mayHaveBeenApplied
+        }
+    }
+}
