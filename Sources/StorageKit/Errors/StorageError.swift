@@ -83,9 +83,17 @@ public struct StorageError: Error, Sendable {
 
     /// The same error with the call and the store filled in where they were not known yet.
     public func adding(operation: String? = nil, store: String? = nil) -> StorageError {
+        relabelled(operation: self.operation ?? operation, store: self.store ?? store)
+    }
+
+    /// The same error as one of the call that the user made, in place of the one inside it.
+    public func renamed(operation: String, store: String) -> StorageError {
+        relabelled(operation: operation, store: store)
+    }
+
+    private func relabelled(operation: String?, store: String?) -> StorageError {
         StorageError(
-            code: code, message: message,
-            operation: self.operation ?? operation, store: self.store ?? store,
+            code: code, message: message, operation: operation, store: store,
             native: native, statement: statement, underlying: underlying,
             isRetryable: isRetryable, mayHaveBeenApplied: mayHaveBeenApplied)
     }

@@ -1,0 +1,24 @@
+#ifndef STORAGEKIT_SQLITE_BASELINE_H
+#define STORAGEKIT_SQLITE_BASELINE_H
+
+#include <stdint.h>
+
+// What a careful C program does with libsqlite3 for each row of the sqlite suite. Every function
+// returns a check sum of what it read, or -1 when SQLite reported an error.
+
+typedef struct sqlite_baseline sqlite_baseline;
+
+// Opens the database with the pragmas that RelationalBackend uses; NULL when it cannot.
+sqlite_baseline *sqlite_baseline_open(const char *path, int full_durability);
+void sqlite_baseline_close(sqlite_baseline *db);
+
+// Reads `count` rows by key with one prepared statement inside one read transaction.
+int64_t sqlite_baseline_point_reads(sqlite_baseline *db, const int64_t *keys, int count);
+
+// Reads every row of the table, copying its title out of SQLite's memory.
+int64_t sqlite_baseline_scan(sqlite_baseline *db);
+
+// Inserts `count` rows with one prepared statement inside one transaction.
+int64_t sqlite_baseline_insert(sqlite_baseline *db, int count);
+
+#endif

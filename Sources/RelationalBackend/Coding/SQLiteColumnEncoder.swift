@@ -1,0 +1,43 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+internal import StorageKit
+
+/// Encodes one property of an entity: a raw value, or an array or struct as JSON text.
+final class SQLiteColumnEncoder: Encoder {
+    private var value: SQLValue?
+
+    private init() {}
+
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    /// Encodes any value; the mirror of ``SQLiteColumnDecoder/decode(_:from:)``.
+    static func encode(_ value: some Encodable) throws -> SQLValue {
+        if let known = value as? any SQLBindable { return try known.sqlValue }
+        let encoder = SQLiteColumnEncoder()
+        try value.encode(to: encoder)
+        if let encoded = encoder.value { return encoded }
+        let json = JSONEncoder()
+        // The same value gives the same text, whatever the order of a dictionary.
+        json.outputFormatting = [.sortedKeys]
+        return .text(String(decoding: try json.encode(value), as: UTF8.self))
+    }
+
+    // A type that asks for one of these is kept as JSON: `value` stays nil.
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(IgnoringKeyedContainer())
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer { IgnoringContainer() }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer { self }
+}
+
+extension SQLiteColumnEncoder: SingleValueEncodingContainer {
+    func encodeNil() { value = .null }
+
+    func encode(_ value: some Encodable) throws { self.value = try Self.encode(value) }
+}

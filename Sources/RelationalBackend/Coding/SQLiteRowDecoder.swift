@@ -1,0 +1,82 @@
+internal import StorageKit
+
+/// Decodes the row a statement is at: a struct by its column names, a single value from the only column.
+final class SQLiteRowDecoder: Decoder {
+    private let reader: SQLiteRowReader
+    /// The container of the last row: the next one asks for the same and saves the allocation.
+    private var cachedContainer: AnyObject?
+
+    init(_ reader: SQLiteRowReader) { self.reader = reader }
+
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    /// Decodes the current row.
+    func decodeRow<Row: Decodable>(_ type: Row.Type) throws(StorageError) -> Row {
+        reader.beginRow()
+        do {
+            return try Row(from: self)
+        } catch {
+            throw StorageError(decoding: error, of: "\(type)")
+        }
+    }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
+        if let cached = cachedContainer as? ContainerBox<Key> { return cached.container }
+        let container = KeyedDecodingContainer(SQLiteRowContainer<Key>(reader: reader))
+        cachedContainer = ContainerBox(container)
+        return container
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        throw StorageError(
+            code: .decodingFailed,
+            message: "a row decodes to a struct or a single value, not to an array; select into a "
+                + "tuple with columns: instead")
+    }
+
+    func singleValueContainer() throws -> any SingleValueDecodingContainer {
+        guard reader.statement.columnCount == 1 else {
+            throw StorageError(
+                code: .decodingFailed,
+                message: "a single value wants one column and the result has "
+                    + "\(reader.statement.columnCount); select just the one")
+        }
+        return SQLiteColumnDecoder(SQLiteColumn(statement: reader.statement, index: 0))
+    }
+
+    private final class ContainerBox<Key: CodingKey> {
+        let container: KeyedDecodingContainer<Key>
+        init(_ container: KeyedDecodingContainer<Key>) { self.container = container }
+    }
+}
+
+extension StorageError {
+    /// The error for whatever a type's `init(from:)` threw.
+    ///
+    /// A `DecodingError` carries a debug description that may quote the value, so only its kind and its
+    /// place are taken over.
+    init(decoding error: any Error, of type: String) {
+        switch error {
+        case let error as StorageError:
+            self = error
+        case DecodingError.keyNotFound(let key, _):
+            self.init(
+                code: .decodingFailed,
+                message: "\(type) needs a column \"\(key.stringValue)\" and the result has none; "
+                    + "select it or make the property optional")
+        case DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context),
+            DecodingError.dataCorrupted(let context):
+            let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+            self.init(
+                code: .decodingFailed,
+                message: "a value at \"\(place)\" does not fit \(type); change the type or the data"
+            )
+        default:
+            self.init(
+                code: .decodingFailed,
+                message: "\(type) refused the row; see its init(from:)", underlying: error)
+        }
+    }
+}

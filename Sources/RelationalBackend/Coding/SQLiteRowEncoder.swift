@@ -1,0 +1,86 @@
+internal import StorageKit
+
+/// The columns of an entity: names and values in the order the entity encodes them.
+struct SQLiteEncodedRow {
+    var columns: [String] = []
+    var values: [SQLValue] = []
+
+    /// Encodes an entity.
+    ///
+    /// - Throws: ``StorageError/Code/encodingFailed`` when it is no struct with keys, or a value of it
+    ///   cannot be stored.
+    init(_ entity: some Encodable) throws(StorageError) {
+        let collector = SQLiteRowCollector()
+        do {
+            try entity.encode(to: SQLiteRowEncoder(collector: collector))
+        } catch {
+            throw StorageError(encoding: error, of: "\(type(of: entity))")
+        }
+        if let failure = collector.failure { throw failure }
+        columns = collector.columns
+        values = collector.values
+    }
+}
+
+/// Where the containers of one encoding put what they are given.
+final class SQLiteRowCollector {
+    var columns: [String] = []
+    var values: [SQLValue] = []
+    /// Set by the parts of `Encoder` that cannot throw.
+    var failure: StorageError?
+
+    func set(_ value: SQLValue, for column: String) {
+        columns.append(column)
+        values.append(value)
+    }
+}
+
+/// Encodes an entity as a row.
+struct SQLiteRowEncoder: Encoder {
+    let collector: SQLiteRowCollector
+
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(SQLiteRowEncodingContainer(collector: collector))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        fail()
+        return IgnoringContainer()
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer {
+        fail()
+        return IgnoringContainer()
+    }
+
+    private func fail() {
+        collector.failure = StorageError(
+            code: .encodingFailed,
+            message: "a row is encoded from a struct with keys, not from an array or a single value"
+        )
+    }
+}
+
+extension StorageError {
+    /// The error for whatever a type's `encode(to:)` threw.
+    ///
+    /// An `EncodingError` holds the value itself, so only its place is taken over.
+    init(encoding error: any Error, of type: String) {
+        switch error {
+        case let error as StorageError:
+            self = error
+        case EncodingError.invalidValue(_, let context):
+            let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+            self.init(
+                code: .encodingFailed,
+                message: "a value at \"\(place)\" of \(type) cannot be stored")
+        default:
+            self.init(
+                code: .encodingFailed,
+                message: "\(type) could not be encoded; see its encode(to:)", underlying: error)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+public import StorageKit
+
+// Each question is there twice: for a `Codable` type, and for a tuple of two or more columns. A single
+// column is a `Codable` type.
+extension SQLiteConnection {
+    /// The first row, or `nil` when there is none.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement.
+    ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
+    public func first<Row: Decodable>(_ sql: SQL, as type: Row.Type) throws(StorageError) -> Row? {
+        try first(sql, SQLiteCodableRow<Row>())
+    }
+
+    /// The first row as a tuple, or `nil` when there is none.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement.
+    ///   - type: A tuple type with one element for each column, `(Int, String).self`.
+    public func first<
+        First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
+    >(
+        _ sql: SQL, as type: (First, Second, repeat each Column).Type
+    ) throws(StorageError) -> (First, Second, repeat each Column)? {
+        try first(sql, SQLiteTupleRow<First, Second, repeat each Column>())
+    }
+
+    /// All rows, `limit` at the most.
+    ///
+    /// ```swift
+    /// let open = try connection.query("SELECT * FROM todo WHERE NOT done", as: Todo.self)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - sql: One statement.
+    ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
+    ///   - limit: More rows than this are an error, not a shorter array.
+    /// - Throws: ``StorageError/Code/limitExceeded`` when there are more.
+    public func query<Row: Decodable>(
+        _ sql: SQL, as type: Row.Type, limit: Int = defaultLimit
+    ) throws(StorageError) -> [Row] {
+        try all(sql, SQLiteCodableRow<Row>(), limit: limit)
+    }
+
+    /// All rows as tuples, `limit` at the most.
+    ///
+    /// ```swift
+    /// let titles = try connection.query("SELECT id, title FROM todo", as: (Int, String).self)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - sql: One statement.
+    ///   - type: A tuple type with one element for each column.
+    ///   - limit: More rows than this are an error, not a shorter array.
+    /// - Throws: ``StorageError/Code/limitExceeded`` when there are more.
+    public func query<
+        First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
+    >(
+        _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int = defaultLimit
+    ) throws(StorageError) -> [(First, Second, repeat each Column)] {
+        try all(sql, SQLiteTupleRow<First, Second, repeat each Column>(), limit: limit)
+    }
+
+    /// Calls the body for each row, however many there are, holding one at a time.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement.
+    ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
+    ///   - body: What to do with a row; throwing ends the walk.
+    public func forEach<Row: Decodable>(
+        _ sql: SQL, as type: Row.Type, _ body: (Row) throws -> Void
+    ) throws {
+        try each(sql, SQLiteCodableRow<Row>(), body)
+    }
+
+    /// Calls the body for each row as a tuple, however many there are, holding one at a time.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement.
+    ///   - type: A tuple type with one element for each column.
+    ///   - body: What to do with a row; throwing ends the walk.
+    public func forEach<
+        First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
+    >(
+        _ sql: SQL, as type: (First, Second, repeat each Column).Type,
+        _ body: ((First, Second, repeat each Column)) throws -> Void
+    ) throws {
+        try each(sql, SQLiteTupleRow<First, Second, repeat each Column>(), body)
+    }
+
+    private func first<Shape: SQLiteRowShape>(
+        _ sql: SQL, _ shape: Shape
+    ) throws(StorageError) -> Shape.Row? {
+        let prepared = try begin(sql)
+        defer { prepared.end() }
+        return try prepared.first(shape)
+    }
+
+    private func all<Shape: SQLiteRowShape>(
+        _ sql: SQL, _ shape: Shape, limit: Int
+    ) throws(StorageError) -> [Shape.Row] {
+        let prepared = try begin(sql)
+        defer { prepared.end() }
+        return try prepared.all(shape, limit: limit)
+    }
+
+    private func each<Shape: SQLiteRowShape>(
+        _ sql: SQL, _ shape: Shape, _ body: (Shape.Row) throws -> Void
+    ) throws {
+        let prepared = try begin(sql)
+        defer { prepared.end() }
+        try prepared.each(shape, body)
+    }
+}

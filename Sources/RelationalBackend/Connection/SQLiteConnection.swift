@@ -1,0 +1,67 @@
+public import StorageKit
+
+/// A connection, as the body of ``SQLiteDatabase/read(_:)`` and ``SQLiteDatabase/write(_:)`` sees it.
+///
+/// Its methods are synchronous: the body runs on the connection's own thread, where waiting for the
+/// disk is allowed, and a hundred statements cost no task switch. It cannot leave the body (it is not
+/// `Sendable`).
+///
+/// Statements are prepared once and kept by their text, so write values as interpolations and not into
+/// the text. Text, numbers and so on come back as strictly as ``SQLColumn`` says.
+public final class SQLiteConnection {
+    /// How many rows ``query(_:as:limit:)`` gives unless told otherwise; more is an error.
+    public static let defaultLimit = 10_000
+
+    let handle: SQLiteHandle
+    private let statements: SQLiteStatementCache
+
+    init(handle: SQLiteHandle, statementCacheCapacity: Int) {
+        self.handle = handle
+        statements = SQLiteStatementCache(handle: handle, capacity: statementCacheCapacity)
+    }
+
+    /// Prepares a statement that is run many times; see ``SQLitePreparedStatement``.
+    ///
+    /// - Parameter sql: One statement. `\(SQL.placeholder)` stands for a value that comes with each
+    ///   run.
+    public func prepare(_ sql: SQL) throws(StorageError) -> SQLitePreparedStatement {
+        try SQLitePreparedStatement(sql.rendered(for: SQLiteDialect()), on: handle)
+    }
+
+    /// Runs one statement to its end.
+    ///
+    /// - Returns: What it changed.
+    @discardableResult
+    public func execute(_ sql: SQL) throws(StorageError) -> SQLiteChanges {
+        let prepared = try begin(sql)
+        defer { prepared.end() }
+        return try prepared.execute()
+    }
+
+    /// Runs any number of statements without parameters, for example a schema.
+    ///
+    /// - Parameter script: Statements separated by semicolons, from the program and never from outside.
+    /// - Throws: At the first statement that fails; those before it have been run. Inside `write` the
+    ///   transaction takes them back.
+    public func execute(script: String) throws(StorageError) {
+        try handle.interrupter.check()
+        try handle.execute(script: script)
+    }
+
+    /// Runs the body with the `sqlite3 *` itself, outside of this package's contract.
+    ///
+    /// Do not close it, keep it, or leave statements or transactions open on it.
+    public func withNativeConnection<Result>(
+        _ body: (OpaquePointer) throws -> Result
+    ) rethrows -> Result {
+        try body(handle.pointer)
+    }
+
+    /// Prepares a statement, or takes it from the cache, and begins its run.
+    func begin(_ sql: SQL) throws(StorageError) -> SQLitePreparedStatement {
+        let rendered = try sql.rendered(for: SQLiteDialect())
+        let prepared = try statements.statement(for: rendered)
+        try prepared.begin(rendered.parameters)
+        return prepared
+    }
+}

@@ -1,0 +1,10 @@
+public import StorageKit
+
+/// SQLite's way of writing what SQL leaves open: `?` for each parameter, standard quotes.
+public struct SQLiteDialect: SQLDialect {
+    /// Creates the dialect.
+    public init() {}
+
+    /// `?`, whatever the place.
+    public func placeholder(_ number: Int) -> String { "?" }
+}

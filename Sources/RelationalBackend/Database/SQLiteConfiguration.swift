@@ -1,0 +1,43 @@
+/// How a ``SQLiteDatabase`` behaves.
+public struct SQLiteConfiguration: Hashable, Sendable {
+    /// What a commit waits for before it is acknowledged.
+    public enum Durability: String, Hashable, Sendable {
+        /// Until the write-ahead log has reached the disk (`synchronous=FULL`): an acknowledged commit
+        /// survives a power cut.
+        case full
+        /// Not for the disk (`synchronous=NORMAL` in WAL): the database is never damaged and an
+        /// acknowledged commit survives the death of the process, but a power cut may take the last
+        /// ones.
+        case normal
+    }
+
+    /// What a commit waits for; ``Durability/full`` unless you choose otherwise.
+    public var durability: Durability
+    /// How long a call waits for another process's or connection's lock before it fails with
+    /// ``StorageError/Code/busy``.
+    public var busyTimeout: Duration
+    /// How many reads may run at the same time, each with a thread and a connection of its own, made
+    /// when needed. A database in memory has one connection for everything.
+    public var maximumReaders: Int
+    /// How many prepared statements each connection keeps for the next time they are run.
+    public var statementCacheCapacity: Int
+
+    /// Creates a configuration.
+    ///
+    /// - Parameters:
+    ///   - durability: What a commit waits for.
+    ///   - busyTimeout: How long to wait for a lock.
+    ///   - maximumReaders: How many reads may run at the same time, at least 1.
+    ///   - statementCacheCapacity: Prepared statements kept by each connection, at least 1.
+    public init(
+        durability: Durability = .full, busyTimeout: Duration = .seconds(5),
+        maximumReaders: Int = 4, statementCacheCapacity: Int = 64
+    ) {
+        precondition(maximumReaders >= 1, "a database needs a reader")
+        precondition(statementCacheCapacity >= 1, "a statement cache holds at least 1 statement")
+        self.durability = durability
+        self.busyTimeout = busyTimeout
+        self.maximumReaders = maximumReaders
+        self.statementCacheCapacity = statementCacheCapacity
+    }
+}

@@ -1,0 +1,17 @@
+/// Where a SQLite database is.
+public enum SQLiteLocation: Hashable, Sendable {
+    /// In a file; it is created when it does not exist, its folder is not.
+    case file(String)
+    /// In this process's memory, gone when the ``SQLiteDatabase`` is.
+    case memory
+}
+
+extension SQLiteLocation: CustomStringConvertible {
+    /// The location as errors name it, for example `sqlite:todo.db`.
+    public var description: String {
+        switch self {
+        case .file(let path): "sqlite:\(path)"
+        case .memory: "sqlite::memory:"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+public import StorageKit
+
+extension SQLitePreparedStatement {
+    /// Runs the statement to its end and ignores its rows, if it has any.
+    ///
+    /// - Parameter values: One for each `SQL.placeholder`, in order.
+    /// - Returns: What it changed.
+    @discardableResult
+    public func execute<each Value: SQLBindable>(
+        _ values: repeat each Value
+    ) throws(StorageError) -> SQLiteChanges {
+        try begin(repeat each values)
+        defer { end() }
+        return try execute()
+    }
+
+    /// The first row, or `nil` when there is none.
+    ///
+    /// - Parameters:
+    ///   - type: What a row is decoded to: a `Codable` struct by column names, or a single value.
+    ///   - values: One for each `SQL.placeholder`, in order.
+    public func first<Row: Decodable, each Value: SQLBindable>(
+        as type: Row.Type, _ values: repeat each Value
+    ) throws(StorageError) -> Row? {
+        try begin(repeat each values)
+        defer { end() }
+        return try first(SQLiteCodableRow<Row>())
+    }
+
+    /// The first row as a tuple, or `nil` when there is none.
+    ///
+    /// - Parameters:
+    ///   - type: A tuple type with one element for each column, `(Int, String).self`.
+    ///   - values: One for each `SQL.placeholder`, in order.
+    public func first<
+        First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable,
+        each Value: SQLBindable
+    >(
+        as type: (First, Second, repeat each Column).Type, _ values: repeat each Value
+    ) throws(StorageError) -> (First, Second, repeat each Column)? {
+        try begin(repeat each values)
+        defer { end() }
+        return try first(SQLiteTupleRow<First, Second, repeat each Column>())
+    }
+
+    /// All rows, `limit` at the most.
+    ///
+    /// - Parameters:
+    ///   - type: What a row is decoded to.
+    ///   - limit: More rows than this are an error, not a shorter array.
+    ///   - values: One for each `SQL.placeholder`, in order.
+    /// - Throws: ``StorageError/Code/limitExceeded`` when there are more.
+    public func query<Row: Decodable, each Value: SQLBindable>(
+        as type: Row.Type, limit: Int = SQLiteConnection.defaultLimit, _ values: repeat each Value
+    ) throws(StorageError) -> [Row] {
+        try begin(repeat each values)
+        defer { end() }
+        return try all(SQLiteCodableRow<Row>(), limit: limit)
+    }
+
+    private func begin<each Value: SQLBindable>(
+        _ values: repeat each Value
+    ) throws(StorageError) {
+        try begin { (binder) throws(StorageError) in
+            repeat try binder.bind(each values)
+        }
+    }
+}

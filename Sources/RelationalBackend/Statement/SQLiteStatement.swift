@@ -1,0 +1,122 @@
+internal import CSQLite
+internal import StorageKit
+
+/// The owner of one `sqlite3_stmt *`: prepared in `init`, finalized in `deinit`.
+///
+/// It belongs to its connection's thread, like the connection.
+final class SQLiteStatement {
+    let pointer: OpaquePointer
+    let text: String
+    private let handle: SQLiteHandle
+    private var columnNamesStorage: [String]?
+    private var repreparations: Int32 = 0
+
+    /// Prepares the statement.
+    ///
+    /// - Throws: ``StorageError/Code/invalidStatement`` when the text is no single statement.
+    init(_ text: String, on handle: SQLiteHandle) throws(StorageError) {
+        var prepared: OpaquePointer?
+        var hasTail = false
+        var text = text
+        let result = text.withUTF8 { utf8 in
+            utf8.withMemoryRebound(to: CChar.self) { characters in
+                Self.prepare(characters, on: handle.pointer, &prepared, &hasTail)
+            }
+        }
+        try handle.check(result, statement: text)
+        guard let prepared, !hasTail else {
+            sqlite3_finalize(prepared)
+            throw StorageError(
+                code: .invalidStatement,
+                message: prepared == nil
+                    ? "the statement is empty"
+                    : "more than one statement; run them one by one, or all with execute(script:)",
+                statement: text)
+        }
+        self.text = text
+        self.handle = handle
+        pointer = prepared
+    }
+
+    deinit { sqlite3_finalize(pointer) }
+
+    /// How many placeholders the statement has.
+    var parameterCount: Int { Int(sqlite3_bind_parameter_count(pointer)) }
+
+    /// How many columns a row has; 0 for a statement without a result.
+    var columnCount: Int { Int(sqlite3_column_count(pointer)) }
+
+    /// Whether the statement leaves the database as it is.
+    var isReadOnly: Bool { sqlite3_stmt_readonly(pointer) != 0 }
+
+    /// The columns' names, in their order.
+    var columnNames: [String] {
+        if let columnNamesStorage { return columnNamesStorage }
+        let names = (0..<Int32(columnCount)).map { index in
+            sqlite3_column_name(pointer, index).map { String(cString: $0) } ?? ""
+        }
+        columnNamesStorage = names
+        return names
+    }
+
+    /// Moves to the next row.
+    ///
+    /// - Returns: Whether there is one.
+    func step() throws(StorageError) -> Bool {
+        let result = sqlite3_step(pointer)
+        if result == SQLITE_ROW { return true }
+        guard result == SQLITE_DONE else { throw handle.error(result, statement: text) }
+        return false
+    }
+
+    /// Begins a run: throws when the job was cancelled meanwhile.
+    func checkCancellation() throws(StorageError) { try handle.interrupter.check() }
+
+    /// Ends a run, so that the statement holds no lock and no value any more.
+    func reset() {
+        // Its result repeats the error that step has thrown already.
+        sqlite3_reset(pointer)
+        sqlite3_clear_bindings(pointer)
+    }
+
+    /// Whether SQLite compiled the statement anew since the last call, because the schema changed: the
+    /// columns may be others then.
+    func wasRecompiled() -> Bool {
+        let count = sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_REPREPARE, 0)
+        guard count != repreparations else { return false }
+        repreparations = count
+        columnNamesStorage = nil
+        return true
+    }
+
+    /// Throws the error for a binding that failed.
+    func check(_ result: Int32) throws(StorageError) {
+        try handle.check(result, statement: text)
+    }
+
+    private static func prepare(
+        _ characters: UnsafeBufferPointer<CChar>, on database: OpaquePointer,
+        _ prepared: inout OpaquePointer?, _ hasTail: inout Bool
+    ) -> Int32 {
+        var tail: UnsafePointer<CChar>?
+        let count = Int32(clamping: characters.count)
+        let result = sqlite3_prepare_v3(
+            database, characters.baseAddress, count, UInt32(SQLITE_PREPARE_PERSISTENT),
+            &prepared, &tail)
+        guard result == SQLITE_OK, prepared != nil, let start = characters.baseAddress, let tail
+        else { return result }
+        hasTail = self.hasTail(tail, count: characters.count - (tail - start), on: database)
+        return result
+    }
+
+    /// Whether something other than blanks and comments follows the first statement.
+    private static func hasTail(
+        _ tail: UnsafePointer<CChar>, count: Int, on database: OpaquePointer
+    ) -> Bool {
+        guard count > 0 else { return false }
+        var second: OpaquePointer?
+        let result = sqlite3_prepare_v2(database, tail, Int32(clamping: count), &second, nil)
+        defer { sqlite3_finalize(second) }
+        return result != SQLITE_OK || second != nil
+    }
+}

@@ -1,0 +1,49 @@
+internal import StorageKit
+
+/// The prepared statements of one connection, by their text; the least recently used goes first.
+///
+/// Looking one up is constant time; making room looks at all, which happens only when more different
+/// statements are in use than the cache holds.
+final class SQLiteStatementCache {
+    private final class Entry {
+        let prepared: SQLitePreparedStatement
+        var lastUse: UInt64
+
+        init(_ prepared: SQLitePreparedStatement, lastUse: UInt64) {
+            self.prepared = prepared
+            self.lastUse = lastUse
+        }
+    }
+
+    private let handle: SQLiteHandle
+    private let capacity: Int
+    private var entries: [String: Entry] = [:]
+    private var clock: UInt64 = 0
+
+    init(handle: SQLiteHandle, capacity: Int) {
+        self.handle = handle
+        self.capacity = capacity
+    }
+
+    /// A prepared statement that is not running: from the cache, or made for this use.
+    func statement(for sql: RenderedSQL) throws(StorageError) -> SQLitePreparedStatement {
+        clock += 1
+        if let entry = entries[sql.text] {
+            // The same statement inside its own loop gets one of its own, outside the cache.
+            if entry.prepared.isRunning { return try SQLitePreparedStatement(sql, on: handle) }
+            entry.lastUse = clock
+            return entry.prepared
+        }
+        let prepared = try SQLitePreparedStatement(sql, on: handle)
+        makeRoom()
+        entries[sql.text] = Entry(prepared, lastUse: clock)
+        return prepared
+    }
+
+    private func makeRoom() {
+        guard entries.count >= capacity,
+            let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse })
+        else { return }
+        entries[oldest.key] = nil
+    }
+}

@@ -1,0 +1,87 @@
+public import StorageKit
+
+extension SQLiteTable {
+    public func insert(_ entity: Entity) async throws(StorageError) {
+        try await run("insert") { () throws(StorageError) in
+            let row = try encode(entity)
+            do throws(StorageError) {
+                try await database.execute(insertion(of: row))
+            } catch {
+                throw isKeyTaken(error) ? keyTaken(error) : error
+            }
+        }
+    }
+
+    public func replace(_ entity: Entity) async throws(StorageError) {
+        try await run("replace") { () throws(StorageError) in
+            let row = try encode(entity)
+            let changes = try await database.execute(
+                "UPDATE \(identifier: name) SET \(assignments(of: row)) "
+                    + "WHERE \(identifier: key) = \(entity.id)")
+            guard changes.rowCount == 0 else { return }
+            throw StorageError(
+                code: .notFound,
+                message: "no row has this key; use insert to create it or upsert to do either")
+        }
+    }
+
+    public func upsert(_ entity: Entity) async throws(StorageError) {
+        try await run("upsert") { () throws(StorageError) in
+            let row = try encode(entity)
+            try await database.execute(
+                insertion(of: row)
+                    + " ON CONFLICT (\(identifier: key)) DO UPDATE SET \(excluded(of: row))")
+        }
+    }
+
+    @discardableResult
+    public func delete(_ id: Entity.ID) async throws(StorageError) -> Bool {
+        try await run("delete") { () throws(StorageError) in
+            try await database.execute(
+                "DELETE FROM \(identifier: name) WHERE \(identifier: key) = \(id)"
+            ).rowCount > 0
+        }
+    }
+
+    private func encode(_ entity: Entity) throws(StorageError) -> SQLiteEncodedRow {
+        let row = try SQLiteEncodedRow(entity)
+        guard row.columns.contains(key) else {
+            throw StorageError(
+                code: .encodingFailed,
+                message: "\(Entity.self) encodes no \"\(key)\"; pass the key's column as key:")
+        }
+        return row
+    }
+
+    private func insertion(of row: SQLiteEncodedRow) -> SQL {
+        let columns = row.columns.map(SQL.identifier).joined(separator: ", ")
+        return "INSERT INTO \(identifier: name) (\(columns)) VALUES \(row.values)"
+    }
+
+    /// `"title" = ?, "done" = ?`: every column, the key too, whose value does not change.
+    private func assignments(of row: SQLiteEncodedRow) -> SQL {
+        zip(row.columns, row.values)
+            .map { column, value in "\(identifier: column) = \(value)" as SQL }
+            .joined(separator: ", ")
+    }
+
+    /// `"title" = excluded."title"`: the values that the conflicting insertion brought.
+    private func excluded(of row: SQLiteEncodedRow) -> SQL {
+        row.columns
+            .map { "\(identifier: $0) = excluded.\(identifier: $0)" as SQL }
+            .joined(separator: ", ")
+    }
+
+    private func keyTaken(_ error: StorageError) -> StorageError {
+        StorageError(
+            code: .alreadyExists, message: "a row with this key exists; use replace or upsert",
+            native: error.native, statement: error.statement)
+    }
+
+    /// Whether an insertion failed because the key is taken, in a table whose key is not its primary
+    /// key but another unique column. SQLite says which column only in the message.
+    private func isKeyTaken(_ error: StorageError) -> Bool {
+        error.native?.name == "SQLITE_CONSTRAINT_UNIQUE"
+            && error.message.hasPrefix("UNIQUE constraint failed: \(name).\(key);")
+    }
+}

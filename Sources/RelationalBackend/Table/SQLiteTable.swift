@@ -1,0 +1,93 @@
+public import StorageKit
+
+/// A table as a `Repository` of `Codable` entities.
+///
+/// ```swift
+/// struct Todo: Codable, Identifiable, Sendable { var id: Int; var title: String; var done: Bool }
+///
+/// let todos = SQLiteTable<Todo>("todo", in: database)
+/// try await todos.insert(Todo(id: 1, title: "Water the plants", done: false))
+/// ```
+///
+/// The entity's coding keys are the columns. A property that is a `Codable` type of its own, an array
+/// or a struct, is kept as JSON text; `nil` is NULL. The table may have further columns with defaults,
+/// which are left alone. It must exist, with the key column as its primary key or unique.
+///
+/// The order of a scan is SQLite's: numbers by value, text byte by byte (unless the column has another
+/// collation). ``get(_:)-([ID])`` is one snapshot. Each call is one hop to a connection's thread.
+public struct SQLiteTable<Entity: Codable & Identifiable & Sendable>: Repository
+where Entity.ID: SQLConvertible {
+    /// How much one call may carry.
+    public var limits: RepositoryLimits {
+        RepositoryLimits(maximumBatchSize: 10_000, maximumPageSize: 10_000)
+    }
+
+    /// The table's name.
+    public let name: String
+    /// The column of the identifier.
+    public let key: String
+
+    let database: SQLiteDatabase
+
+    /// Describes a table; asks nobody.
+    ///
+    /// - Parameters:
+    ///   - name: The table.
+    ///   - database: Where it is.
+    ///   - key: The column that holds ``Swift/Identifiable/id``.
+    public init(_ name: String, in database: SQLiteDatabase, key: String = "id") {
+        self.name = name
+        self.key = key
+        self.database = database
+    }
+
+    // MARK: Reading
+
+    public func get(_ id: Entity.ID) async throws(StorageError) -> Entity? {
+        try await run("get") { () throws(StorageError) in
+            try await database.first(selection(of: id), as: Entity.self)
+        }
+    }
+
+    public func get(_ ids: [Entity.ID]) async throws(StorageError) -> [Entity.ID: Entity] {
+        try limits.checkBatch(count: ids.count)
+        guard !ids.isEmpty else { return [:] }
+        return try await run("get") { () throws(StorageError) in
+            try await database.snapshot { (connection) throws(StorageError) in
+                var found: [Entity.ID: Entity] = [:]
+                // One cached statement for each identifier: a lookup by key is what SQLite does in a
+                // microsecond, and a list in the text would be another statement for each length.
+                for id in ids where found[id] == nil {
+                    found[id] = try connection.first(selection(of: id), as: Entity.self)
+                }
+                return found
+            }
+        }
+    }
+
+    public func scan(
+        after id: Entity.ID?, limit: Int
+    ) async throws(StorageError) -> Page<Entity, Entity.ID> {
+        try limits.checkPage(limit: limit)
+        let start: SQL = if let id { "WHERE \(identifier: key) > \(id)" } else { "" }
+        let page: SQL = """
+            SELECT * FROM \(identifier: name) \(start) ORDER BY \(identifier: key) LIMIT \(limit)
+            """
+        return try await run("scan") { () throws(StorageError) in
+            Page(try await database.query(page, as: Entity.self, limit: limit), limit: limit)
+        }
+    }
+
+    private func selection(of id: Entity.ID) -> SQL {
+        "SELECT * FROM \(identifier: name) WHERE \(identifier: key) = \(id)"
+    }
+
+    /// Runs a call under its own name and the table's.
+    func run<Value>(
+        _ operation: String, _ body: () async throws(StorageError) -> Value
+    ) async throws(StorageError) -> Value {
+        do throws(StorageError) { return try await body() } catch {
+            throw error.renamed(operation: operation, store: "\(database.location) table \(name)")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// A statement written for one database: the text with placeholders, and what to bind to them.
+public struct RenderedSQL: Hashable, Sendable {
+    /// A place for a value in the text.
+    public enum Parameter: Hashable, Sendable {
+        /// A value that the statement was written with.
+        case value(SQLValue)
+        /// A value that comes with each run of a prepared statement.
+        case placeholder
+    }
+
+    /// The statement, in the words of the database.
+    public var text: String
+    /// What stands at each placeholder, in their order.
+    public var parameters: [Parameter]
+
+    /// Creates a rendered statement.
+    public init(text: String, parameters: [Parameter] = []) {
+        self.text = text
+        self.parameters = parameters
+    }
+}
+
+extension SQL {
+    /// Writes the statement for a database.
+    ///
+    /// Linear in its length.
+    ///
+    /// - Throws: ``StorageError/Code/encodingFailed`` for an interpolated value that SQL cannot hold,
+    ///   ``StorageError/Code/invalidArgument`` for an impossible identifier.
+    public func rendered(for dialect: some SQLDialect) throws(StorageError) -> RenderedSQL {
+        if let failure { throw failure }
+        // The commonest statement of all is one piece of text.
+        if parts.count == 1, case .text(let text) = parts[0] { return RenderedSQL(text: text) }
+        var rendered = RenderedSQL(text: "")
+        for part in parts {
+            switch part {
+            case .text(let text):
+                rendered.text += text
+            case .identifier(let name):
+                rendered.text += try dialect.quoted(name)
+            case .value(let value):
+                rendered.parameters.append(.value(value))
+                rendered.text += dialect.placeholder(rendered.parameters.count)
+            case .placeholder:
+                rendered.parameters.append(.placeholder)
+                rendered.text += dialect.placeholder(rendered.parameters.count)
+            }
+        }
+        return rendered
+    }
+}
+
+extension SQL: CustomStringConvertible {
+    /// The statement with `?` for each parameter: its values withheld, fit for a log.
+    public var description: String {
+        parts.reduce(into: "") { text, part in
+            switch part {
+            case .text(let piece): text += piece
+            case .identifier(let name): text += "\"\(name)\""
+            case .value, .placeholder: text += "?"
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// A type whose values can be interpolated into a ``SQL`` statement, as parameters.
+///
+/// A newtype over a bindable raw value needs no code:
+///
+/// ```swift
+/// struct TodoID: RawRepresentable, Hashable, Codable, Sendable, SQLBindable { var rawValue: Int }
+/// ```
+public protocol SQLBindable: Sendable {
+    /// The value to bind.
+    ///
+    /// - Throws: ``StorageError/Code/encodingFailed`` when no database could store it.
+    var sqlValue: SQLValue { get throws(StorageError) }
+}
+
+extension SQLBindable where Self: RawRepresentable, RawValue: SQLBindable {
+    /// The raw value's.
+    public var sqlValue: SQLValue {
+        get throws(StorageError) { try rawValue.sqlValue }
+    }
+}
+
+extension SQLBindable where Self: FixedWidthInteger {
+    /// The integer, when it fits 64 signed bits.
+    public var sqlValue: SQLValue {
+        get throws(StorageError) {
+            guard let integer = Int64(exactly: self) else {
+                throw StorageError(
+                    code: .encodingFailed,
+                    message: "an integer above \(Int64.max) does not fit a SQL integer; "
+                        + "store it as text")
+            }
+            return .integer(integer)
+        }
+    }
+}
+
+extension Int: SQLBindable {}
+extension Int8: SQLBindable {}
+extension Int16: SQLBindable {}
+extension Int32: SQLBindable {}
+extension Int64: SQLBindable {}
+extension UInt: SQLBindable {}
+extension UInt8: SQLBindable {}
+extension UInt16: SQLBindable {}
+extension UInt32: SQLBindable {}
+extension UInt64: SQLBindable {}
+
+extension Bool: SQLBindable {
+    /// A boolean.
+    public var sqlValue: SQLValue { .boolean(self) }
+}
+
+extension Double: SQLBindable {
+    /// A real number.
+    public var sqlValue: SQLValue { .real(self) }
+}
+
+extension Float: SQLBindable {
+    /// A real number; every `Float` is exactly a `Double`.
+    public var sqlValue: SQLValue { .real(Double(self)) }
+}
+
+extension String: SQLBindable {
+    /// Text.
+    public var sqlValue: SQLValue { .text(self) }
+}
+
+extension Data: SQLBindable {
+    /// Bytes.
+    public var sqlValue: SQLValue { .bytes([UInt8](self)) }
+}
+
+extension Date: SQLBindable {
+    /// A date.
+    public var sqlValue: SQLValue { .date(self) }
+}
+
+extension UUID: SQLBindable {
+    /// An identifier.
+    public var sqlValue: SQLValue { .uuid(self) }
+}
+
+extension SQLValue: SQLBindable {
+    /// Itself.
+    public var sqlValue: SQLValue { self }
+}
+
+extension Optional: SQLBindable where Wrapped: SQLBindable {
+    /// NULL for `nil`.
+    public var sqlValue: SQLValue {
+        get throws(StorageError) {
+            guard let self else { return .null }
+            return try self.sqlValue
+        }
+    }
+}

@@ -1,0 +1,115 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// A type that one column of a result can be decoded to.
+///
+/// A newtype over a decodable raw value needs no code; see ``SQLBindable``.
+public protocol SQLColumnDecodable: Sendable {
+    /// The value in a column.
+    ///
+    /// - Throws: ``StorageError/Code/decodingFailed`` when the column holds something else.
+    static func decode(_ column: some SQLColumn) throws(StorageError) -> Self
+}
+
+/// A type that can be bound to a statement and decoded from a column: the keys of a table.
+public typealias SQLConvertible = SQLBindable & SQLColumnDecodable
+
+extension SQLColumnDecodable where Self: RawRepresentable, RawValue: SQLColumnDecodable {
+    /// The value with the column's raw value.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> Self {
+        guard let value = Self(rawValue: try RawValue.decode(column)) else {
+            throw column.mismatch(wanted: "\(Self.self)", found: "an unknown raw value")
+        }
+        return value
+    }
+}
+
+extension SQLColumnDecodable where Self: FixedWidthInteger {
+    /// The integer, when it fits.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> Self {
+        guard let value = Self(exactly: try column.integer()) else {
+            throw column.mismatch(wanted: "\(Self.self)", found: "an integer out of its range")
+        }
+        return value
+    }
+}
+
+extension Int: SQLColumnDecodable {}
+extension Int8: SQLColumnDecodable {}
+extension Int16: SQLColumnDecodable {}
+extension Int32: SQLColumnDecodable {}
+extension Int64: SQLColumnDecodable {}
+extension UInt: SQLColumnDecodable {}
+extension UInt8: SQLColumnDecodable {}
+extension UInt16: SQLColumnDecodable {}
+extension UInt32: SQLColumnDecodable {}
+extension UInt64: SQLColumnDecodable {}
+
+extension Bool: SQLColumnDecodable {
+    /// The boolean.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> Bool {
+        try column.boolean()
+    }
+}
+
+extension Double: SQLColumnDecodable {
+    /// The real number.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> Double {
+        try column.real()
+    }
+}
+
+extension Float: SQLColumnDecodable {
+    /// The real number, when a `Float` represents it exactly.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> Float {
+        guard let value = Float(exactly: try column.real()) else {
+            throw column.mismatch(wanted: "Float", found: "a number with more digits")
+        }
+        return value
+    }
+}
+
+extension String: SQLColumnDecodable {
+    /// The text.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> String {
+        try column.text()
+    }
+}
+
+extension Data: SQLColumnDecodable {
+    /// The bytes.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> Data {
+        Data(try column.bytes())
+    }
+}
+
+extension Date: SQLColumnDecodable {
+    /// The date.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> Date {
+        try column.date()
+    }
+}
+
+extension UUID: SQLColumnDecodable {
+    /// The identifier.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> UUID {
+        try column.uuid()
+    }
+}
+
+extension SQLValue: SQLColumnDecodable {
+    /// Whatever the column holds.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> SQLValue {
+        try column.value()
+    }
+}
+
+extension Optional: SQLColumnDecodable where Wrapped: SQLColumnDecodable {
+    /// `nil` for NULL.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> Wrapped? {
+        column.isNull ? nil : try Wrapped.decode(column)
+    }
+}

@@ -1,0 +1,27 @@
+/// How one database writes what SQL leaves open.
+public protocol SQLDialect: Sendable {
+    /// The text that stands for a parameter.
+    ///
+    /// - Parameter number: Its place in the statement, from 1.
+    func placeholder(_ number: Int) -> String
+
+    /// The name as a quoted identifier.
+    ///
+    /// - Throws: ``StorageError/Code/invalidArgument`` when the database cannot have such a name.
+    func quoted(_ identifier: String) throws(StorageError) -> String
+}
+
+extension SQLDialect {
+    /// Quotes as the SQL standard does: in double quotes, those inside doubled.
+    public func quoted(_ identifier: String) throws(StorageError) -> String {
+        guard !identifier.isEmpty, !identifier.utf8.contains(0) else {
+            throw StorageError(
+                code: .invalidArgument,
+                message: "a SQL identifier cannot be empty or contain a NUL character")
+        }
+        guard identifier.utf8.contains(UInt8(ascii: "\"")) else { return "\"\(identifier)\"" }
+        return "\""
+            + identifier.split(separator: "\"", omittingEmptySubsequences: false)
+            .joined(separator: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,115 @@
+internal import Synchronization
+
+/// What a queue of blocking work holds: something that is run or refused, exactly once.
+protocol BlockingJob<Resource>: AnyObject, Sendable {
+    associatedtype Resource: BlockingResource
+
+    /// Runs it with a worker's resource, unless it was cancelled meanwhile.
+    func run(with resource: Resource)
+
+    /// Ends it with an error instead; only for a job that was not run.
+    func refuse(_ error: StorageError)
+}
+
+/// One call on its way through ``BlockingWorkers``: it resumes its task exactly once, whatever comes.
+///
+/// ```
+///           wait            run               body returned
+///  created ──────▶ waiting ─────▶ running ───────────────────▶ over
+///     │ cancel        │ cancel       │ cancel: interrupts and stays
+///     ▼               ▼ refuse       ▼
+///  over            over           running
+/// ```
+///
+/// The lock is held while an interruption is delivered and taken again before the result is: once a
+/// call is over, no interruption of its can reach the resource, which by then may serve another.
+final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: BlockingJob {
+    private enum Phase {
+        case created
+        case waiting(CheckedContinuation<Outcome, Never>)
+        case running(CheckedContinuation<Outcome, Never>, Resource.Interrupter)
+        case over
+    }
+
+    private let phase = Mutex<Phase>(.created)
+    private let body: @Sendable (Resource) -> Outcome
+    private let refused: @Sendable (StorageError) -> Outcome
+
+    /// Creates a call.
+    ///
+    /// - Parameters:
+    ///   - body: The work, on the worker's thread.
+    ///   - refused: The outcome when the work is not run.
+    init(
+        body: @escaping @Sendable (Resource) -> Outcome,
+        refused: @escaping @Sendable (StorageError) -> Outcome
+    ) {
+        self.body = body
+        self.refused = refused
+    }
+
+    /// Takes the continuation to resume.
+    ///
+    /// - Returns: Whether the call is to be queued; `false` when it was cancelled before, and resumed.
+    func wait(_ continuation: CheckedContinuation<Outcome, Never>) -> Bool {
+        let waits = phase.withLock { phase in
+            guard case .created = phase else { return false }
+            phase = .waiting(continuation)
+            return true
+        }
+        if !waits { continuation.resume(returning: refused(.cancelled())) }
+        return waits
+    }
+
+    func run(with resource: Resource) {
+        guard begin(resource.interrupter) else { return }
+        let outcome = body(resource)
+        finish()?.resume(returning: outcome)
+    }
+
+    func refuse(_ error: StorageError) {
+        let continuation = phase.withLock { phase -> CheckedContinuation<Outcome, Never>? in
+            guard case .waiting(let continuation) = phase else { return nil }
+            phase = .over
+            return continuation
+        }
+        continuation?.resume(returning: refused(error))
+    }
+
+    /// Ends the call early: refused if it has not started, interrupted if it is running.
+    func cancel() {
+        let continuation = phase.withLock { phase -> CheckedContinuation<Outcome, Never>? in
+            switch phase {
+            case .created:
+                phase = .over
+                return nil
+            case .waiting(let continuation):
+                phase = .over
+                return continuation
+            case .running(_, let interrupter):
+                interrupter.interrupt()
+                return nil
+            case .over:
+                return nil
+            }
+        }
+        continuation?.resume(returning: refused(.cancelled()))
+    }
+
+    private func begin(_ interrupter: Resource.Interrupter) -> Bool {
+        phase.withLock { phase in
+            guard case .waiting(let continuation) = phase else { return false }
+            interrupter.reset()
+            phase = .running(continuation, interrupter)
+            return true
+        }
+    }
+
+    private func finish() -> CheckedContinuation<Outcome, Never>? {
+        phase.withLock { phase in
+            guard case .running(let continuation, _) = phase else { return nil }
+            phase = .over
+            return continuation
+        }
+    }
+}

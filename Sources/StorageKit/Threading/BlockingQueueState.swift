@@ -1,0 +1,97 @@
+/// What the workers of one ``BlockingWorkers`` share: the waiting jobs and the census of threads.
+///
+/// A pure value: it decides, its owner acts. Invariants, checked after every step of the unit tests:
+/// `0 ≤ idle ≤ threads ≤ maximumThreads`, and after `close` no job enters.
+struct BlockingQueueState<Job> {
+    /// What the owner has to do after a submission.
+    enum Submission {
+        /// Start a thread; the state has counted it.
+        case startThread
+        /// Wake an idle thread.
+        case wakeThread
+        /// Nothing: every thread is busy and one of them will come to it.
+        case wait
+        /// The queue is closed; refuse the job.
+        case closed
+    }
+
+    /// What a worker does next.
+    enum Step {
+        /// This job, with the thread's own resource.
+        case run(Job)
+        /// Release the resource and end.
+        case exit
+    }
+
+    let maximumThreads: Int
+    private(set) var threads = 0
+    private(set) var idle = 0
+    private(set) var isClosed = false
+    private var jobs: [Job] = []
+    private var head = 0
+
+    init(maximumThreads: Int) {
+        precondition(maximumThreads >= 1, "workers need a thread")
+        self.maximumThreads = maximumThreads
+    }
+
+    /// How many jobs wait for a thread.
+    var waiting: Int { jobs.count - head }
+
+    var invariantHolds: Bool {
+        (0...threads).contains(idle) && threads <= maximumThreads && head <= jobs.count
+    }
+
+    /// Takes a job in. Amortised constant time.
+    mutating func submit(_ job: Job) -> Submission {
+        guard !isClosed else { return .closed }
+        jobs.append(job)
+        // More idle threads than waiting jobs means that a wake-up will reach one of them.
+        if idle >= waiting { return .wakeThread }
+        guard threads < maximumThreads else { return .wait }
+        threads += 1
+        return .startThread
+    }
+
+    /// What a worker that is free does next; `nil` when it has to wait.
+    ///
+    /// - Parameter wasIdle: Whether the worker was counted as idle by an earlier `nil`.
+    mutating func next(wasIdle: Bool) -> Step? {
+        if wasIdle { idle -= 1 }
+        if let job = takeFirst() { return .run(job) }
+        if isClosed { return .exit }
+        idle += 1
+        return nil
+    }
+
+    /// Refuses new jobs from now on; those that wait are still run.
+    mutating func close() { isClosed = true }
+
+    /// Forgets a thread that has released its resource after ``Step/exit``.
+    mutating func threadEnded() { threads -= 1 }
+
+    /// Forgets a thread that could not be started.
+    ///
+    /// - Returns: The waiting jobs, when no thread is left that could run them.
+    mutating func threadFailed() -> [Job] {
+        threads -= 1
+        guard threads == 0 else { return [] }
+        defer {
+            jobs = []
+            head = 0
+        }
+        return Array(jobs[head...])
+    }
+
+    private mutating func takeFirst() -> Job? {
+        guard head < jobs.count else { return nil }
+        let job = jobs[head]
+        head += 1
+        // Dropping the taken half keeps each job's share of the copying constant.
+        if head * 2 >= jobs.count {
+            jobs.removeFirst(head)
+            head = 0
+        }
+        return job
+    }
+}

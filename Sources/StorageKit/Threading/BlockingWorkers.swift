@@ -1,0 +1,94 @@
+/// A few threads of their own for C calls that wait, each with a resource of its own.
+///
+/// The cooperative thread pool has one thread a core and must never wait for a disk, a network or a
+/// lock: two blocked threads on a two-core machine and the whole program stands still. So calls that
+/// can wait are handed to these threads, and the task that made the call suspends.
+///
+/// ```
+///   task ── run { resource in … } ──▶ queue ──▶ thread 1 owns resource 1
+///    ▲                                      └──▶ thread 2 owns resource 2   (started when needed)
+///    └────────────── result ◀───────────────────────┘
+/// ```
+///
+/// * **Lazy.** No thread and no resource exists before the first call. A further thread starts only
+///   when a job finds all others busy, up to `maximumThreads`.
+/// * **Order.** Jobs start in the order they came; with one thread they also end in that order.
+/// * **Cancellation.** A waiting job whose task is cancelled is refused at once with
+///   ``StorageError/Code/cancelled``. A running one is interrupted through its resource's
+///   ``BlockingInterrupter``; its caller resumes when the C call has come back, so nobody touches a
+///   connection that is still in use. Neighbours are never interrupted.
+/// * **Failure to open.** When a resource cannot be made, the job that needed it gets the error and
+///   the next job tries again.
+/// * **Close.** ``close()`` refuses new jobs, runs those accepted, and returns when every resource is
+///   released. Without it the same happens in the background when the last reference goes.
+///
+/// Cost: a hop to another thread and back for each call (tens of microseconds when the thread
+/// sleeps, about one when many tasks keep it busy), so do many statements in one job where you can.
+public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
+    private let core: BlockingWorkersCore<Resource>
+
+    /// Creates workers; starts nothing.
+    ///
+    /// - Parameters:
+    ///   - maximumThreads: How many resources may be in use at the same time, at least 1.
+    ///   - makeResource: Makes a thread's resource, on that thread, before its first job.
+    public init(
+        maximumThreads: Int,
+        makeResource: @escaping @Sendable () throws(StorageError) -> Resource
+    ) {
+        core = BlockingWorkersCore(
+            maximumThreads: maximumThreads, makeResource: makeResource)
+    }
+
+    deinit { core.close() }
+
+    /// Runs a call on a worker and suspends until it is done.
+    ///
+    /// - Parameter body: The blocking work. It runs on a worker's thread, never re-entrantly.
+    /// - Returns: What the body returned.
+    /// - Throws: What the body threw; ``StorageError`` when it never ran (cancelled, closed, resource
+    ///   not available).
+    public func run<Value: Sendable>(
+        _ body: @escaping @Sendable (Resource) throws -> Value
+    ) async throws -> Value {
+        try await outcome { resource in
+            Result { try body(resource) }
+        } refused: {
+            .failure($0)
+        }
+        .get()
+    }
+
+    /// Runs a call that throws nothing but ``StorageError``.
+    public func run<Value: Sendable>(
+        _ body: @escaping @Sendable (Resource) throws(StorageError) -> Value
+    ) async throws(StorageError) -> Value {
+        try await outcome { resource in
+            Result { () throws(StorageError) in try body(resource) }
+        } refused: {
+            Result<Value, StorageError>.failure($0)
+        }.get()
+    }
+
+    /// Refuses new calls, finishes the accepted ones, and returns when every resource is released.
+    ///
+    /// It may be called more than once. It cannot be cancelled: what was accepted is finished.
+    public func close() async {
+        await core.closeAndWait()
+    }
+
+    private func outcome<Outcome: Sendable>(
+        _ body: @escaping @Sendable (Resource) -> Outcome,
+        refused: @escaping @Sendable (StorageError) -> Outcome
+    ) async -> Outcome {
+        if Task.isCancelled { return refused(.cancelled()) }
+        let call = BlockingCall<Resource, Outcome>(body: body, refused: refused)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                if call.wait(continuation) { core.submit(call) }
+            }
+        } onCancel: {
+            call.cancel()
+        }
+    }
+}

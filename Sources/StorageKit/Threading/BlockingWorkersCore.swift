@@ -1,0 +1,104 @@
+/// The part of ``BlockingWorkers`` that its threads hold on to: queue, threads, resources.
+///
+/// It is an object of its own so that dropping the last ``BlockingWorkers`` closes the queue although
+/// threads are still running.
+final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
+    typealias Job = any BlockingJob<Resource>
+
+    /// The queue, and who waits for the last thread to go.
+    private struct State {
+        var queue: BlockingQueueState<Job>
+        var closers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let makeResource: @Sendable () throws(StorageError) -> Resource
+    private let monitor: Monitor<State>
+
+    init(
+        maximumThreads: Int,
+        makeResource: @escaping @Sendable () throws(StorageError) -> Resource
+    ) {
+        self.makeResource = makeResource
+        monitor = Monitor(State(queue: BlockingQueueState(maximumThreads: maximumThreads)))
+    }
+
+    func submit(_ job: Job) {
+        switch monitor.withLock({ $0.queue.submit(job) }) {
+        case .wait: break
+        case .wakeThread: monitor.signal()
+        case .startThread: startThread()
+        case .closed: job.refuse(.closed)
+        }
+    }
+
+    /// Refuses new jobs; the threads end when the accepted ones are done.
+    func close() {
+        monitor.withLock { $0.queue.close() }
+        monitor.broadcast()
+    }
+
+    func closeAndWait() async {
+        await withCheckedContinuation { continuation in
+            let isOver = monitor.withLock { state in
+                state.queue.close()
+                guard state.queue.threads > 0 else { return true }
+                state.closers.append(continuation)
+                return false
+            }
+            monitor.broadcast()
+            if isOver { continuation.resume() }
+        }
+    }
+
+    private func startThread() {
+        do {
+            try PlatformThread.start { [self] in work() }
+        } catch {
+            for job in monitor.withLock({ $0.queue.threadFailed() }) { job.refuse(error) }
+        }
+    }
+
+    /// What a thread does from its first job to its end.
+    private func work() {
+        // The resource lives and dies inside, so that it is gone before the census says so.
+        serve()
+        let closers = monitor.withLock { state in
+            state.queue.threadEnded()
+            guard state.queue.threads == 0 else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.closers = [] }
+            return state.closers
+        }
+        for closer in closers { closer.resume() }
+    }
+
+    private func serve() {
+        var resource: Resource?
+        while let job = nextJob() {
+            do throws(StorageError) {
+                if resource == nil { resource = try makeResource() }
+                if let resource { job.run(with: resource) }
+            } catch {
+                job.refuse(error)
+            }
+        }
+    }
+
+    private func nextJob() -> Job? {
+        var wasIdle = false
+        let step = monitor.waitForValue { state in
+            let step = state.queue.next(wasIdle: wasIdle)
+            wasIdle = step == nil
+            return step
+        }
+        guard case .run(let job) = step else { return nil }
+        return job
+    }
+}
+
+extension StorageError {
+    /// The error for a call that came after `close`.
+    fileprivate static var closed: StorageError {
+        StorageError(
+            code: .invalidState, message: "the store is closed; open a new one to go on")
+    }
+}
