@@ -1,7 +1,6 @@
 #include "sqlite_baseline.h"
 
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,16 +70,20 @@ int64_t sqlite_baseline_scan(sqlite_baseline *db) {
     return run(db->handle, "COMMIT") == SQLITE_OK ? sum : -1;
 }
 
-int64_t sqlite_baseline_insert(sqlite_baseline *db, int count) {
+int64_t sqlite_baseline_empty(sqlite_baseline *db) {
+    if (run(db->handle, "DELETE FROM todo") != SQLITE_OK) return -1;
+    return run(db->handle, "PRAGMA wal_checkpoint(TRUNCATE)") == SQLITE_OK ? 0 : -1;
+}
+
+int64_t sqlite_baseline_insert(sqlite_baseline *db, const char *const *titles, int count) {
     sqlite3_stmt *statement = NULL;
     const char *sql = "INSERT INTO todo (id, title, done) VALUES (?, ?, ?)";
     if (run(db->handle, "BEGIN IMMEDIATE") != SQLITE_OK) return -1;
     if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) != SQLITE_OK) return -1;
-    char title[64];
     for (int i = 1; i <= count; i++) {
-        int length = snprintf(title, sizeof title, "Task number %d", i);
+        const char *title = titles[i - 1];
         sqlite3_bind_int64(statement, 1, i);
-        sqlite3_bind_text(statement, 2, title, length, SQLITE_TRANSIENT);
+        sqlite3_bind_text(statement, 2, title, (int)strlen(title), SQLITE_TRANSIENT);
         sqlite3_bind_int(statement, 3, i % 2);
         if (sqlite3_step(statement) != SQLITE_DONE) return -1;
         sqlite3_reset(statement);

@@ -11,63 +11,95 @@ struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func decodeNil(forKey key: Key) throws -> Bool { try column(key).isNull }
 
-    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try value(key) }
-    func decode(_ type: String.Type, forKey key: Key) throws -> String { try value(key) }
-    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try value(key) }
-    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try value(key) }
-    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try value(key) }
-    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try value(key) }
-    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try value(key) }
-    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try value(key) }
-    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try value(key) }
-    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try value(key) }
-    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try value(key) }
-    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try value(key) }
-    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try value(key) }
-    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try value(key) }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try column(key).boolean() }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try column(key).text() }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try column(key).real() }
+    func decode(_ type: Float.Type, forKey key: Key) throws -> Float {
+        try Float.decode(column(key))
+    }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+        try column(key).integer(type)
+    }
+    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 {
+        try column(key).integer(type)
+    }
+    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 {
+        try column(key).integer(type)
+    }
+    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 {
+        try column(key).integer(type)
+    }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 {
+        try column(key).integer(type)
+    }
+    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt {
+        try column(key).integer(type)
+    }
+    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 {
+        try column(key).integer(type)
+    }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 {
+        try column(key).integer(type)
+    }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 {
+        try column(key).integer(type)
+    }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 {
+        try column(key).integer(type)
+    }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         try SQLiteColumnDecoder.decode(type, from: column(key))
     }
 
     // The defaults of the protocol look the column up three times for each optional.
-    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try optional(key) }
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+        try present(key)?.boolean()
+    }
     func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
-        try optional(key)
+        try present(key)?.text()
     }
     func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
-        try optional(key)
+        try present(key)?.real()
     }
-    func decodeIfPresent(_ type: Float.Type, forKey key: Key) throws -> Float? { try optional(key) }
-    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try optional(key) }
-    func decodeIfPresent(_ type: Int8.Type, forKey key: Key) throws -> Int8? { try optional(key) }
+    func decodeIfPresent(_ type: Float.Type, forKey key: Key) throws -> Float? {
+        try present(key).map { (column) throws(StorageError) in try Float.decode(column) }
+    }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+        try present(key)?.integer(type)
+    }
+    func decodeIfPresent(_ type: Int8.Type, forKey key: Key) throws -> Int8? {
+        try present(key)?.integer(type)
+    }
     func decodeIfPresent(_ type: Int16.Type, forKey key: Key) throws -> Int16? {
-        try optional(key)
+        try present(key)?.integer(type)
     }
     func decodeIfPresent(_ type: Int32.Type, forKey key: Key) throws -> Int32? {
-        try optional(key)
+        try present(key)?.integer(type)
     }
     func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? {
-        try optional(key)
+        try present(key)?.integer(type)
     }
-    func decodeIfPresent(_ type: UInt.Type, forKey key: Key) throws -> UInt? { try optional(key) }
+    func decodeIfPresent(_ type: UInt.Type, forKey key: Key) throws -> UInt? {
+        try present(key)?.integer(type)
+    }
     func decodeIfPresent(_ type: UInt8.Type, forKey key: Key) throws -> UInt8? {
-        try optional(key)
+        try present(key)?.integer(type)
     }
     func decodeIfPresent(_ type: UInt16.Type, forKey key: Key) throws -> UInt16? {
-        try optional(key)
+        try present(key)?.integer(type)
     }
     func decodeIfPresent(_ type: UInt32.Type, forKey key: Key) throws -> UInt32? {
-        try optional(key)
+        try present(key)?.integer(type)
     }
     func decodeIfPresent(_ type: UInt64.Type, forKey key: Key) throws -> UInt64? {
-        try optional(key)
+        try present(key)?.integer(type)
     }
 
     func decodeIfPresent<Value: Decodable>(
         _ type: Value.Type, forKey key: Key
     ) throws -> Value? {
-        guard let column = reader.column(key.stringValue), !column.isNull else { return nil }
+        guard let column = present(key) else { return nil }
         return try SQLiteColumnDecoder.decode(type, from: column)
     }
 
@@ -90,13 +122,10 @@ struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         throw DecodingError.keyNotFound(key, .init(codingPath: [], debugDescription: ""))
     }
 
-    private func value<Value: SQLColumnDecodable>(_ key: Key) throws -> Value {
-        try Value.decode(column(key))
-    }
-
-    private func optional<Value: SQLColumnDecodable>(_ key: Key) throws -> Value? {
+    /// The column, unless it is missing or NULL.
+    private func present(_ key: Key) -> SQLiteColumn? {
         guard let column = reader.column(key.stringValue), !column.isNull else { return nil }
-        return try Value.decode(column)
+        return column
     }
 
     private func nested(_ key: Key) -> StorageError {

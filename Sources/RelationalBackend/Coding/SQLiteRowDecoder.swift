@@ -4,7 +4,8 @@ internal import StorageKit
 final class SQLiteRowDecoder: Decoder {
     private let reader: SQLiteRowReader
     /// The container of the last row: the next one asks for the same and saves the allocation.
-    private var cachedContainer: AnyObject?
+    @exclusivity(unchecked) private var cachedContainer: AnyObject?
+    @exclusivity(unchecked) private var cachedKey: ObjectIdentifier?
 
     init(_ reader: SQLiteRowReader) { self.reader = reader }
 
@@ -22,9 +23,14 @@ final class SQLiteRowDecoder: Decoder {
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
-        if let cached = cachedContainer as? ContainerBox<Key> { return cached.container }
+        if cachedKey == ObjectIdentifier(type), let cachedContainer {
+            // The identity of the key type, just compared, says what the box holds; a checked cast
+            // would look the box's generic type up in the runtime, for every row.
+            return unsafeDowncast(cachedContainer, to: ContainerBox<Key>.self).container
+        }
         let container = KeyedDecodingContainer(SQLiteRowContainer<Key>(reader: reader))
         cachedContainer = ContainerBox(container)
+        cachedKey = ObjectIdentifier(type)
         return container
     }
 

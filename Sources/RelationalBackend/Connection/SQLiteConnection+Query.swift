@@ -70,7 +70,10 @@ extension SQLiteConnection {
     public func forEach<Row: Decodable>(
         _ sql: SQL, as type: Row.Type, _ body: (Row) throws -> Void
     ) throws {
-        try each(sql, SQLiteCodableRow<Row>(), body)
+        let shape = SQLiteCodableRow<Row>()
+        let prepared = try begin(sql)
+        defer { prepared.end() }
+        try prepared.each(shape) { try body(try shape.decode(prepared)) }
     }
 
     /// Calls the body for each row as a tuple, however many there are, holding one at a time.
@@ -83,9 +86,12 @@ extension SQLiteConnection {
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type,
-        _ body: ((First, Second, repeat each Column)) throws -> Void
+        _ body: (First, Second, repeat each Column) throws -> Void
     ) throws {
-        try each(sql, SQLiteTupleRow<First, Second, repeat each Column>(), body)
+        let shape = SQLiteTupleRow<First, Second, repeat each Column>()
+        let prepared = try begin(sql)
+        defer { prepared.end() }
+        try prepared.each(shape) { try shape.decode(prepared, into: body) }
     }
 
     private func first<Shape: SQLiteRowShape>(
@@ -102,13 +108,5 @@ extension SQLiteConnection {
         let prepared = try begin(sql)
         defer { prepared.end() }
         return try prepared.all(shape, limit: limit)
-    }
-
-    private func each<Shape: SQLiteRowShape>(
-        _ sql: SQL, _ shape: Shape, _ body: (Shape.Row) throws -> Void
-    ) throws {
-        let prepared = try begin(sql)
-        defer { prepared.end() }
-        try prepared.each(shape, body)
     }
 }

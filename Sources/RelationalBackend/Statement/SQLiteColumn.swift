@@ -40,6 +40,16 @@ struct SQLiteColumn: SQLColumn {
         return sqlite3_column_int64(statement.pointer, index)
     }
 
+    /// An integer of any width, when it fits.
+    func integer<Integer: FixedWidthInteger>(
+        _ type: Integer.Type
+    ) throws(StorageError) -> Integer {
+        guard let value = Integer(exactly: try integer()) else {
+            throw mismatch(wanted: "\(type)", found: "an integer out of its range")
+        }
+        return value
+    }
+
     func real() throws(StorageError) -> Double {
         switch type {
         case SQLITE_FLOAT:
@@ -63,7 +73,10 @@ struct SQLiteColumn: SQLColumn {
         }
         let count = Int(sqlite3_column_bytes(statement.pointer, index))
         let utf8 = UnsafeBufferPointer(start: start, count: count)
-        guard let text = String(validating: utf8, as: UTF8.self) else {
+        var text = String(decoding: utf8, as: UTF8.self)
+        // Decoding repairs what is no UTF-8; validating instead would cost twice as much for each
+        // value, so compare what came out with what went in.
+        guard text.withUTF8({ $0.elementsEqual(utf8) }) else {
             throw mismatch(wanted: "String", found: "text that is not UTF-8")
         }
         return text

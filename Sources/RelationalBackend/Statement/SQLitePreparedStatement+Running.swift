@@ -57,12 +57,4 @@ extension SQLitePreparedStatement {
         defer { end() }
         return try all(SQLiteCodableRow<Row>(), limit: limit)
     }
-
-    private func begin<each Value: SQLBindable>(
-        _ values: repeat each Value
-    ) throws(StorageError) {
-        try begin { (binder) throws(StorageError) in
-            repeat try binder.bind(each values)
-        }
-    }
 }

@@ -35,28 +35,37 @@ public final class SQLitePreparedStatement {
 
     // MARK: One run: begin, step until there is no row or no interest, end.
 
-    /// Begins a run with the values that `bind` binds.
+    /// Begins a run with the values that its text was rendered with.
     ///
     /// - Throws: ``StorageError/Code/cancelled`` when the job was cancelled meanwhile,
     ///   ``StorageError/Code/invalidState`` inside another run, and what binding throws.
-    ///
-    /// - Parameter parameters: Those of the text that was rendered for this run; by default those of
-    ///   the text it was prepared from.
-    func begin(
-        _ parameters: [RenderedSQL.Parameter]? = nil,
-        _ bind: (inout SQLiteBinder) throws(StorageError) -> Void = { (_) throws(StorageError) in }
-    ) throws(StorageError) {
-        guard !isRunning else { throw alreadyRunning }
-        try statement.checkCancellation()
-        isRunning = true
+    func begin(_ parameters: [RenderedSQL.Parameter]) throws(StorageError) {
+        var binder = try beginBinding(parameters)
+        do throws(StorageError) { try binder.finish() } catch {
+            end()
+            throw error
+        }
+    }
+
+    /// Begins a run with one value for each placeholder.
+    func begin<each Value: SQLBindable>(_ values: repeat each Value) throws(StorageError) {
+        var binder = try beginBinding(parameters)
         do throws(StorageError) {
-            var binder = SQLiteBinder(statement, parameters ?? self.parameters)
-            try bind(&binder)
+            repeat try binder.bind(each values)
             try binder.finish()
         } catch {
             end()
             throw error
         }
+    }
+
+    private func beginBinding(
+        _ parameters: [RenderedSQL.Parameter]
+    ) throws(StorageError) -> SQLiteBinder {
+        guard !isRunning else { throw alreadyRunning }
+        try statement.checkCancellation()
+        isRunning = true
+        return SQLiteBinder(statement, parameters)
     }
 
     /// Moves to the next row of the run.

@@ -39,18 +39,38 @@ struct SQLiteTupleRow<
     }
 
     func decode(_ prepared: SQLitePreparedStatement) throws(StorageError) -> Row {
-        var index: Int32 = -1
-        func next() -> SQLiteColumn {
-            index += 1
-            return SQLiteColumn(statement: prepared.statement, index: index)
-        }
+        var columns = SQLiteColumns(prepared.statement)
         return (
-            try First.decode(next()), try Second.decode(next()),
-            repeat try (each Column).decode(next())
+            try First.decode(columns.next()), try Second.decode(columns.next()),
+            repeat try (each Column).decode(columns.next())
         )
     }
 
+    /// Hands the row's values to a closure; a tuple of a pack cannot be taken apart for it.
+    func decode(
+        _ prepared: SQLitePreparedStatement,
+        into body: (First, Second, repeat each Column) throws -> Void
+    ) throws {
+        var columns = SQLiteColumns(prepared.statement)
+        try body(
+            First.decode(columns.next()), Second.decode(columns.next()),
+            repeat (each Column).decode(columns.next()))
+    }
+
     private static func one<Type>(_ type: Type.Type) -> Int { 1 }
+}
+
+/// The columns of a row from left to right.
+struct SQLiteColumns {
+    private let statement: SQLiteStatement
+    private var index: Int32 = -1
+
+    init(_ statement: SQLiteStatement) { self.statement = statement }
+
+    mutating func next() -> SQLiteColumn {
+        index += 1
+        return SQLiteColumn(statement: statement, index: index)
+    }
 }
 
 extension SQLitePreparedStatement {
@@ -76,13 +96,11 @@ extension SQLitePreparedStatement {
         return rows
     }
 
-    /// Calls the body for each row of a run that has begun.
-    func each<Shape: SQLiteRowShape>(
-        _ shape: Shape, _ body: (Shape.Row) throws -> Void
-    ) throws {
+    /// Calls the body at each row of a run that has begun.
+    func each(_ shape: some SQLiteRowShape, _ body: () throws -> Void) throws {
         guard try step() else { return }
         try shape.check(self)
-        repeat { try body(try shape.decode(self)) } while try step()
+        repeat { try body() } while try step()
     }
 
     private func tooManyRows(_ limit: Int) -> StorageError {

@@ -1,0 +1,107 @@
+import Foundation
+import RelationalBackend
+import StorageKit
+
+/// SQLite through `RelationalBackend` against libsqlite3 from C, on two files with the same rows.
+enum SQLiteSuite: BenchmarkSuite {
+    static let name = "sqlite"
+
+    struct Todo: Codable, Identifiable, Sendable {
+        var id: Int
+        var title: String
+        var done: Bool
+
+        /// What the C program adds up of the same row.
+        var checkSum: Int64 {
+            let bytes = title.utf8
+            return Int64(id + bytes.count + (done ? 1 : 0)) + Int64(bytes.first ?? 0)
+        }
+    }
+
+    private static let rowCount = 100_000
+    private static let titles = (1...rowCount).map { "Task number \($0)" }
+
+    static func cases(isQuick: Bool) async throws -> [BenchmarkCase] {
+        let files = try await SQLiteBenchmarkFiles(titles: titles)
+        let reads = isQuick ? 100_000 : 200_000
+        return [
+            pointReads(files, count: reads), scanCodable(files), scanTuple(files), insert(files),
+        ]
+    }
+
+    private static func pointReads(_ files: SQLiteBenchmarkFiles, count: Int) -> BenchmarkCase {
+        let keys = (0..<count).map { Int64($0 &* 7919 % rowCount + 1) }
+        return BenchmarkCase(
+            id: "sqlite.point-read.transaction",
+            summary: "prepared read by key into a struct, \(count) in one read transaction",
+            operation: "reads", operationCount: count,
+            ours: {
+                try await files.database.read { connection in
+                    let find = try connection.prepare(
+                        "SELECT id, title, done FROM todo WHERE id = \(SQL.placeholder)")
+                    var sum: Int64 = 0
+                    for key in keys { sum += try find.first(as: Todo.self, key)?.checkSum ?? 0 }
+                    return sum
+                }
+            },
+            baseline: { files.baseline.pointReads(keys) })
+    }
+
+    private static func scanCodable(_ files: SQLiteBenchmarkFiles) -> BenchmarkCase {
+        BenchmarkCase(
+            id: "sqlite.scan.codable",
+            summary: "\(rowCount) rows of three columns to Codable structs",
+            operation: "rows", operationCount: rowCount,
+            ours: {
+                try await files.database.read { connection in
+                    var sum: Int64 = 0
+                    try connection.forEach("SELECT id, title, done FROM todo", as: Todo.self) {
+                        sum += $0.checkSum
+                    }
+                    return sum
+                }
+            },
+            baseline: { files.baseline.scan() })
+    }
+
+    private static func scanTuple(_ files: SQLiteBenchmarkFiles) -> BenchmarkCase {
+        BenchmarkCase(
+            id: "sqlite.scan.tuple",
+            summary: "\(rowCount) rows of three columns to tuples",
+            operation: "rows", operationCount: rowCount,
+            ours: {
+                try await files.database.read { connection in
+                    var sum: Int64 = 0
+                    try connection.forEach(
+                        "SELECT id, title, done FROM todo", as: (Int, String, Bool).self
+                    ) { id, title, done in
+                        sum += Todo(id: id, title: title, done: done).checkSum
+                    }
+                    return sum
+                }
+            },
+            baseline: { files.baseline.scan() })
+    }
+
+    private static func insert(_ files: SQLiteBenchmarkFiles) -> BenchmarkCase {
+        BenchmarkCase(
+            id: "sqlite.insert.transaction",
+            summary: "\(rowCount) rows in one transaction, synchronous=FULL",
+            operation: "rows", operationCount: rowCount,
+            reset: { try await files.empty() },
+            ours: {
+                try await files.emptied.write { connection in
+                    let insert = try connection.prepare(
+                        """
+                        INSERT INTO todo (id, title, done) VALUES \
+                        (\(SQL.placeholder), \(SQL.placeholder), \(SQL.placeholder))
+                        """)
+                    for (index, title) in titles.enumerated() {
+                        try insert.execute(index + 1, title, index % 2 == 0)
+                    }
+                }
+                return Int64(rowCount)
+            },
+            baseline: { files.emptiedBaseline.insert(files.cTitles) })
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+
+@main
+struct StorageKitBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "storagekit-bench",
+        abstract: "Measures StorageKit against the raw C libraries, by turns in one process.")
+
+    @Argument(help: "The suites to run; all when none is named. There is: sqlite.")
+    var suites: [String] = []
+
+    @Option(help: "Also write the figures to this file, as JSON.")
+    var json: String?
+
+    @Option(help: "Run only the operations whose id contains this text.")
+    var filter: String?
+
+    @Flag(help: "Fewer rounds: five in place of eleven.")
+    var quick = false
+
+    private static let suites: [any BenchmarkSuite.Type] = [SQLiteSuite.self]
+
+    func validate() throws {
+        for name in suites where !Self.suites.contains(where: { $0.name == name }) {
+            throw ValidationError(
+                "there is no suite \"\(name)\"; there is: "
+                    + Self.suites.map { $0.name }.joined(separator: ", "))
+        }
+    }
+
+    func run() async throws {
+        let runner = BenchmarkRunner(rounds: quick ? 5 : 11)
+        var results: [BenchmarkResult] = []
+        for suite in Self.suites where suites.isEmpty || suites.contains(suite.name) {
+            for benchmark in try await suite.cases(isQuick: quick)
+            where filter.map(benchmark.id.contains) ?? true {
+                print("\(benchmark.id): \(benchmark.summary)")
+                results.append(try await runner.run(benchmark))
+            }
+        }
+        let report = BenchmarkReport(results: results)
+        print("\nMedians of \(runner.rounds) rounds; ratio is ours / baseline, higher is better.\n")
+        print(report.table)
+        if let json { try report.json.write(to: URL(fileURLWithPath: json)) }
+    }
+}
