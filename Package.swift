@@ -53,6 +53,10 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(
+            name: "RelationalBackendTests",
+            dependencies: ["RelationalBackend", "StorageKit", "StorageKitTesting", "CSQLite"],
+            swiftSettings: settings),
+        .testTarget(
             name: "StorageKitTests", dependencies: ["StorageKit", "StorageKitTesting"],
             swiftSettings: settings),
     ]

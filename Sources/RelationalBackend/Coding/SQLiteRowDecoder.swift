@@ -22,6 +22,15 @@ final class SQLiteRowDecoder: Decoder {
         }
     }
 
+    /// Decodes the only column of the current row.
+    func decodeColumn<Row: Decodable>(_ type: Row.Type) throws(StorageError) -> Row {
+        do {
+            return try SQLiteColumnDecoder.decode(type, from: onlyColumn())
+        } catch {
+            throw StorageError(decoding: error, of: "\(type)")
+        }
+    }
+
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
         if cachedKey == ObjectIdentifier(type), let cachedContainer {
             // The identity of the key type, just compared, says what the box holds; a checked cast
@@ -42,13 +51,18 @@ final class SQLiteRowDecoder: Decoder {
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {
-        guard reader.statement.columnCount == 1 else {
+        SQLiteColumnDecoder(try onlyColumn())
+    }
+
+    private func onlyColumn() throws(StorageError) -> SQLiteColumn {
+        let count = reader.statement.columnCount
+        guard count == 1 else {
             throw StorageError(
                 code: .decodingFailed,
-                message: "a single value wants one column and the result has "
-                    + "\(reader.statement.columnCount); select just the one")
+                message: "a single value wants one column and the result has \(count); select just "
+                    + "the one")
         }
-        return SQLiteColumnDecoder(SQLiteColumn(statement: reader.statement, index: 0))
+        return SQLiteColumn(statement: reader.statement, index: 0)
     }
 
     private final class ContainerBox<Key: CodingKey> {

@@ -60,6 +60,7 @@ public final class SQLiteDatabase: Sendable {
     ///   write throws ``StorageError/Code/permissionDenied``.
     /// - Returns: What the body returned.
     /// - Throws: What the body threw, or ``StorageError``.
+    @discardableResult
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
     ) async throws -> Value {
@@ -77,6 +78,7 @@ public final class SQLiteDatabase: Sendable {
     /// - Parameter body: Statements. It runs on the writing connection's own thread.
     /// - Returns: What the body returned, after the commit.
     /// - Throws: What the body threw, or ``StorageError``; nothing was changed then.
+    @discardableResult
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
     ) async throws -> Value {

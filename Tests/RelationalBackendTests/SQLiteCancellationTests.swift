@@ -1,0 +1,91 @@
+import RelationalBackend
+import StorageKit
+import Testing
+
+@Suite("Cancelling work on SQLite")
+struct SQLiteCancellationTests {
+    /// Never ends by itself.
+    static let endless: SQL = """
+        WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n
+        """
+
+    @Test("an endless query ends when its task is cancelled")
+    func endlessQuery() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.file) { database in
+            let begun = HandOver()
+            let task = Task {
+                try await database.read { connection in
+                    begun.signal()
+                    return try connection.first(Self.endless, as: Int.self)
+                }
+            }
+            await begun.wait()
+            task.cancel()
+            try await expectError(.cancelled) { _ = try await task.value }
+        }
+    }
+
+    @Test("a cancelled transaction leaves nothing, and the connection is as good as before")
+    func transaction() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.file) { database in
+            let begun = HandOver()
+            let task = Task {
+                try await database.write { connection in
+                    try connection.execute("INSERT INTO todo VALUES (1, 'x', 0)")
+                    begun.signal()
+                    _ = try connection.first(Self.endless, as: Int.self)
+                }
+            }
+            await begun.wait()
+            task.cancel()
+            try await expectError(.cancelled) { try await task.value }
+            #expect(try await database.first("SELECT count(*) FROM todo", as: Int.self) == 0)
+            try await database.execute("INSERT INTO todo VALUES (1, 'x', 0)")
+        }
+    }
+
+    @Test("a cancellation between two statements stops the second, and nothing is committed")
+    func betweenStatements() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.file) { database in
+            let between = HandOver()
+            let cancelled = HandOver()
+            let task = Task {
+                try await database.write { connection in
+                    try connection.execute("INSERT INTO todo VALUES (1, 'x', 0)")
+                    between.signal()
+                    cancelled.waitOnThread()
+                }
+            }
+            await between.wait()
+            task.cancel()
+            cancelled.signal()
+            try await expectError(.cancelled) { try await task.value }
+            #expect(try await database.first("SELECT count(*) FROM todo", as: Int.self) == 0)
+        }
+    }
+
+    @Test("a query on another connection is not disturbed by a neighbour's cancellation")
+    func neighbour() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.file) { database in
+            let inRead = HandOver()
+            let goOn = HandOver()
+            async let neighbour = database.read { connection in
+                var seen = 0
+                try connection.forEach("VALUES (1), (2), (3)", as: Int.self) { _ in
+                    if seen == 0 {
+                        inRead.signal()
+                        goOn.waitOnThread()
+                    }
+                    seen += 1
+                }
+                return seen
+            }
+            await inRead.wait()
+            let task = Task { try await database.first(Self.endless, as: Int.self) }
+            task.cancel()
+            try await expectError(.cancelled) { _ = try await task.value }
+            goOn.signal()
+            #expect(try await neighbour == 3)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import RelationalBackend
+import StorageKit
+import Testing
+
+@Suite("Statements of a SQLite connection")
+struct SQLiteStatementTests {
+    typealias Todo = SQLiteDatabaseTests.Todo
+
+    @Test("a prepared statement runs again and again with other values")
+    func prepared() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            try await database.write { connection in
+                let insert = try connection.prepare(
+                    "INSERT INTO todo VALUES (\(SQL.placeholder), \("same"), \(SQL.placeholder))")
+                for id in 1...3 { try insert.execute(id, id == 2) }
+                let find = try connection.prepare(
+                    "SELECT * FROM todo WHERE id = \(SQL.placeholder)")
+                #expect(
+                    try find.first(as: Todo.self, 2) == Todo(id: 2, title: "same", done: true))
+                #expect(try find.first(as: Todo.self, 4) == nil)
+                let pair = try find.first(as: (Int, String, Bool).self, 3)
+                #expect(try #require(pair) == (3, "same", false))
+                #expect(find.columnNames == ["id", "title", "done"])
+            }
+        }
+    }
+
+    @Test("a prepared statement wants exactly as many values as it has placeholders")
+    func arity() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            try await database.read { connection in
+                let find = try connection.prepare("SELECT \(SQL.placeholder) + \(1)")
+                #expect(throws: StorageError.self) { try find.first(as: Int.self) }
+                #expect(throws: StorageError.self) { try find.first(as: Int.self, 1, 2) }
+                #expect(try find.first(as: Int.self, 1) == 2)
+            }
+        }
+    }
+
+    @Test("the same statement can be run inside its own loop")
+    func nestedLoops() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            let pairs = try await database.read { connection in
+                var pairs = 0
+                try connection.forEach("VALUES (1), (2), (3)", as: Int.self) { _ in
+                    try connection.forEach("VALUES (1), (2), (3)", as: Int.self) { _ in pairs += 1 }
+                }
+                return pairs
+            }
+            #expect(pairs == 9)
+        }
+    }
+
+    @Test("more statements than the cache holds work as well")
+    func cacheOverflow() async throws {
+        let database = SQLiteDatabase(.memory, configuration: .init(statementCacheCapacity: 2))
+        for round in 0..<3 {
+            for number in 0..<5 {
+                let sql: SQL =
+                    "SELECT \(identifier: "c\(number)") + \(round) FROM (SELECT \(number) AS \(identifier: "c\(number)"))"
+                #expect(try await database.first(sql, as: Int.self) == number + round)
+            }
+        }
+        await database.close()
+    }
+
+    @Test("a cached statement follows a change of the schema")
+    func schemaChange() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.file) { database in
+            struct Wide: Codable, Equatable { var id: Int; var note: String? }
+            try await database.execute("INSERT INTO todo VALUES (1, 'x', 0)")
+            let all: SQL = "SELECT * FROM todo"
+            #expect(try await database.first(all, as: Wide.self) == Wide(id: 1, note: nil))
+            try await database.execute("ALTER TABLE todo ADD COLUMN note TEXT DEFAULT 'hello'")
+            #expect(try await database.first(all, as: Wide.self) == Wide(id: 1, note: "hello"))
+            try await database.execute("ALTER TABLE todo RENAME COLUMN note TO remark")
+            #expect(try await database.first(all, as: Wide.self) == Wide(id: 1, note: nil))
+        }
+    }
+
+    @Test("a statement that failed can be run again")
+    func afterFailure() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            try await database.write { connection in
+                let insert = try connection.prepare(
+                    "INSERT INTO todo VALUES (\(SQL.placeholder), 'x', 0)")
+                try insert.execute(1)
+                #expect(throws: StorageError.self) { try insert.execute(1) }
+                try insert.execute(2)
+            }
+            #expect(try await database.first("SELECT count(*) FROM todo", as: Int.self) == 2)
+        }
+    }
+
+    @Test("the native handle is the connection itself")
+    func nativeHandle() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            let same = try await database.read { connection in
+                connection.withNativeConnection { first in
+                    connection.withNativeConnection { first == $0 }
+                }
+            }
+            #expect(same)
+        }
+    }
+
+    @Test(
+        "no attempt at injection through a value, an identifier or a list changes the statement",
+        arguments: [
+            "'; DROP TABLE todo; --", "\"; DROP TABLE todo; --", "x' OR '1'='1", "?1", ":a", "$1",
+            "*/ DROP TABLE todo /*", "\\'; DROP TABLE todo; --",
+        ])
+    func injection(attack: String) async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            try await database.execute("INSERT INTO todo VALUES (1, \(attack), 0)")
+            let found = try await database.query(
+                "SELECT title FROM todo WHERE title = \(attack)", as: String.self)
+            #expect(found == [attack])
+            let listed = try await database.first(
+                "SELECT count(*) FROM todo WHERE title IN \(["a", attack])", as: Int.self)
+            #expect(listed == 1)
+            let named = try await database.first(
+                "SELECT 7 AS \(identifier: attack)", as: Int.self)
+            #expect(named == 7)
+            #expect(try await database.first("SELECT count(*) FROM todo", as: Int.self) == 1)
+        }
+    }
+}
