@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+# Installing what is missing, and nothing else. A script first says what it needs with need_*; then
+# install_missing asks apt once for all that is not there. When nothing is missing apt is not called.
+
+missing_packages=()
+
+# need_command COMMAND PACKAGE: the package that brings the command when it is not on the PATH.
+need_command() {
+    command -v "$1" >/dev/null || missing_packages+=("$2")
+}
+
+need_package() {
+    local package
+    for package in "$@"; do
+        is_installed "$package" || missing_packages+=("$package")
+    done
+}
+
+# need_library NAME PACKAGE: a C library by its pkg-config name, so that one built by hand counts.
+need_library() {
+    if ! pkg-config --exists "$1" 2>/dev/null; then missing_packages+=("$2"); fi
+}
+
+is_installed() {
+    [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+# What a Swift toolchain needs of the system to resolve, compile and link this package.
+need_build_tools() {
+    need_command git git
+    need_command pkg-config pkg-config
+    need_package ca-certificates
+    need_command g++ g++
+}
+
+need_sqlite() {
+    need_library sqlite3 libsqlite3-dev
+}
+
+need_c_libraries() {
+    need_sqlite
+    need_library hiredis libhiredis-dev
+    need_library libbson-1.0 libbson-dev
+    need_library libmongoc-1.0 libmongoc-dev
+    need_library libpq libpq-dev
+}
+
+install_missing() {
+    ((${#missing_packages[@]})) || return 0
+    note "Installing ${missing_packages[*]}"
+    command -v apt-get >/dev/null ||
+        fail "apt-get is not here (only Debian and Ubuntu are known). Install by hand what" \
+            "corresponds to: ${missing_packages[*]}"
+    with_install_lock install_with_apt "${missing_packages[@]}"
+    missing_packages=()
+}
+
+# apt-get update refuses at once when another one runs; two scripts on a new machine take turns.
+with_install_lock() {
+    mkdir -p "$cache"
+    (
+        flock 9
+        "$@"
+    ) 9>"$cache/install.lock"
+}
+
+install_with_apt() {
+    local log=$cache/apt.log
+    # A failed update is not fatal: the lists may be good enough. A failed install is.
+    as_administrator apt-get update >"$log" 2>&1 || true
+    as_administrator apt-get install --yes --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 "$@" >>"$log" 2>&1 && return
+    tail -n 15 "$log" >&2
+    fail "could not install: $*. Is the network there? Then install them by hand:" \
+        "apt-get install $*"
+}
+
+as_administrator() {
+    local command=(env DEBIAN_FRONTEND=noninteractive "$@")
+    if [[ $EUID == 0 ]]; then
+        "${command[@]}"
+    elif ! command -v sudo >/dev/null; then
+        printf 'not root, and sudo is not here\n'
+        return 1
+    elif [[ -t 0 ]]; then
+        sudo "${command[@]}"
+    else
+        # Nobody is there to type a password.
+        sudo --non-interactive "${command[@]}"
+    fi
+}
