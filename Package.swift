@@ -59,5 +59,9 @@ let package = Package(
         .testTarget(
             name: "StorageKitTests", dependencies: ["StorageKit", "StorageKitTesting"],
             swiftSettings: settings),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["CSQLite", "CHiredis", "CLibMongoC", "CLibBSON", "CLibPQ"],
+            swiftSettings: settings),
     ]
 )

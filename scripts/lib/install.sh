@@ -1,0 +1,119 @@
+# shellcheck shell=bash
+# Installing what is missing, and nothing else. A script first says what it needs with need_*; then
+# install_missing asks apt once for all that is not there. When nothing is missing apt is not called.
+
+missing_packages=()
+
+# need_command COMMAND PACKAGE: the package that brings the command when it is not on the PATH.
+need_command() {
+    command -v "$1" >/dev/null || missing_packages+=("$2")
+}
+
+need_package() {
+    local package
+    for package in "$@"; do
+        is_installed "$package" || missing_packages+=("$package")
+    done
+}
+
+# need_library NAME PACKAGE: a C library by its pkg-config name, so that one built by hand counts.
+need_library() {
+    if ! pkg-config --exists "$1" 2>/dev/null; then missing_packages+=("$2"); fi
+}
+
+is_installed() {
+    [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+# need_libraries_of PROGRAM...: the packages of the shared libraries that a program brought from
+# elsewhere looks for and does not find.
+need_libraries_of() {
+    local program library
+    for program in "$@"; do
+        if [[ ! -x $program ]]; then continue; fi
+        while read -r library; do
+            need_package "$(package_of_library "$library")"
+        done < <(ldd "$program" 2>/dev/null | sed -n 's/^[[:space:]]*\(.*\) => not found$/\1/p')
+    done
+}
+
+# Debian names the package after the library's file; the exceptions are those we have met.
+package_of_library() {
+    local name=${1%%.so.*} version=${1##*.so.}
+    case $1 in
+    libsqlite3.so.0) echo libsqlite3-0 ;;
+    libxml2.so.2) echo libxml2 ;;
+    libz.so.1) echo zlib1g ;;
+    *) printf '%s%s\n' "$name" "$version" ;;
+    esac
+}
+
+# What a Swift toolchain needs of the system to resolve, compile and link this package.
+need_build_tools() {
+    local programs
+    programs=$(dirname "$(readlink --canonicalize "$(command -v swift)")")
+    need_libraries_of "$programs"/{swift-driver,swift-frontend,swift-package,clang,lld}
+    need_command git git
+    need_command pkg-config pkg-config
+    need_package ca-certificates tzdata
+    # For the C library's start files and headers, and for libstdc++ in the version that fits.
+    need_command g++ g++
+}
+
+need_sqlite() {
+    need_library sqlite3 libsqlite3-dev
+}
+
+need_c_libraries() {
+    need_sqlite
+    need_library hiredis libhiredis-dev
+    need_library libbson-1.0 libbson-dev
+    need_library libmongoc-1.0 libmongoc-dev
+    need_library libpq libpq-dev
+}
+
+install_missing() {
+    ((${#missing_packages[@]})) || return 0
+    mapfile -t missing_packages < <(printf '%s\n' "${missing_packages[@]}" | sort --unique)
+    note "Installing ${missing_packages[*]}"
+    command -v apt-get >/dev/null ||
+        fail "apt-get is not here (only Debian and Ubuntu are known). Install by hand what" \
+            "corresponds to: ${missing_packages[*]}"
+    with_install_lock install_with_apt "${missing_packages[@]}"
+    missing_packages=()
+}
+
+# apt-get update refuses at once when another one runs; two scripts on a new machine take turns.
+with_install_lock() {
+    mkdir -p "$cache"
+    (
+        flock 9
+        "$@"
+    ) 9>"$cache/install.lock"
+}
+
+install_with_apt() {
+    local log=$cache/apt.log
+    # A failed update is not fatal: the lists may be good enough. A failed install is.
+    as_administrator apt-get update >"$log" 2>&1 || true
+    as_administrator apt-get install --yes --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 "$@" >>"$log" 2>&1 && return
+    tail -n 15 "$log" >&2
+    fail "could not install: $*. Is the network there? Then install them by hand:" \
+        "apt-get install $*"
+}
+
+as_administrator() {
+    local command=(env DEBIAN_FRONTEND=noninteractive "$@")
+    if [[ $EUID == 0 ]]; then
+        "${command[@]}"
+    elif ! command -v sudo >/dev/null; then
+        printf 'not root, and sudo is not here\n'
+        return 1
+    elif [[ -t 0 ]]; then
+        sudo "${command[@]}"
+    else
+        # Nobody is there to type a password.
+        sudo --non-interactive "${command[@]}"
+    fi
+}
