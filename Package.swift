@@ -55,5 +55,8 @@ let package = Package(
         .testTarget(
             name: "StorageKitTests", dependencies: ["StorageKit", "StorageKitTesting"],
             swiftSettings: settings),
+        .testTarget(
+            name: "StorageKitTestingTests", dependencies: ["StorageKit", "StorageKitTesting"],
+            swiftSettings: settings),
     ]
 )
