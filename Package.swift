@@ -63,5 +63,8 @@ let package = Package(
             name: "ServerTests",
             dependencies: ["CSQLite", "CHiredis", "CLibMongoC", "CLibBSON", "CLibPQ"],
             swiftSettings: settings),
+        .testTarget(
+            name: "StorageKitTestingTests", dependencies: ["StorageKit", "StorageKitTesting"],
+            swiftSettings: settings),
     ]
 )

@@ -1,0 +1,25 @@
+import StorageKit
+
+extension RepositoryLaws {
+    /// Runs cases on every defect of a gallery and reports what they caught.
+    ///
+    /// - Parameters:
+    ///   - harness: Makes the sound subjects that the defects break.
+    ///   - defects: The gallery.
+    ///   - cases: The cases under test.
+    ///   - seed: The seed of the cases' randomness.
+    public static func killReport<Harness: RepositoryHarness>(
+        harness: Harness, defects: [RepositoryDefect<Harness.Subject>],
+        cases: [ConformanceCase<BrokenRepositoryHarness<Harness>>], seed: UInt64
+    ) async -> KillReport {
+        var report = KillReport(rows: [], cases: cases.map(\.id))
+        for defect in defects {
+            let runner = ConformanceRunner(
+                harness: BrokenRepositoryHarness(harness, defect), seed: seed)
+            let killers = await runner.run(cases).failures.map(\.id)
+            report.rows.append(
+                .init(id: defect.name, caughtBy: defect.caughtBy, killers: killers))
+        }
+        return report
+    }
+}

@@ -1,0 +1,48 @@
+import StorageKit
+
+/// The contract of `Repository` as conformance cases, a case for each clause.
+public enum RepositoryLaws {
+    /// Every case that a repository must pass.
+    ///
+    /// The harness's type is given only to name it: `RepositoryLaws.cases(for: MyHarness.self)`.
+    public static func cases<Harness: RepositoryHarness>(
+        for harness: Harness.Type = Harness.self
+    ) -> [ConformanceCase<Harness>] {
+        insertCases() + replaceCases() + upsertCases() + deleteCases() + getCases() + getManyCases()
+            + scanCases() + scanUnderChangeCases() + limitCases() + concurrencyCases()
+            + cancellationCases() + randomCases()
+    }
+
+    /// A case on a fresh store whose calls are traced.
+    static func law<Harness: RepositoryHarness>(
+        _ id: String, _ clause: String,
+        _ body: @escaping @Sendable (RepositoryScene<Harness>) async throws -> Void
+    ) -> ConformanceCase<Harness> {
+        ConformanceCase("repository.\(id)", clause: clause) { harness, context in
+            try await harness.withSubject { subject in
+                try await body(RepositoryScene(harness, subject, context))
+            }
+        }
+    }
+
+    /// A case of several tasks, run twice: in turns that the seed decides, then in parallel.
+    ///
+    /// Turns find the stores that do in two steps what must be one, whatever the machine is doing;
+    /// parallel runs find the data races, with luck.
+    static func overlappingLaw<Harness: RepositoryHarness>(
+        _ id: String, _ clause: String,
+        _ body: @escaping @Sendable (RepositoryScene<Harness>) async throws -> Void
+    ) -> ConformanceCase<Harness> {
+        ConformanceCase("repository.\(id)", clause: clause) { harness, context in
+            for executor in [InterleavingExecutor(seed: context.seed), nil] {
+                try await withTaskExecutorPreference(executor) {
+                    try await harness.withSubject { subject in
+                        var scene = RepositoryScene(harness, subject, context)
+                        scene.executor = executor
+                        try await body(scene)
+                    }
+                }
+            }
+        }
+    }
+}
