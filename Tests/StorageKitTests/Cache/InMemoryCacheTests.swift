@@ -168,6 +168,25 @@ struct InMemoryCacheTests {
         #expect(cache.statistics.misses == 3, "each looked up something as it went")
     }
 
+    @Test("removes the entry first and detaches the running load then", arguments: [true, false])
+    func orderOfInvalidation(all: Bool) async throws {
+        let cache = InMemoryCache<Int, Witness>(capacity: 1)
+        let couldJoin = Mutex<Bool?>(nil)
+        let flights = cache.coordinator.flights
+        try await cache.fill(1, Witness { couldJoin.withLock { $0 = flights.canJoin(1) } })
+        let seat = flights.join(1, load: LoadTask())
+        if all { cache.removeAll() } else { cache.invalidate([1]) }
+        #expect(couldJoin.withLock { $0 } == true, "as the entry went, the load was still there")
+        #expect(!flights.canJoin(1))
+        flights.leave(seat)
+    }
+
+    private final class Witness: Sendable {
+        let onRemoval: @Sendable () -> Void
+        init(onRemoval: @escaping @Sendable () -> Void) { self.onRemoval = onRemoval }
+        deinit { onRemoval() }
+    }
+
     private final class Bomb: Sendable {
         let cache: InMemoryCache<Int, Bomb>
         init(cache: InMemoryCache<Int, Bomb>) { self.cache = cache }

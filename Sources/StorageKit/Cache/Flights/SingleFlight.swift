@@ -77,6 +77,12 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// Lets nobody join any of the running flights any more.
     func detachAll() { stripes.forEach { $0.detachAll() } }
 
+    /// Whether somebody who asks for the key now would join; for tests.
+    func canJoin(_ key: Key) -> Bool {
+        let key = HashedKey(key)
+        return stripes.withLock(hash: key.hash) { $0.joinableFlight(key) != nil }
+    }
+
     /// Whether nothing is remembered; for tests.
     var isIdle: Bool {
         var isIdle = true

@@ -149,13 +149,17 @@ extension InMemoryCache {
 
     /// Removes every entry and registered load, then detaches every running load.
     public func removeAll() {
+        removeEntries()
+        coordinator.detachAllLoads()
+    }
+
+    private func removeEntries() {
         var doomed: [Stripe.Entry] = []
         stripes.forEach { stripe in
             stripe.removeAll()
             doomed += stripe.removed
             stripe.removed = []
         }
-        coordinator.detachAllLoads()
     }
 
     /// Runs the body on the key's stripe, alone, and destroys what it removed after the lock is
