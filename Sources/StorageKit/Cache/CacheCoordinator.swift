@@ -1,0 +1,84 @@
+internal import Synchronization
+
+/// What the readers of one cache share in this process: running loads, doubts and counters.
+///
+/// Each ``Cache`` owns one, so that several repositories over one cache ask the primary once
+/// between them, and so that an invalidation made on the cache itself reaches the readers of all of
+/// them. An implementation of a cache calls ``detachLoads(of:)`` and ``detachAllLoads()`` where the
+/// contract of ``Cache`` says so and adds ``statistics`` to its own; the rest is for
+/// ``CachedRepository``.
+public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    let flights = SingleFlight<Key, CachedRead<Value>>()
+    let counters = CacheCounters()
+    private let suspects: Mutex<CacheSuspects<Key>>
+    private let doubts = Atomic(false)
+    private let clock: MonotonicReading
+
+    init(reading: MonotonicReading, suspectLimit: Int = 4096) {
+        clock = reading
+        suspects = Mutex(CacheSuspects(limit: suspectLimit))
+    }
+
+    /// Creates a coordinator.
+    ///
+    /// - Parameter clock: What measures how long loads take.
+    public convenience init(clock: some Clock<Duration> = ContinuousClock()) {
+        self.init(reading: MonotonicReading(clock))
+    }
+
+    /// Lets nobody join the running loads of the keys any more.
+    ///
+    /// The loads go on for those who wait already: they asked before the invalidation was
+    /// acknowledged. Call it after the entries and registrations of the keys are gone, never
+    /// before.
+    public func detachLoads(of keys: [Key]) {
+        for key in keys { flights.detach(key) }
+    }
+
+    /// Lets nobody join any of the running loads any more.
+    public func detachAllLoads() { flights.detachAll() }
+
+    /// The counts of the readers: loads and their time, joins, errors; the cache's own are zero.
+    public var statistics: CacheStatistics { counters.statistics }
+}
+
+extension CacheCoordinator {
+    /// Whether any key is in doubt: one relaxed load, for the path of a hit.
+    ///
+    /// Relaxed is enough. A read that begins after a write returned was ordered behind it by
+    /// whatever told the reader so.
+    var hasDoubts: Bool { doubts.load(ordering: .relaxed) }
+
+    /// Remembers that the keys' invalidation failed.
+    ///
+    /// Doubt first, then detach, for the reason given in ``Cache``: a load that begins in between
+    /// must not be one that still believes the entry.
+    func distrust(_ keys: [Key]) {
+        suspects.withLock { suspects in
+            for key in keys { suspects.add(key) }
+            doubts.store(true, ordering: .relaxed)
+        }
+        detachLoads(of: keys)
+    }
+
+    func doubt(about keys: [Key]) -> CacheSuspects<Key>.Doubt {
+        suspects.withLock { $0.doubt(about: keys) }
+    }
+
+    func settle(_ doubt: CacheSuspects<Key>.Doubt) {
+        suspects.withLock { suspects in
+            suspects.settle(doubt)
+            doubts.store(!suspects.isEmpty, ordering: .relaxed)
+        }
+    }
+
+    /// Runs a call of the primary and counts it.
+    func measured<Success>(
+        _ load: () async throws(StorageError) -> Success
+    ) async -> Result<Success, StorageError> {
+        let begin = clock.now
+        let outcome = await Result(awaiting: load)
+        counters.countLoad(outcome, time: clock.now - begin)
+        return outcome
+    }
+}

@@ -1,0 +1,46 @@
+internal import Synchronization
+
+/// The counters of a cache's readers: touched on a miss, never on a hit.
+final class CacheCounters: Sendable {
+    private let joined = Atomic(0)
+    private let loads = Atomic(0)
+    private let loadFailures = Atomic(0)
+    private let loadNanoseconds = Atomic<Int64>(0)
+    private let cacheErrors = Atomic(0)
+    private let failedInvalidations = Atomic(0)
+
+    func countJoined(_ count: Int) { joined.add(count, ordering: .relaxed) }
+
+    func countLoad<Success>(_ outcome: Result<Success, StorageError>, time: Duration) {
+        loads.add(1, ordering: .relaxed)
+        if case .failure = outcome { loadFailures.add(1, ordering: .relaxed) }
+        loadNanoseconds.add(time.nanoseconds, ordering: .relaxed)
+    }
+
+    /// Counts a cache that failed; a call that ended with its task is no failure of the cache.
+    func countCacheError(_ error: StorageError) {
+        guard error.code != .cancelled else { return }
+        cacheErrors.add(1, ordering: .relaxed)
+    }
+
+    func countFailedInvalidation() { failedInvalidations.add(1, ordering: .relaxed) }
+
+    var statistics: CacheStatistics {
+        var statistics = CacheStatistics()
+        statistics.joined = joined.load(ordering: .relaxed)
+        statistics.loads = loads.load(ordering: .relaxed)
+        statistics.loadFailures = loadFailures.load(ordering: .relaxed)
+        statistics.loadTime = .nanoseconds(loadNanoseconds.load(ordering: .relaxed))
+        statistics.cacheErrors = cacheErrors.load(ordering: .relaxed)
+        statistics.failedInvalidations = failedInvalidations.load(ordering: .relaxed)
+        return statistics
+    }
+}
+
+extension Duration {
+    /// The duration in nanoseconds; sums up to 292 years.
+    fileprivate var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+}

@@ -1,0 +1,103 @@
+/// What the task of a load does, for all the keys that one call of ``CachedRepository`` leads.
+///
+/// ```
+/// register the loads ─▶ read the primary, once ─▶ publish or abandon ─▶ wake those who wait
+/// ```
+///
+/// The order is the cache protocol: see ``Cache``. The cache can fail at every step and the outcome
+/// is the same; the primary can fail and its error is the outcome. Every flight is finished exactly
+/// once, whatever happens, because nothing here throws past ``run()``.
+struct CacheLoad<Primary: Repository, CacheType: Cache>: Sendable
+where CacheType.Value == Primary.Entity {
+    typealias Repository = CachedRepository<Primary, CacheType>
+    typealias Fill = CacheFill<CacheType.Key, CacheType.Value, CacheType.Ticket>
+
+    /// A key that this load leads.
+    struct Led: Sendable {
+        let wanted: Repository.Wanted
+        let seat: SingleFlight<CacheType.Key, CachedRead<Primary.Entity>>.Seat
+    }
+
+    let repository: Repository
+    let led: [Led]
+
+    private var cache: CacheType { repository.cache }
+
+    func run() async {
+        let lookups = await cache.trustedLoads(led.map(\.wanted.key))
+        let missing = led.filter { !finishHit($0, lookups[$0.wanted.key]) }
+        guard !missing.isEmpty else { return }
+        let outcome = await cache.coordinator.measured { () async throws(StorageError) in
+            try await self.entities(missing.map(\.wanted.id))
+        }
+        await settle(lookups, with: outcome)
+        for led in missing {
+            let read = outcome.map { CachedRead(entity: $0[led.wanted.id], source: .primary) }
+            cache.coordinator.flights.finish(led.seat, with: read)
+        }
+    }
+
+    /// Finishes the flight if the second look found an entry.
+    private func finishHit(
+        _ led: Led, _ lookup: CacheLookup<CacheType.Value, CacheType.Ticket>?
+    ) -> Bool {
+        guard case .hit(let entry)? = lookup else { return false }
+        let read = CachedRead(entity: entry.value, source: .cache)
+        cache.coordinator.flights.finish(led.seat, with: .success(read))
+        return true
+    }
+
+    private func entities(
+        _ ids: [Primary.ID]
+    ) async throws(StorageError) -> [Primary.ID: Primary.Entity] {
+        guard ids.count == 1 else { return try await repository.primary.get(ids) }
+        guard let entity = try await repository.primary.get(ids[0]) else { return [:] }
+        return [ids[0]: entity]
+    }
+
+    /// Ends every registered load: publishes what was found, abandons the rest.
+    private func settle(
+        _ lookups: [CacheType.Key: CacheLookup<CacheType.Value, CacheType.Ticket>],
+        with outcome: Result<[Primary.ID: Primary.Entity], StorageError>
+    ) async {
+        let found = (try? outcome.get()) ?? [:]
+        var fills: [Fill] = []
+        var abandoned: [CacheType.Key: CacheType.Ticket] = [:]
+        for (key, id) in led.map(\.wanted) {
+            guard case .load(let ticket)? = lookups[key] else { continue }
+            if let entity = found[id] {
+                fills.append(fill(key, entity, ticket))
+            } else {
+                abandoned[key] = ticket
+            }
+        }
+        await end(fills, abandoned)
+    }
+
+    private func fill(
+        _ key: CacheType.Key, _ entity: Primary.Entity, _ ticket: CacheType.Ticket
+    ) -> Fill {
+        let entry = CacheEntry(entity, timeToLive: repository.timeToLive)
+        return Fill(key: key, entry: entry, ticket: ticket)
+    }
+
+    /// Two calls, neither of which keeps the other from being made.
+    private func end(
+        _ fills: [Fill], _ abandoned: [CacheType.Key: CacheType.Ticket]
+    ) async {
+        if !fills.isEmpty {
+            await tell { () async throws(StorageError) in try await cache.publish(fills) }
+        }
+        if !abandoned.isEmpty {
+            await tell { () async throws(StorageError) in try await cache.abandonLoads(abandoned) }
+        }
+    }
+
+    private func tell<Answer>(_ call: () async throws(StorageError) -> Answer) async {
+        do {
+            _ = try await call()
+        } catch {
+            cache.coordinator.counters.countCacheError(error)
+        }
+    }
+}

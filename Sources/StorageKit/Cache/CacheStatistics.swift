@@ -1,0 +1,58 @@
+/// What a cache and its readers have done so far, counted in this process.
+///
+/// The counts are taken one after the other while others go on counting, so under load two of them
+/// need not belong to the same moment.
+public struct CacheStatistics: Hashable, Sendable {
+    // MARK: Looking up
+
+    /// Keys looked up and found.
+    public var hits = 0
+    /// Keys looked up and not found.
+    public var misses = 0
+    /// Misses that waited for a load somebody else had begun.
+    public var joined = 0
+
+    // MARK: Loading
+
+    /// Calls of the primary to fill the cache or to do without it; a batch counts once.
+    public var loads = 0
+    /// Those of the loads that threw.
+    public var loadFailures = 0
+    /// How long all loads took together.
+    public var loadTime = Duration.zero
+
+    // MARK: Filling
+
+    /// Entries stored.
+    public var published = 0
+    /// Entries not stored because the key was invalidated after their load had begun.
+    public var rejectedFills = 0
+
+    // MARK: Removing
+
+    /// Entries removed to make room.
+    public var evictions = 0
+    /// Entries found to have outlived their time to live.
+    public var expirations = 0
+    /// Keys invalidated, whether or not there was an entry.
+    public var invalidations = 0
+
+    // MARK: Failing
+
+    /// Calls of the cache that threw while somebody read through it; the primary was asked instead.
+    public var cacheErrors = 0
+    /// Writes after which the cache could not be told; see ``CachedRepository``.
+    public var failedInvalidations = 0
+
+    /// Creates statistics in which nothing has happened.
+    public init() {}
+
+    /// The share of lookups that were hits, from 0 to 1; 0 when there was none.
+    public var hitRatio: Double {
+        let lookups = hits + misses
+        return lookups == 0 ? 0 : Double(hits) / Double(lookups)
+    }
+
+    /// How long a load took on average; zero when there was none.
+    public var averageLoadTime: Duration { loads == 0 ? .zero : loadTime / loads }
+}

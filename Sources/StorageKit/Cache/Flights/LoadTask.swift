@@ -1,0 +1,45 @@
+internal import Synchronization
+
+/// The task of a load that one or several flights wait for.
+///
+/// A load runs in a task of its own, not in that of the reader who happened to come first:
+/// cancelling that reader must not fail the others. It inherits the first reader's priority and
+/// task-local values. When all flights that it serves were abandoned it is cancelled.
+final class LoadTask: Sendable {
+    private struct State {
+        var flights = 0
+        var task: Task<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    /// Starts the load for this many flights; the holder must have a seat in each of them.
+    ///
+    /// The load begins at once on the caller's thread and goes elsewhere only if it has to wait: a
+    /// primary that answers in place costs no trip to another thread and back.
+    func start(flights: Int, _ load: @escaping @Sendable () async -> Void) {
+        state.withLock { $0.flights = flights }
+        let task = Self.begin(load)
+        let isAbandoned = state.withLock { state in
+            state.task = task
+            return state.flights == 0
+        }
+        if isAbandoned { task.cancel() }
+    }
+
+    /// One of the flights has no passengers any more.
+    func abandon() {
+        let task = state.withLock { state in
+            state.flights -= 1
+            return state.flights == 0 ? state.task : nil
+        }
+        task?.cancel()
+    }
+
+    private static func begin(_ load: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+        guard #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) else {
+            return Task { await load() }
+        }
+        return Task.immediate { await load() }
+    }
+}

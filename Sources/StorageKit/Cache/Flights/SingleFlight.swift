@@ -1,0 +1,92 @@
+/// Loads that are running, at most one joinable per key: whoever comes later waits for the same
+/// outcome.
+///
+/// The decisions are made by ``SingleFlightState``; this type gives it locks, tasks and
+/// continuations. No lock is held while a continuation is resumed or a task is started or
+/// cancelled.
+final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    typealias Outcome = Result<Value, StorageError>
+    fileprivate typealias Waiter = CheckedContinuation<Outcome, Never>
+    fileprivate typealias State = SingleFlightState<HashedKey<Key>, Outcome, Waiter, LoadTask>
+
+    /// A place in a flight.
+    struct Seat: Sendable {
+        fileprivate let hash: Int
+        fileprivate let seat: State.Seat
+
+        /// Whether its holder must start the load, and finish the flight by it.
+        var isLeader: Bool { seat.isLeader }
+    }
+
+    private let stripes = Striped(count: 16) { _ in State() }
+
+    /// Takes a seat in the key's running flight, or in a new one with this load.
+    ///
+    /// Each seat must be given up by ``wait(_:)`` or ``leave(_:)``.
+    func join(_ key: Key, load: LoadTask) -> Seat {
+        let key = HashedKey(key)
+        let seat = stripes.withLock(hash: key.hash) { $0.join(key, load: load) }
+        return Seat(hash: key.hash, seat: seat)
+    }
+
+    /// The outcome of the flight.
+    ///
+    /// When the task is cancelled it throws at once and the flight goes on for the others; without
+    /// others its load is cancelled.
+    func wait(_ seat: Seat) async throws(StorageError) -> Value {
+        if let outcome = stripes.withLock(hash: seat.hash, { $0.collect(seat.seat) }) {
+            return try outcome.get()
+        }
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in sleep(seat, as: waiter) }
+        } onCancel: {
+            leave(seat)
+        }
+        return try outcome.get()
+    }
+
+    private func sleep(_ seat: Seat, as waiter: Waiter) {
+        switch stripes.withLock(hash: seat.hash, { $0.wait(seat.seat, as: waiter) }) {
+        case .sleep: break
+        case .resume(let outcome): waiter.resume(returning: outcome)
+        case .cancel: waiter.resume(returning: .failure(.cancelled(operation: "get")))
+        }
+    }
+
+    /// Gives the seat up without waiting for the outcome.
+    func leave(_ seat: Seat) {
+        let actions = stripes.withLock(hash: seat.hash) { $0.leave(seat.seat) }
+        actions.cancel?.resume(returning: .failure(.cancelled(operation: "get")))
+        actions.abandon?.abandon()
+    }
+
+    /// Ends the flight: all who sit in it get the outcome.
+    func finish(_ seat: Seat, with outcome: Outcome) {
+        let waiters = stripes.withLock(hash: seat.hash) {
+            $0.finish(seat.seat.flight, with: outcome)
+        }
+        for waiter in waiters { waiter.resume(returning: outcome) }
+    }
+
+    /// Lets nobody join the key's running flight any more; it goes on for those in it.
+    func detach(_ key: Key) {
+        let key = HashedKey(key)
+        stripes.withLock(hash: key.hash) { $0.detach(key) }
+    }
+
+    /// Lets nobody join any of the running flights any more.
+    func detachAll() { stripes.forEach { $0.detachAll() } }
+
+    /// Whether somebody who asks for the key now would join; for tests.
+    func canJoin(_ key: Key) -> Bool {
+        let key = HashedKey(key)
+        return stripes.withLock(hash: key.hash) { $0.joinableFlight(key) != nil }
+    }
+
+    /// Whether nothing is remembered; for tests.
+    var isIdle: Bool {
+        var isIdle = true
+        stripes.forEach { isIdle = isIdle && $0.isIdle }
+        return isIdle
+    }
+}

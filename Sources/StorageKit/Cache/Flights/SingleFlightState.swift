@@ -1,0 +1,179 @@
+/// The loads that are running and who waits for them, as a value: events go in, actions come out.
+///
+/// ## Why it is written like this
+///
+/// Single flight ("if somebody is asking already, wait for their answer") is a dozen lines until a
+/// waiter can be cancelled, the load can end before the waiter has gone to sleep, and an
+/// invalidation can forbid joining. So the decisions are here, without a lock, a task or a
+/// continuation, and tests drive them through every order of events. ``SingleFlight`` holds one per
+/// stripe under a lock and carries out the actions after it has let go of the lock.
+///
+/// ## A flight
+///
+/// ```
+///               first join              last waiter leaves: abandon(load)
+///   (no flight) ──────────▶ joinable ──────────────────────────────────────▶ (gone)
+///                              │ detach                                        ▲
+///                              ▼             finish: its waiters are resumed   │
+///                           detached ──────────────────────────────────────────┘
+/// ```
+///
+/// A joinable flight can finish without being detached, and a detached one can be abandoned. At
+/// most one flight of a key is joinable; any number of older ones may be on their way for those who
+/// boarded before an invalidation.
+///
+/// ## A seat
+///
+/// ```
+///   join ─▶ reserved ──wait──▶ waiting ──finish──▶ resume(outcome)
+///             │  │                │
+///             │  └─finish─▶ arrived(outcome) ──wait──▶ resume(outcome)
+///             └──leave──▶ (gone) ◀──leave──┘           (wait on a seat that is gone: cancelled)
+/// ```
+///
+/// A seat is reserved before its holder sleeps. That gives a load the chance to end at once, on the
+/// leader's own thread, and lets a cancellation that comes early find what it has to cancel.
+///
+/// Every waiter given to ``wait(_:as:)`` comes back exactly once: at once, from ``finish(_:with:)``
+/// or from ``leave(_:)``. All events take constant time, except that `finish` takes one step per
+/// waiter.
+///
+/// The idea of the shared call is that of Go's `singleflight` package (there `Forget` is what is
+/// here ``detach(_:)``), and before it of Facebook's leases: Nishtala et al., "Scaling Memcache at
+/// Facebook", NSDI 2013, section 3.2.1.
+struct SingleFlightState<Key: Hashable & Sendable, Outcome: Sendable, Waiter: Sendable, Load>
+where Load: Sendable {
+    /// A flight, unique in this state for ever.
+    struct FlightID: Hashable, Sendable { fileprivate let number: UInt64 }
+
+    /// A place in a flight, unique in this state for ever.
+    struct Seat: Hashable, Sendable {
+        let flight: FlightID
+        fileprivate let number: UInt64
+        /// Whether its holder must start the load.
+        let isLeader: Bool
+    }
+
+    private struct Flight: Sendable {
+        let key: Key
+        let load: Load
+        /// By seat; `nil` while the holder is not asleep yet.
+        var waiters: [UInt64: Waiter?] = [:]
+    }
+
+    private var joinable: [Key: FlightID] = [:]
+    private var flights: [FlightID: Flight] = [:]
+    private var arrived: [Seat: Outcome] = [:]
+    private var lastNumber: UInt64 = 0
+}
+
+extension SingleFlightState {
+    /// What to do for somebody who wants to wait.
+    enum WaitAction: Sendable {
+        /// Nothing: the waiter comes back later.
+        case sleep
+        /// Resume the waiter with the outcome that is there already.
+        case resume(Outcome)
+        /// Resume the waiter: its seat was given up before.
+        case cancel
+    }
+
+    /// What to do for somebody who left.
+    struct LeaveActions: Sendable {
+        /// Whom to resume as cancelled.
+        var cancel: Waiter?
+        /// The load that nobody waits for any more.
+        var abandon: Load?
+    }
+
+    /// Takes a seat in the key's joinable flight, or in a new one with this load.
+    mutating func join(_ key: Key, load: Load) -> Seat {
+        let running = joinable[key]
+        let flight = running ?? FlightID(number: nextNumber())
+        let seat = Seat(flight: flight, number: nextNumber(), isLeader: running == nil)
+        if running == nil {
+            joinable[key] = flight
+            flights[flight] = Flight(key: key, load: load)
+        }
+        flights[flight]?.waiters[seat.number] = .some(nil)
+        return seat
+    }
+
+    /// The holder of the seat is about to sleep.
+    mutating func wait(_ seat: Seat, as waiter: Waiter) -> WaitAction {
+        if let outcome = arrived.removeValue(forKey: seat) { return .resume(outcome) }
+        guard flights[seat.flight]?.waiters[seat.number] != nil else { return .cancel }
+        flights[seat.flight]?.waiters[seat.number] = waiter
+        return .sleep
+    }
+
+    /// The outcome, if it came while the seat was reserved: then there is no need to sleep.
+    mutating func collect(_ seat: Seat) -> Outcome? { arrived.removeValue(forKey: seat) }
+
+    /// The holder of the seat does not want the outcome any more; harmless when it is gone.
+    mutating func leave(_ seat: Seat) -> LeaveActions {
+        if arrived.removeValue(forKey: seat) != nil { return LeaveActions() }
+        guard let waiter = flights[seat.flight]?.waiters.removeValue(forKey: seat.number) else {
+            return LeaveActions()
+        }
+        guard flights[seat.flight]?.waiters.isEmpty == true else {
+            return LeaveActions(cancel: waiter)
+        }
+        return LeaveActions(cancel: waiter, abandon: remove(seat.flight)?.load)
+    }
+
+    /// The load of the flight ended.
+    ///
+    /// - Returns: Whom to resume with the outcome.
+    mutating func finish(_ id: FlightID, with outcome: Outcome) -> [Waiter] {
+        guard let flight = remove(id) else { return [] }
+        var waiters: [Waiter] = []
+        for (number, waiter) in flight.waiters {
+            if let waiter {
+                waiters.append(waiter)
+            } else {
+                arrived[Seat(flight: id, number: number, isLeader: false)] = outcome
+            }
+        }
+        return waiters
+    }
+
+    /// Nobody may join the key's flight any more.
+    mutating func detach(_ key: Key) { joinable[key] = nil }
+
+    /// Nobody may join any flight any more.
+    mutating func detachAll() { joinable.removeAll() }
+
+    private mutating func remove(_ id: FlightID) -> Flight? {
+        guard let flight = flights.removeValue(forKey: id) else { return nil }
+        if joinable[flight.key] == id { joinable[flight.key] = nil }
+        return flight
+    }
+
+    private mutating func nextNumber() -> UInt64 {
+        lastNumber += 1
+        return lastNumber
+    }
+}
+
+extension SingleFlightState.Seat {
+    // The number alone tells seats apart; who leads is a note for the holder.
+    static func == (left: Self, right: Self) -> Bool { left.number == right.number }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(number) }
+}
+
+extension SingleFlightState {
+    /// Whether nothing is remembered: no flight, no seat, no outcome.
+    var isIdle: Bool { joinable.isEmpty && flights.isEmpty && arrived.isEmpty }
+
+    /// The flight that somebody who asks for the key now would join.
+    func joinableFlight(_ key: Key) -> FlightID? { joinable[key] }
+
+    /// What is always true; for tests.
+    var invariantsHold: Bool {
+        joinable.allSatisfy { key, id in flights[id]?.key == key }
+            && flights.values.allSatisfy { !$0.waiters.isEmpty }
+            && arrived.keys.allSatisfy { flights[$0.flight] == nil }
+    }
+}

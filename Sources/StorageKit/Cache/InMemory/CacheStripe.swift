@@ -1,0 +1,171 @@
+/// One stripe of an ``InMemoryCache`` as a value: entries, registered loads, eviction, counters.
+///
+/// It knows no lock and no clock (`now` is passed in), so the cache protocol can be explored in
+/// tests by copying it. ``Cache`` has the contract; here is how it is kept.
+///
+/// * A key's registered load is its ticket, the next number of the stripe's counter. The number is
+///   the generation of design section 5: invalidating a key forgets the ticket, a later load gets a
+///   higher number, and no number comes twice. So nothing has to be kept for keys that have neither
+///   an entry nor a load, and memory is bounded by the capacity and the number of loads under way.
+/// * A registration whose owner vanished would keep its key empty for ever. It can be taken over
+///   when it is older than `leaseTime`, and such registrations are swept when they pile up.
+/// * Removed entries are put in `removed` for the caller to destroy outside the lock: a value's
+///   `deinit` is foreign code.
+///
+/// Every call takes constant time, amortised.
+struct CacheStripe<Key: Hashable & Sendable, Value: Sendable, Policy: EvictionPolicy>: Sendable {
+    typealias Ticket = InMemoryCache<Key, Value>.Ticket
+
+    /// An entry and when it ends.
+    struct Entry: Sendable {
+        let key: HashedKey<Key>
+        let value: Value?
+        let deadline: Duration?
+    }
+
+    private struct Registration: Sendable {
+        let ticket: Ticket
+        let deadline: Duration
+    }
+
+    private let capacity: Int
+    private let leaseTime: Duration
+    private var index: [HashedKey<Key>: Int] = [:]
+    private var slots: [Entry?] = []
+    private var free: [Int] = []
+    private var policy: Policy
+    private var loads: [HashedKey<Key>: Registration] = [:]
+    private var lastTicket: UInt64 = 0
+    private var sweepThreshold = 64
+    private(set) var statistics = CacheStatistics()
+
+    /// Entries that were removed and not destroyed yet.
+    var removed: [Entry] = []
+
+    init(capacity: Int, leaseTime: Duration) {
+        self.capacity = capacity
+        self.leaseTime = leaseTime
+        policy = Policy(capacity: capacity)
+    }
+
+    var count: Int { index.count }
+    var loadCount: Int { loads.count }
+
+    /// The entry under the key, expired or not, without counting; for tests.
+    func entry(of key: HashedKey<Key>) -> Entry? { index[key].flatMap { slots[$0] } }
+
+    /// The ticket of the key's registered load; for tests.
+    func ticket(of key: HashedKey<Key>) -> Ticket? { loads[key]?.ticket }
+}
+
+// MARK: The cache protocol
+
+extension CacheStripe {
+    mutating func get(_ key: HashedKey<Key>, now: Duration) -> CacheEntry<Value>? {
+        let entry = lookUp(key, now: now)
+        if entry == nil { statistics.misses += 1 } else { statistics.hits += 1 }
+        return entry
+    }
+
+    mutating func beginLoad(
+        _ key: HashedKey<Key>, now: Duration
+    ) -> CacheLookup<Value, Ticket> {
+        if let entry = lookUp(key, now: now) { return .hit(entry) }
+        if capacity == 0 { return .bypass }
+        if let load = loads[key], now < load.deadline { return .bypass }
+        return .load(register(key, now: now))
+    }
+
+    mutating func publish(
+        _ entry: CacheEntry<Value>, for key: HashedKey<Key>, ticket: Ticket, now: Duration
+    ) -> Bool {
+        guard end(key, ticket) else {
+            statistics.rejectedFills += 1
+            return false
+        }
+        let deadline = entry.timeToLive.map { now + $0 }
+        store(Entry(key: key, value: entry.value, deadline: deadline))
+        statistics.published += 1
+        return true
+    }
+
+    mutating func abandonLoad(_ key: HashedKey<Key>, ticket: Ticket) { _ = end(key, ticket) }
+
+    mutating func invalidate(_ key: HashedKey<Key>) {
+        statistics.invalidations += 1
+        loads[key] = nil
+        if let slot = index[key] { remove(slot) }
+    }
+
+    mutating func removeAll() {
+        loads.removeAll()
+        statistics.invalidations += index.count
+        for slot in index.values { remove(slot) }
+    }
+}
+
+// MARK: Registered loads
+
+extension CacheStripe {
+    private mutating func register(_ key: HashedKey<Key>, now: Duration) -> Ticket {
+        if loads.count >= sweepThreshold { sweepLoads(now: now) }
+        lastTicket += 1
+        let ticket = Ticket(number: lastTicket)
+        loads[key] = Registration(ticket: ticket, deadline: now + leaseTime)
+        return ticket
+    }
+
+    /// Ends the key's load if this is its ticket.
+    private mutating func end(_ key: HashedKey<Key>, _ ticket: Ticket) -> Bool {
+        guard loads[key]?.ticket == ticket else { return false }
+        loads[key] = nil
+        return true
+    }
+
+    private mutating func sweepLoads(now: Duration) {
+        loads = loads.filter { now < $0.value.deadline }
+        sweepThreshold = max(64, 2 * loads.count)
+    }
+}
+
+// MARK: Entries
+
+extension CacheStripe {
+    private mutating func lookUp(_ key: HashedKey<Key>, now: Duration) -> CacheEntry<Value>? {
+        guard let slot = index[key], let entry = slots[slot] else { return nil }
+        if let deadline = entry.deadline, deadline <= now {
+            statistics.expirations += 1
+            remove(slot)
+            return nil
+        }
+        policy.accessed(slot: slot)
+        return CacheEntry(entry.value, timeToLive: entry.deadline.map { $0 - now })
+    }
+
+    private mutating func store(_ entry: Entry) {
+        if let slot = index[entry.key] { remove(slot) }
+        if index.count >= capacity {
+            statistics.evictions += 1
+            remove(policy.victim())
+        }
+        let slot = emptySlot()
+        slots[slot] = entry
+        index[entry.key] = slot
+        policy.inserted(slot: slot, hash: entry.key.hash)
+    }
+
+    private mutating func emptySlot() -> Int {
+        if let slot = free.popLast() { return slot }
+        slots.append(nil)
+        return slots.count - 1
+    }
+
+    private mutating func remove(_ slot: Int) {
+        guard let entry = slots[slot] else { return }
+        slots[slot] = nil
+        index[entry.key] = nil
+        free.append(slot)
+        policy.removed(slot: slot)
+        removed.append(entry)
+    }
+}

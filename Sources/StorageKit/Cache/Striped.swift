@@ -1,0 +1,30 @@
+internal import Synchronization
+
+/// States behind one lock each, chosen by hash, so that threads at different keys seldom meet.
+struct Striped<State: Sendable>: Sendable {
+    private final class Stripe: Sendable {
+        let state: Mutex<State>
+
+        init(_ state: State) { self.state = Mutex(state) }
+    }
+
+    private let stripes: [Stripe]
+    private let mask: Int
+
+    /// Creates stripes; their number must be a power of two.
+    init(count: Int, make: (_ index: Int) -> State) {
+        precondition(count > 0 && count & (count - 1) == 0, "a power of two picks by mask")
+        stripes = (0..<count).map { Stripe(make($0)) }
+        mask = count - 1
+    }
+
+    /// Runs the body on the stripe of the hash, alone.
+    func withLock<Result: Sendable>(hash: Int, _ body: (inout State) -> Result) -> Result {
+        stripes[hash & mask].state.withLock { state in body(&state) }
+    }
+
+    /// Runs the body on one stripe after the other, never on two at once.
+    func forEach(_ body: (inout State) -> Void) {
+        for stripe in stripes { stripe.state.withLock { state in body(&state) } }
+    }
+}
