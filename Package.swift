@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "StorageKit", targets: ["StorageKit"]),
         .library(name: "StorageKitTesting", targets: ["StorageKitTesting"]),
         .library(name: "RelationalBackend", targets: ["RelationalBackend"]),
+        .executable(name: "todo-example", targets: ["TodoExample"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -51,6 +52,10 @@ let package = Package(
         .target(
             name: "RelationalBackend", dependencies: ["StorageKit", "CSQLite"],
             swiftSettings: settings),
+
+        .executableTarget(
+            name: "TodoExample", dependencies: ["StorageKit", "RelationalBackend", argumentParser],
+            path: "Sources/Examples/TodoExample", swiftSettings: settings),
 
         .testTarget(
             name: "RelationalBackendTests",

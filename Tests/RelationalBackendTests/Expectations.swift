@@ -1,3 +1,4 @@
+import Foundation
 import StorageKit
 import Testing
 
@@ -14,3 +15,7 @@ func expectError(
     Issue.record("no error, where \(code) was expected", sourceLocation: sourceLocation)
     throw StorageError(code: .internalError, message: "no error")
 }
+
+/// The seed of this run: `STORAGEKIT_SEED` in the environment, or the same one every time.
+let testSeed: UInt64 =
+    ProcessInfo.processInfo.environment["STORAGEKIT_SEED"].flatMap(UInt64.init) ?? 20_260_101

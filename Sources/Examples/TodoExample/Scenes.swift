@@ -1,0 +1,126 @@
+import StorageKit
+
+/// The steps of the example, each checked.
+struct Scenes {
+    let list: TodoList
+    let count: Int
+    let terminal: Terminal
+
+    /// Something that the example is there to show did not happen.
+    struct Unexpected: Error {
+        let what: String
+    }
+
+    func play() async throws {
+        try await list.prepare()
+        let first = try await addTasks()
+        try await readTwice(first)
+        try await complete(first)
+        try await delete(first)
+        try await stampede()
+        printStatistics()
+    }
+
+    // MARK: The scenes
+
+    /// Adds the tasks in pages of one transaction each; returns the first new id.
+    private func addTasks() async throws -> Int {
+        terminal.title("A to-do list in SQLite, read through a cache")
+        let first = try await list.lastID() + 1
+        let start = ContinuousClock.now
+        let page = 1000
+        for offset in stride(from: 0, to: count, by: page) {
+            let ids = (first + offset)..<(first + min(offset + page, count))
+            try await list.add(ids: ids, title: Self.title)
+            if count > 10_000 { terminal.progress(ids.upperBound - first, of: count) }
+        }
+        terminal.step("add \(count.grouped) tasks", .done, ContinuousClock.now - start, "on disk")
+        return first
+    }
+
+    private func readTwice(_ id: Int) async throws {
+        let todo = Todo(id: id, title: Self.title(of: id), done: false)
+        try await read(id, expecting: .primary, todo, "asked the database")
+        try await read(id, expecting: .cache, todo, "todo:\(id) was in the cache")
+    }
+
+    private func complete(_ id: Int) async throws {
+        let todo = Todo(id: id, title: Self.title(of: id), done: true)
+        let start = ContinuousClock.now
+        try await list.todos.replace(todo)
+        terminal.step(
+            "complete task \(id)", .done, ContinuousClock.now - start, "todo:\(id) invalidated")
+        try await read(id, expecting: .primary, todo, "the new value: done")
+        try await read(id, expecting: .cache, todo, "")
+    }
+
+    private func delete(_ id: Int) async throws {
+        let start = ContinuousClock.now
+        try check(await list.todos.delete(id), "task \(id) was not there to be deleted")
+        terminal.step(
+            "delete task \(id)", .done, ContinuousClock.now - start, "todo:\(id) invalidated")
+        let read = try await list.todos.read(id)
+        try check(read.entity == nil, "task \(id) is still there after it was deleted")
+        terminal.step("get task \(id)", .gone, nil, "neither in the cache nor in the database")
+    }
+
+    /// A thousand tasks ask for one id that nobody has read yet.
+    private func stampede() async throws {
+        let readers = 1000
+        let todo = Todo(id: try await list.lastID() + 1, title: "Everybody wants this", done: false)
+        try await list.todos.insert(todo)
+        let readsBefore = list.databaseReads
+        let todos = list.todos
+        let start = ContinuousClock.now
+        let found = try await withThrowingTaskGroup { group in
+            for _ in 0..<readers { group.addTask { try await todos.get(todo.id) } }
+            return try await group.reduce(into: 0) { count, found in
+                if found == todo { count += 1 }
+            }
+        }
+        let time = ContinuousClock.now - start
+        let reads = list.databaseReads - readsBefore
+        try check(found == readers, "\(readers - found) of \(readers) readers got a wrong answer")
+        try check(reads == 1, "\(readers) readers asked the database \(reads) times, not once")
+        terminal.step(
+            "\(readers.grouped) gets of a cold id", .done, time, "the database was asked once")
+    }
+
+    private func printStatistics() {
+        let statistics = list.todos.cache.statistics
+        terminal.title("What the cache did")
+        terminal.table([
+            ("hits", statistics.hits.grouped),
+            ("misses", statistics.misses.grouped),
+            ("  of them joined a load", statistics.joined.grouped),
+            ("loads from the database", statistics.loads.grouped),
+            ("average load", Terminal.milliseconds(statistics.averageLoadTime)),
+            ("invalidations", statistics.invalidations.grouped),
+        ])
+    }
+
+    // MARK: Checks
+
+    private func read(
+        _ id: Int, expecting source: CachedRead<Todo>.Source, _ todo: Todo, _ remark: String
+    ) async throws {
+        let start = ContinuousClock.now
+        let read = try await list.todos.read(id)
+        let time = ContinuousClock.now - start
+        try check(read.entity == todo, "task \(id) did not come back as it was written")
+        try check(read.source == source, "task \(id) came from the \(read.source), not \(source)")
+        terminal.step("get task \(id)", source == .cache ? .hit : .miss, time, remark)
+    }
+
+    private func check(_ holds: Bool, _ what: String) throws {
+        if !holds { throw Unexpected(what: what) }
+    }
+
+    // MARK: Data
+
+    @Sendable
+    private static func title(of id: Int) -> String {
+        let titles = ["Water the plants", "Write to Ada", "Mend the bicycle", "Read the manual"]
+        return titles[id % titles.count]
+    }
+}
