@@ -59,7 +59,7 @@ let package = Package(
 
         .testTarget(
             name: "RelationalBackendTests",
-            dependencies: ["RelationalBackend", "StorageKit", "StorageKitTesting", "CSQLite"],
+            dependencies: ["RelationalBackend", "StorageKit", "StorageKitTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "StorageKitTests", dependencies: ["StorageKit", "StorageKitTesting"],

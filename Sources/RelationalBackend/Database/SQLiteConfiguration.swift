@@ -16,8 +16,9 @@ public struct SQLiteConfiguration: Hashable, Sendable {
     /// How long a call waits for another process's or connection's lock before it fails with
     /// ``StorageError/Code/busy``.
     public var busyTimeout: Duration
-    /// How many reads may run at the same time, each with a thread and a connection of its own, made
-    /// when needed. A database in memory has one connection for everything.
+    /// How many reads may run at the same time.
+    ///
+    /// Each has a thread and a connection of its own, made when needed. A database in memory has one connection for everything.
     public var maximumReaders: Int
     /// How many prepared statements each connection keeps for the next time they are run.
     public var statementCacheCapacity: Int

@@ -1,6 +1,10 @@
 public import StorageKit
 
 extension SQLiteTable {
+    /// Stores an entity that is not there yet: one `INSERT`.
+    ///
+    /// - Throws: ``StorageError/Code/alreadyExists`` when the key is taken,
+    ///   ``StorageError/Code/constraintViolation`` when another rule of the table forbids the row.
     public func insert(_ entity: Entity) async throws(StorageError) {
         try await run("insert") { () throws(StorageError) in
             let row = try encode(entity)
@@ -12,6 +16,9 @@ extension SQLiteTable {
         }
     }
 
+    /// Stores an entity in place of the one with its identifier: one `UPDATE`.
+    ///
+    /// - Throws: ``StorageError/Code/notFound`` when there is none to replace.
     public func replace(_ entity: Entity) async throws(StorageError) {
         try await run("replace") { () throws(StorageError) in
             let row = try encode(entity)
@@ -25,6 +32,9 @@ extension SQLiteTable {
         }
     }
 
+    /// Stores an entity whether or not its identifier is taken: one `INSERT … ON CONFLICT`.
+    ///
+    /// A conflict in another unique column is a ``StorageError/Code/constraintViolation``.
     public func upsert(_ entity: Entity) async throws(StorageError) {
         try await run("upsert") { () throws(StorageError) in
             let row = try encode(entity)
@@ -34,6 +44,9 @@ extension SQLiteTable {
         }
     }
 
+    /// Removes the entity with this identifier: one `DELETE`.
+    ///
+    /// - Returns: Whether there was one.
     @discardableResult
     public func delete(_ id: Entity.ID) async throws(StorageError) -> Bool {
         try await run("delete") { () throws(StorageError) in
@@ -78,8 +91,9 @@ extension SQLiteTable {
             native: error.native, statement: error.statement)
     }
 
-    /// Whether an insertion failed because the key is taken, in a table whose key is not its primary
-    /// key but another unique column. SQLite says which column only in the message.
+    /// Whether an insertion failed because the key is taken, although it is no primary key.
+    ///
+    /// A table's key may be any unique column; SQLite says which column it was only in the message.
     private func isKeyTaken(_ error: StorageError) -> Bool {
         error.native?.name == "SQLITE_CONSTRAINT_UNIQUE"
             && error.message.hasPrefix("UNIQUE constraint failed: \(name).\(key);")

@@ -43,12 +43,14 @@ where Entity.ID: SQLConvertible {
 
     // MARK: Reading
 
+    /// The entity with this identifier, or `nil` when there is none.
     public func get(_ id: Entity.ID) async throws(StorageError) -> Entity? {
         try await run("get") { () throws(StorageError) in
             try await database.first(selection(of: id), as: Entity.self)
         }
     }
 
+    /// The entities with these identifiers, those that exist, all as of the same moment.
     public func get(_ ids: [Entity.ID]) async throws(StorageError) -> [Entity.ID: Entity] {
         try limits.checkBatch(count: ids.count)
         guard !ids.isEmpty else { return [:] }
@@ -65,6 +67,7 @@ where Entity.ID: SQLConvertible {
         }
     }
 
+    /// The next entities in the order of the key column, by a search in its index.
     public func scan(
         after id: Entity.ID?, limit: Int
     ) async throws(StorageError) -> Page<Entity, Entity.ID> {
