@@ -12,7 +12,7 @@ let package = Package(
     targets: [
         // The raw C libraries doing the same work, in C, optimised.
         .target(
-            name: "CBaseline", cSettings: [.unsafeFlags(["-O2"])],
+            name: "CBaseline",
             linkerSettings: [.linkedLibrary("sqlite3")]),
         .executableTarget(
             name: "storagekit-bench",

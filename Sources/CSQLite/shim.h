@@ -2,6 +2,7 @@
 #define STORAGEKIT_CSQLITE_SHIM_H
 
 #include <sqlite3.h>
+#include <string.h>
 
 // SQLITE_TRANSIENT and SQLITE_STATIC are casts of integers to function pointers, which the Swift
 // importer does not see; these return the same values.
@@ -10,6 +11,11 @@ static inline sqlite3_destructor_type storagekit_sqlite_transient(void) {
 }
 static inline sqlite3_destructor_type storagekit_sqlite_static(void) {
     return SQLITE_STATIC;
+}
+
+// memcmp, for the comparison that proves a text was UTF-8: Swift's own goes byte by byte.
+static inline int storagekit_bytes_are_equal(const void *left, const void *right, size_t count) {
+    return memcmp(left, right, count) == 0;
 }
 
 #endif

@@ -76,7 +76,7 @@ struct SQLiteColumn: SQLColumn {
         var text = String(decoding: utf8, as: UTF8.self)
         // Decoding repairs what is no UTF-8; validating instead would cost twice as much for each
         // value, so compare what came out with what went in.
-        guard text.withUTF8({ $0.elementsEqual(utf8) }) else {
+        guard text.withUTF8({ Self.areEqual($0, utf8) }) else {
             throw mismatch(wanted: "String", found: "text that is not UTF-8")
         }
         return text
@@ -103,6 +103,16 @@ struct SQLiteColumn: SQLColumn {
             throw mismatch(wanted: "UUID", found: "text that is no UUID")
         }
         return uuid
+    }
+
+    private static func areEqual(
+        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard left.count == right.count else { return false }
+        guard let leftStart = left.baseAddress, let rightStart = right.baseAddress else {
+            return left.isEmpty
+        }
+        return storagekit_bytes_are_equal(leftStart, rightStart, left.count) != 0
     }
 
     private func mismatch(wanted: String) -> StorageError {

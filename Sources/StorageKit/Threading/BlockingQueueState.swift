@@ -42,7 +42,7 @@ struct BlockingQueueState<Job> {
         (0...threads).contains(idle) && threads <= maximumThreads && head <= jobs.count
     }
 
-    /// Takes a job in. Amortised constant time.
+    /// Takes a job in, in amortised constant time.
     mutating func submit(_ job: Job) -> Submission {
         guard !isClosed else { return .closed }
         jobs.append(job)
