@@ -2,8 +2,8 @@
 ///
 /// So two revisions differ in several fields, and a store that mixes them is found out by comparing
 /// for equality. The values are the awkward ones: text that is empty, long, outside ASCII, full of
-/// quotes or equal to a keyword, numbers at the edges of their types, and an optional that comes and
-/// goes.
+/// quotes or equal to a keyword, numbers at the edges of their types, and an optional that comes
+/// and goes.
 public struct Specimen: Identifiable, Hashable, Codable, Sendable {
     /// The number it was made from.
     public var id: Int
