@@ -28,7 +28,7 @@ public struct Specimen: Identifiable, Hashable, Codable, Sendable {
         title = "\(revision) " + Self.titles[mix.index(in: Self.titles)]
         note = revision % 2 == 0 ? "note \(number).\(revision)" : nil
         weight = Self.weights[mix.index(in: Self.weights)]
-        count = Self.counts[mix.index(in: Self.counts)] &+ Int64(revision)
+        count = Self.counts[mix.index(in: Self.counts)] &+ 3 * Int64(revision)
         isDone = revision % 2 == 0
     }
 
