@@ -51,6 +51,7 @@ struct LeftoverRulesTests {
             // Task.sleep(for: .seconds(1))
             func asleep() {}
             let sleep = 1
+            model.sleep()
             """
         let test = SourceFile("Tests/A/A.swift", text)
         #expect(LeftoverRules.sleeps(test).map(\.line) == [1, 2])

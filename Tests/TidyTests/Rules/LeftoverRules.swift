@@ -36,7 +36,7 @@ enum LeftoverRules {
     /// No test waits for time to pass.
     static func sleeps(_ file: SourceFile) -> [Violation] {
         guard file.isSwift, file.isUnder("Tests") else { return [] }
-        let sleep = /\b(Task\.sleep|Thread\.sleep|usleep|nanosleep|sleep)\s*\(/
+        let sleep = /\b(Task\.sleep|Thread\.sleep|usleep|nanosleep|sleep)\s*\([^)]/
         return file.numberedCode.compactMap { number, line in
             guard let match = line.firstMatch(of: sleep) else { return nil }
             return file.violation(
