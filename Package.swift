@@ -71,5 +71,6 @@ let package = Package(
         .testTarget(
             name: "StorageKitTestingTests", dependencies: ["StorageKit", "StorageKitTesting"],
             swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

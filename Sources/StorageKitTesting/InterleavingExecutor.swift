@@ -2,9 +2,9 @@ import Synchronization
 
 /// Runs tasks in turns, one at a time, and draws whose turn it is from a seed.
 ///
-/// On the pool of threads, tasks that hardly ever wait run one after the other, and a test that hopes
-/// for them to meet hopes in vain. Here every suspension is an occasion to go on with any task that
-/// can, and equal seeds give equal interleavings as long as nothing outside wakes a task.
+/// On the pool of threads, tasks that hardly ever wait run one after the other, and a test that
+/// hopes for them to meet hopes in vain. Here every suspension is an occasion to go on with any
+/// task that can, and equal seeds give equal interleavings as long as nothing outside wakes a task.
 ///
 /// ```swift
 /// let executor = InterleavingExecutor(seed: 42)

@@ -1,7 +1,7 @@
 /// A random number generator that gives the same numbers for the same seed, on every machine.
 ///
-/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014):
-/// period 2^64, passes BigCrush, good for tests and nothing secret.
+/// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA
+/// 2014): period 2^64, passes BigCrush, good for tests and nothing secret.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     /// The seed it began with; print it when a random test fails.
     public let seed: UInt64

@@ -8,9 +8,9 @@ extension StorageError: CustomStringConvertible {
     ///
     /// (one line, broken here to fit). In this order: the code; `in` the operation and `on` the
     /// store where known; the message; the native code in brackets; `retryable` and
-    /// `may have been applied` in parentheses when true; the statement with its values withheld; the
-    /// underlying error unless it only repeats the cancellation. Line breaks in the parts become
-    /// spaces, so that one error is one line of a log.
+    /// `may have been applied` in parentheses when true; the statement with its values withheld;
+    /// the underlying error unless it only repeats the cancellation. Line breaks in the parts
+    /// become spaces, so that one error is one line of a log.
     public var description: String {
         var text = code.description
         if let operation { text += " in \(operation)" }

@@ -12,8 +12,8 @@
 /// }
 /// ```
 ///
-/// A `StorageError` never holds a value that was bound to a statement: ``description`` may be logged.
-/// It is one pointer wide, so a typed `throws` costs no more than an untyped one.
+/// A `StorageError` never holds a value that was bound to a statement: ``description`` may be
+/// logged. It is one pointer wide, so a typed `throws` costs no more than an untyped one.
 public struct StorageError: Error, Sendable {
     private var storage: Storage
 

@@ -1,8 +1,9 @@
-/// Entities kept under their identifiers: the one protocol that every category of store can satisfy.
+/// Entities kept under their identifiers: the one protocol that every kind of store can satisfy.
 ///
-/// It is small on purpose. What a key-value, a document, a relational and a graph store have in common
-/// is that an entity can be put in, found again by its identifier, and walked in the order of the
-/// identifiers. Everything else belongs to the category's own protocols, where it need not be emulated.
+/// It is small on purpose. What a key-value, a document, a relational and a graph store have in
+/// common is that an entity can be put in, found again by its identifier, and walked in the order
+/// of the identifiers. Everything else belongs to the category's own protocols, where it need not
+/// be emulated.
 ///
 /// ## What the caller guarantees
 ///
@@ -13,7 +14,8 @@
 /// ## What must appear true
 ///
 /// * **Whole.** A write is visible entirely or not at all, to everybody.
-/// * **Read your writes.** A `get` or `scan` that begins after a write returned sees it, or a later one.
+/// * **Read your writes.** A `get` or `scan` that begins after a write returned sees it, or a later
+///   one.
 /// * **Faithful.** `get` returns an entity equal to the one written.
 /// * **Three writes.** ``insert(_:)`` never overwrites, ``replace(_:)`` never creates,
 ///   ``upsert(_:)`` does either; each decides and writes in one atomic step, one round trip.
@@ -23,16 +25,17 @@
 ///
 /// ## What is not promised
 ///
-/// * That a scan over several pages is one snapshot: what is written meanwhile may or may not appear.
+/// * That a scan over several pages is one snapshot: what is written meanwhile may or may not
+///   appear.
 /// * That the store's order of identifiers is the order of Swift's `<`.
 /// * That ``get(_:)-([ID])`` is one snapshot, unless the store says so.
 /// * Order between writes that overlap in time.
 ///
 /// ## Errors and cancellation
 ///
-/// Every method throws ``StorageError`` and, when its task is cancelled, may throw one with the code
-/// ``StorageError/Code/cancelled``: a read is then abandoned; a write has either not happened or says
-/// so with `mayHaveBeenApplied`. Passing more than ``limits`` allows throws
+/// Every method throws ``StorageError`` and, when its task is cancelled, may throw one with the
+/// code ``StorageError/Code/cancelled``: a read is then abandoned; a write has either not happened
+/// or says so with `mayHaveBeenApplied`. Passing more than ``limits`` allows throws
 /// ``StorageError/Code/limitExceeded`` and changes nothing.
 public protocol Repository<Entity, ID>: Sendable {
     /// What is stored.
@@ -50,15 +53,16 @@ public protocol Repository<Entity, ID>: Sendable {
 
     /// The entities with these identifiers, those that exist, in no particular order.
     ///
-    /// One round trip. An identifier given twice counts once. An empty array gives an empty dictionary and asks nobody.
+    /// One round trip. An identifier given twice counts once. An empty array gives an empty
+    /// dictionary and asks nobody.
     func get(_ ids: [ID]) async throws(StorageError) -> [ID: Entity]
 
     /// Stores an entity that is not there yet.
     ///
     /// One round trip.
     ///
-    /// - Throws: ``StorageError/Code/alreadyExists`` when the identifier is taken; the stored entity
-    ///   is untouched.
+    /// - Throws: ``StorageError/Code/alreadyExists`` when the identifier is taken; the stored
+    ///   entity is untouched.
     func insert(_ entity: Entity) async throws(StorageError)
 
     /// Stores an entity in place of the one with its identifier.
@@ -83,8 +87,8 @@ public protocol Repository<Entity, ID>: Sendable {
 
     /// The next entities in the store's order of identifiers.
     ///
-    /// One round trip, and never a table read from the start: a page costs the same however far in it
-    /// lies.
+    /// One round trip, and never a table read from the start: a page costs the same however far in
+    /// it lies.
     ///
     /// - Parameters:
     ///   - id: Where to go on: entities whose identifier comes after this one. `nil` for the first

@@ -1,8 +1,8 @@
 /// Makes a failing sequence as short as dropping elements can make it.
 ///
-/// It is delta debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input",
-/// IEEE TSE 2002) reduced to its useful half: drop runs of elements, long ones first, keep every drop
-/// after which the sequence still fails, and end when no single element can be dropped.
+/// It is delta debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
+/// Input", IEEE TSE 2002) reduced to its useful half: drop runs of elements, long ones first, keep
+/// every drop after which the sequence still fails, and end when no single element can be dropped.
 public struct Shrinker: Sendable {
     /// How often a candidate is tried at the most: each try may need a fresh store.
     public var maximumAttempts: Int
@@ -17,8 +17,8 @@ public struct Shrinker: Sendable {
     /// - Parameters:
     ///   - elements: A sequence that fails.
     ///   - stillFails: Whether a shorter one fails too.
-    /// - Complexity: O(*n* log *n*) tries when few elements matter, O(*n*²) at worst, and never more
-    ///   than ``maximumAttempts``.
+    /// - Complexity: O(*n* log *n*) tries when few elements matter, O(*n*²) at worst, and never
+    ///   more than ``maximumAttempts``.
     public func shrink<Element>(
         _ elements: [Element], whileFailing stillFails: ([Element]) async -> Bool
     ) async -> [Element] {

@@ -3,9 +3,9 @@
 /// A history is linearizable (Herlihy and Wing, TOPLAS 1990) when each call can be given one moment
 /// between its begin and its end so that the calls, in the order of these moments, give the answers
 /// that were seen. The search is that of Wing and Gong (JPDC 1993): take any call that no remaining
-/// one wholly precedes, see whether the answer fits, go on, and go back when stuck. What was tried is
-/// remembered as Lowe proposes (CPE 2017): the calls that are done and the state they lead to decide
-/// everything that follows.
+/// one wholly precedes, see whether the answer fits, go on, and go back when stuck. What was tried
+/// is remembered as Lowe proposes (CPE 2017): the calls that are done and the state they lead to
+/// decide everything that follows.
 ///
 /// - Complexity: Exponential in the number of calls that overlap, linear in the history otherwise.
 public struct Linearizability<State: Hashable, Operation: Sendable, Answer: Sendable & Equatable> {

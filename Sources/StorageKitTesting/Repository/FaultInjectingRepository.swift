@@ -3,8 +3,8 @@ import Synchronization
 
 /// A repository in which calls go wrong on demand, and which counts them.
 ///
-/// Faults come from a schedule, or one at a time by ``inject(_:into:)``. No fault needs time to pass:
-/// a call that is held waits for a closure of the test.
+/// Faults come from a schedule, or one at a time by ``inject(_:into:)``. No fault needs time to
+/// pass: a call that is held waits for a closure of the test.
 public final class FaultInjectingRepository<Base: Repository>: InterceptingRepository {
     /// What is stored.
     public typealias Entity = Base.Entity

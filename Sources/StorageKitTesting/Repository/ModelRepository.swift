@@ -3,8 +3,8 @@ import Synchronization
 
 /// The contract of `Repository` as a program: a dictionary behind one lock.
 ///
-/// It is the reference that other stores are compared with, so it is strict (every misuse throws) and
-/// simple enough to be seen to be right. It never suspends.
+/// It is the reference that other stores are compared with, so it is strict (every misuse throws)
+/// and simple enough to be seen to be right. It never suspends.
 public final class ModelRepository<Entity: Identifiable & Sendable>: Repository
 where Entity.ID: Sendable {
     /// What an entity is found by.
@@ -79,8 +79,8 @@ where Entity.ID: Sendable {
 
     /// The next entities in order.
     ///
-    /// It sorts everything that comes after, for simplicity: O(*n* log *n*), which a real store must
-    /// not do.
+    /// It sorts everything that comes after, for simplicity: O(*n* log *n*), which a real store
+    /// must not do.
     public func scan(after id: ID?, limit: Int) async throws(StorageError) -> Page<Entity, ID> {
         try limits.checkPage(limit: limit)
         try checkCancellation("scan")

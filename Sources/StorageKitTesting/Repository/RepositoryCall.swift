@@ -2,8 +2,8 @@ public import StorageKit
 
 /// A call of a `Repository` as a value: it can be made, recorded, repeated and dropped.
 ///
-/// With ``RepositoryResult`` it turns a repository into one function from calls to results, which is
-/// what wrappers, broken stores and random sequences want.
+/// With ``RepositoryResult`` it turns a repository into one function from calls to results, which
+/// is what wrappers, broken stores and random sequences want.
 public enum RepositoryCall<Entity: Identifiable & Sendable, ID: Hashable & Sendable>: Sendable
 where Entity.ID == ID {
     /// `get` of one identifier.

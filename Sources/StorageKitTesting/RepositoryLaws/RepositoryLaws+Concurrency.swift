@@ -46,8 +46,8 @@ extension RepositoryLaws {
     private static func replaceNeverResurrects<H: RepositoryHarness>() -> ConformanceCase<H> {
         overlappingLaw(
             "concurrency.replace-never-resurrects",
-            "replace decides and writes in one atomic step: overlapping a delete it comes before it "
-                + "or fails, and never brings the entity back."
+            "replace decides and writes in one atomic step: overlapping a delete it comes before "
+                + "it or fails, and never brings the entity back."
         ) { scene in
             try await scene.fill(rounds)
             for number in rounds {

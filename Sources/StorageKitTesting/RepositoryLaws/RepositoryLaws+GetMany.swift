@@ -8,8 +8,8 @@ extension RepositoryLaws {
     private static func getManyMixed<H: RepositoryHarness>() -> ConformanceCase<H> {
         law(
             "get-many.finds-those-that-exist",
-            "get of several identifiers returns the entities that exist, each under its identifier, "
-                + "and nothing for the others."
+            "get of several identifiers returns the entities that exist, each under its "
+                + "identifier, and nothing for the others."
         ) { scene in
             try await scene.fill([1, 2, 5])
             try await expectGetMany([2, 1], finds: [1, 2], scene)

@@ -19,8 +19,8 @@ extension RepositoryLaws {
     private static func insertRefuses<H: RepositoryHarness>() -> ConformanceCase<H> {
         law(
             "insert.refuses-taken-identifier",
-            "insert never overwrites: it throws alreadyExists when the identifier is taken, and the "
-                + "stored entity is untouched."
+            "insert never overwrites: it throws alreadyExists when the identifier is taken, and "
+                + "the stored entity is untouched."
         ) { scene in
             try await scene.fill(0..<3)
             try await scene.context.expectThrows(.alreadyExists, "insert of a taken identifier") {

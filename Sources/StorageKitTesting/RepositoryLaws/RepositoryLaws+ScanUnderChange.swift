@@ -14,8 +14,8 @@ extension RepositoryLaws {
     private static func scanBetweenChanges<H: RepositoryHarness>() -> ConformanceCase<H> {
         law(
             "scan.visits-each-once-between-changes",
-            "Following next visits every entity that was there all the while exactly once, and none "
-                + "twice, though others are inserted and deleted between the pages."
+            "Following next visits every entity that was there all the while exactly once, and "
+                + "none twice, though others are inserted and deleted between the pages."
         ) { scene in
             let order = try await scene.scanOrder(of: all)
             try await scene.fill(all)
@@ -32,8 +32,8 @@ extension RepositoryLaws {
     private static func scanAmidChanges<H: RepositoryHarness>() -> ConformanceCase<H> {
         overlappingLaw(
             "scan.visits-each-once-amid-changes",
-            "Following next visits every entity that was there all the while exactly once, and none "
-                + "twice, though others are inserted and deleted at the same time."
+            "Following next visits every entity that was there all the while exactly once, and "
+                + "none twice, though others are inserted and deleted at the same time."
         ) { scene in
             let order = try await scene.scanOrder(of: all)
             try await scene.fill(all)

@@ -22,8 +22,8 @@ extension RepositoryLaws {
     private static func upsertReplaces<H: RepositoryHarness>() -> ConformanceCase<H> {
         law(
             "upsert.replaces-whole",
-            "upsert stores an entity in place of the one with its identifier, all of it, and leaves "
-                + "the others alone."
+            "upsert stores an entity in place of the one with its identifier, all of it, and "
+                + "leaves the others alone."
         ) { scene in
             try await scene.fill(0..<3)
             for revision in [1, 2, 5, 0] {

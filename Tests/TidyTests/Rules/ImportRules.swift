@@ -1,0 +1,90 @@
+/// The arrows between modules, and where C may be seen.
+enum ImportRules {
+    /// The files that own a C handle: the only ones of the package that import its module.
+    ///
+    /// Whoever adds one says here what it owns.
+    static let handleOwners: Set<String> = [
+        "Sources/RelationalBackend/SQLiteLibrary.swift"  // no handle: the library itself
+    ]
+
+    /// The C libraries' modules.
+    static let cModules: Set<String> = ["CSQLite", "CHiredis", "CLibMongoC", "CLibBSON", "CLibPQ"]
+
+    /// C modules are imported by handle owners alone, and not passed on.
+    static func cImports(_ file: SourceFile) -> [Violation] {
+        guard !file.isUnder("Tests/ServerTests"), !file.isUnder("Benchmarks") else { return [] }
+        return imports(of: file).filter { cModules.contains($0.module) }.compactMap { found in
+            guard handleOwners.contains(file.path) else {
+                return file.violation(found.line, "\(found.module) outside a handle owner")
+            }
+            guard found.attributes != "internal" else { return nil }
+            return file.violation(found.line, "\(found.module) without internal import")
+        }
+    }
+
+    /// Each target imports only what its place in the design lets it see.
+    static func arrows(_ file: SourceFile) -> [Violation] {
+        guard file.isSwift, file.parts.count > 2, file.parts[0] == "Sources" else { return [] }
+        let target = String(file.parts[1])
+        guard let allowed = arrowsByTarget[target] else {
+            return [file.violation(1, "\(target) has no arrows yet; add them to ImportRules")]
+        }
+        return imports(of: file).compactMap { found in
+            guard !allowed.contains(found.module) else { return nil }
+            return file.violation(found.line, "\(target) must not import \(found.module)")
+        }
+    }
+
+    /// The modules that come with the compiler and the system, threads included.
+    private static let platform: Set<String> = [
+        "Swift", "Synchronization", "Dispatch", "Glibc", "Musl", "Darwin", "Bionic", "Android",
+    ]
+    private static let foundation: Set<String> = ["Foundation", "FoundationEssentials"]
+    private static let interfaces: Set<String> = ["Logging", "Metrics", "Tracing"]
+
+    private static let arrowsByTarget: [String: Set<String>] = {
+        var arrows: [String: Set<String>] = [
+            "StorageKit": platform.union(interfaces),
+            "StorageKitTesting": ["StorageKit", "Synchronization"],
+            "StorageKitInMemory": platform.union(["StorageKit"]),
+            "GraphInMemory": platform.union(foundation).union(["StorageKit"]),
+        ]
+        let backends: [String: Set<String>] = [
+            "RelationalBackend": ["CSQLite"], "KeyValueBackend": ["CHiredis"],
+            "DocumentBackend": ["CLibMongoC", "CLibBSON"], "PostgresBackend": ["CLibPQ"],
+            "DocumentEmbedded": ["CSQLite", "CLibBSON"],
+        ]
+        for (target, modules) in backends {
+            arrows[target] = platform.union(foundation).union(["StorageKit"]).union(modules)
+        }
+        let ours = Set(arrows.keys)
+        for target in ["Examples", "storagekit"] {
+            arrows[target] = platform.union(foundation).union(ours).union(["ArgumentParser"])
+        }
+        return arrows
+    }()
+}
+
+extension ImportRules {
+    /// An import declaration.
+    struct Import: Hashable {
+        var line: Int
+        /// `internal`, `public`, `@testable` or nothing.
+        var attributes: String
+        var module: String
+    }
+
+    /// The imports of a Swift file; of `import struct A.B` the module is `A`.
+    static func imports(of file: SourceFile) -> [Import] {
+        guard file.isSwift else { return [] }
+        let kinds = /(?:typealias|struct|class|enum|protocol|let|var|func)\s+/
+        let declaration = /^\s*(?<attributes>(?:[@\w()]+\s+)*?)import\s+(?<rest>.+)$/
+        return file.numberedCode.compactMap { number, line in
+            guard let match = line.wholeMatch(of: declaration) else { return nil }
+            let rest = match.rest.trimmingPrefix(kinds)
+            let module = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+            return Import(
+                line: number, attributes: String(match.attributes.trimmed), module: String(module))
+        }
+    }
+}
