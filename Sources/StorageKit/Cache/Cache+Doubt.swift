@@ -1,6 +1,7 @@
 /// A cache as its readers use it: what fails is counted, and what is in doubt is not believed.
 extension Cache {
     /// The entry under the key; `nil` as well when the key is in doubt or the cache fails.
+    @inlinable
     func trustedEntry(_ key: Key) async -> CacheEntry<Value>? {
         if coordinator.hasDoubts, await trusted([key]).isEmpty { return nil }
         do {
@@ -37,7 +38,8 @@ extension Cache {
     }
 
     /// The keys about which there is no doubt, or none any more: it tries to settle what there is.
-    private func trusted(_ keys: [Key]) async -> [Key] {
+    @usableFromInline
+    func trusted(_ keys: [Key]) async -> [Key] {
         guard coordinator.hasDoubts else { return keys }
         let doubt = coordinator.doubt(about: keys)
         if doubt.isEmpty { return keys }

@@ -1,4 +1,4 @@
-internal import Synchronization
+public import Synchronization
 
 /// What the readers of one cache share in this process: running loads, doubts and counters.
 ///
@@ -9,9 +9,11 @@ internal import Synchronization
 /// ``CachedRepository``.
 public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     let flights = SingleFlight<Key, CachedRead<Value>>()
+    @usableFromInline
     let counters = CacheCounters()
     private let suspects: Mutex<CacheSuspects<Key>>
-    private let doubts = Atomic(false)
+    @usableFromInline
+    let doubts = Atomic(false)
     private let clock: MonotonicReading
 
     init(reading: MonotonicReading, suspectLimit: Int = 4096) {
@@ -47,6 +49,7 @@ extension CacheCoordinator {
     ///
     /// Relaxed is enough. A read that begins after a write returned was ordered behind it by
     /// whatever told the reader so.
+    @inlinable
     var hasDoubts: Bool { doubts.load(ordering: .relaxed) }
 
     /// Remembers that the keys' invalidation failed.

@@ -1,6 +1,7 @@
 internal import Synchronization
 
 /// The counters of a cache's readers: touched on a miss, never on a hit.
+@usableFromInline
 final class CacheCounters: Sendable {
     private let joined = Atomic(0)
     private let loads = Atomic(0)
@@ -18,6 +19,7 @@ final class CacheCounters: Sendable {
     }
 
     /// Counts a cache that failed; a call that ended with its task is no failure of the cache.
+    @usableFromInline
     func countCacheError(_ error: StorageError) {
         guard error.code != .cancelled else { return }
         cacheErrors.add(1, ordering: .relaxed)

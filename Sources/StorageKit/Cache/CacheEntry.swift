@@ -12,6 +12,7 @@ public struct CacheEntry<Value: Sendable>: Sendable {
     public var timeToLive: Duration?
 
     /// Creates an entry.
+    @inlinable
     public init(_ value: Value?, timeToLive: Duration? = nil) {
         self.value = value
         self.timeToLive = timeToLive

@@ -24,11 +24,11 @@ where CacheType.Value == Primary.Entity {
     private var cache: CacheType { repository.cache }
 
     func run() async {
-        let lookups = await cache.trustedLoads(led.map(\.wanted.key))
+        let lookups = await cache.trustedLoads(led.map { $0.wanted.key })
         let missing = led.filter { !finishHit($0, lookups[$0.wanted.key]) }
         guard !missing.isEmpty else { return }
         let outcome = await cache.coordinator.measured { () async throws(StorageError) in
-            try await self.entities(missing.map(\.wanted.id))
+            try await self.entities(missing.map { $0.wanted.id })
         }
         await settle(lookups, with: outcome)
         for led in missing {
@@ -63,7 +63,7 @@ where CacheType.Value == Primary.Entity {
         let found = (try? outcome.get()) ?? [:]
         var fills: [Fill] = []
         var abandoned: [CacheType.Key: CacheType.Ticket] = [:]
-        for (key, id) in led.map(\.wanted) {
+        for (key, id) in led.map({ $0.wanted }) {
             guard case .load(let ticket)? = lookups[key] else { continue }
             if let entity = found[id] {
                 fills.append(fill(key, entity, ticket))

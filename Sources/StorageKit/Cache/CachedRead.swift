@@ -16,6 +16,7 @@ public struct CachedRead<Entity: Sendable>: Sendable {
     public var source: Source
 
     /// Creates a result.
+    @inlinable
     public init(entity: Entity?, source: Source) {
         self.entity = entity
         self.source = source

@@ -3,11 +3,13 @@ extension CachedRepository {
     ///
     /// One round trip to the cache for a hit; one to the primary and two more to the cache for a
     /// miss.
+    @inlinable
     public func get(_ id: ID) async throws(StorageError) -> Entity? {
         try await read(id).entity
     }
 
     /// The entity with this identifier as ``get(_:)-(ID)`` finds it, and where it came from.
+    @inlinable
     public func read(_ id: ID) async throws(StorageError) -> CachedRead<Entity> {
         let key = key(id)
         if let entry = await cache.trustedEntry(key) {
@@ -41,7 +43,7 @@ extension CachedRepository {
     /// Adds the entities that the cache has; returns the others, each once.
     private func lookUp(_ ids: [ID], found: inout [ID: Entity]) async -> [Wanted] {
         let wanted = Set(ids).map { (key: key($0), id: $0) }
-        let entries = await cache.trustedEntries(wanted.map(\.key))
+        let entries = await cache.trustedEntries(wanted.map { $0.key })
         var missing: [Wanted] = []
         for (key, id) in wanted {
             if let entry = entries[key] {
@@ -56,6 +58,7 @@ extension CachedRepository {
 
 extension CachedRepository {
     /// An identifier with its key.
+    @usableFromInline
     typealias Wanted = (key: CacheType.Key, id: ID)
 
     private var flights: SingleFlight<CacheType.Key, CachedRead<Entity>> {
@@ -66,13 +69,14 @@ extension CachedRepository {
     ///
     /// The loads are under way before anything is waited for, in a task that waits for nobody's
     /// flight. So two batches that lead each other's keys cannot wait for each other.
-    private func load(
+    @usableFromInline
+    func load(
         _ wanted: [Wanted]
     ) async throws(StorageError) -> [CachedRead<Entity>] {
         if Task.isCancelled { throw .cancelled(operation: "get") }
         let task = LoadTask()
         let seats = wanted.map { flights.join($0.key, load: task) }
-        let led = zip(wanted, seats).filter(\.1.isLeader)
+        let led = zip(wanted, seats).filter { $0.1.isLeader }
         cache.coordinator.counters.countJoined(seats.count - led.count)
         if !led.isEmpty {
             let load = CacheLoad(repository: self, led: led.map { .init(wanted: $0, seat: $1) })

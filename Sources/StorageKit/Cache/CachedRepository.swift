@@ -60,6 +60,7 @@ where CacheType.Value == Primary.Entity {
     /// How long an entity stays in the cache; `nil` for the cache's default.
     public let timeToLive: Duration?
 
+    @usableFromInline
     let key: @Sendable (ID) -> CacheType.Key
 
     /// Creates a repository whose keys are made by a function.

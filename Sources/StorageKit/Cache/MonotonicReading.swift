@@ -2,13 +2,16 @@
 ///
 /// The clock is read through one closure and gives a plain `Duration`, so a cache needs no type
 /// parameter for its clock and reading it boxes nothing.
+@usableFromInline
 struct MonotonicReading: Sendable {
-    private let read: @Sendable () -> Duration
+    @usableFromInline
+    let read: @Sendable () -> Duration
 
     init(_ clock: some Clock<Duration>) {
         let origin = clock.now
         read = { origin.duration(to: clock.now) }
     }
 
+    @inlinable
     var now: Duration { read() }
 }

@@ -1,15 +1,20 @@
-internal import Synchronization
+public import Synchronization
 
 /// States behind one lock each, chosen by hash, so that threads at different keys seldom meet.
+@usableFromInline
 struct Striped<State: Sendable>: Sendable {
-    private final class Stripe: Sendable {
+    @usableFromInline
+    final class Stripe: Sendable {
+        @usableFromInline
         let state: Mutex<State>
 
         init(_ state: State) { self.state = Mutex(state) }
     }
 
-    private let stripes: [Stripe]
-    private let mask: Int
+    @usableFromInline
+    let stripes: [Stripe]
+    @usableFromInline
+    let mask: Int
 
     /// Creates stripes; their number must be a power of two.
     init(count: Int, make: (_ index: Int) -> State) {
@@ -19,6 +24,7 @@ struct Striped<State: Sendable>: Sendable {
     }
 
     /// Runs the body on the stripe of the hash, alone.
+    @inlinable
     func withLock<Result: Sendable>(hash: Int, _ body: (inout State) -> Result) -> Result {
         stripes[hash & mask].state.withLock { state in body(&state) }
     }

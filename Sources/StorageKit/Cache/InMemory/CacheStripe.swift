@@ -13,13 +13,19 @@
 ///   `deinit` is foreign code.
 ///
 /// Every call takes constant time, amortised.
+@usableFromInline
 struct CacheStripe<Key: Hashable & Sendable, Value: Sendable, Policy: EvictionPolicy>: Sendable {
+    @usableFromInline
     typealias Ticket = InMemoryCache<Key, Value>.Ticket
 
     /// An entry and when it ends.
+    @usableFromInline
     struct Entry: Sendable {
+        @usableFromInline
         let key: HashedKey<Key>
+        @usableFromInline
         let value: Value?
+        @usableFromInline
         let deadline: Duration?
     }
 
@@ -30,16 +36,21 @@ struct CacheStripe<Key: Hashable & Sendable, Value: Sendable, Policy: EvictionPo
 
     private let capacity: Int
     private let leaseTime: Duration
-    private var index: [HashedKey<Key>: Int] = [:]
-    private var slots: [Entry?] = []
+    @usableFromInline
+    var index: [HashedKey<Key>: Int] = [:]
+    @usableFromInline
+    var slots: [Entry?] = []
     private var free: [Int] = []
-    private var policy: Policy
+    @usableFromInline
+    var policy: Policy
     private var loads: [HashedKey<Key>: Registration] = [:]
     private var lastTicket: UInt64 = 0
     private var sweepThreshold = 64
-    private(set) var statistics = CacheStatistics()
+    @usableFromInline
+    var statistics = CacheStatistics()
 
     /// Entries that were removed and not destroyed yet.
+    @usableFromInline
     var removed: [Entry] = []
 
     init(capacity: Int, leaseTime: Duration) {
@@ -61,6 +72,7 @@ struct CacheStripe<Key: Hashable & Sendable, Value: Sendable, Policy: EvictionPo
 // MARK: The cache protocol
 
 extension CacheStripe {
+    @inlinable
     mutating func get(_ key: HashedKey<Key>, now: Duration) -> CacheEntry<Value>? {
         let entry = lookUp(key, now: now)
         if entry == nil { statistics.misses += 1 } else { statistics.hits += 1 }
@@ -131,7 +143,8 @@ extension CacheStripe {
 // MARK: Entries
 
 extension CacheStripe {
-    private mutating func lookUp(_ key: HashedKey<Key>, now: Duration) -> CacheEntry<Value>? {
+    @inlinable
+    mutating func lookUp(_ key: HashedKey<Key>, now: Duration) -> CacheEntry<Value>? {
         guard let slot = index[key], let entry = slots[slot] else { return nil }
         if let deadline = entry.deadline, deadline <= now {
             statistics.expirations += 1
@@ -160,7 +173,8 @@ extension CacheStripe {
         return slots.count - 1
     }
 
-    private mutating func remove(_ slot: Int) {
+    @usableFromInline
+    mutating func remove(_ slot: Int) {
         guard let entry = slots[slot] else { return }
         slots[slot] = nil
         index[entry.key] = nil

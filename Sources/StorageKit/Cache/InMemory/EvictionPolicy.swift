@@ -7,6 +7,7 @@
 ///
 /// The hash is that of the key: the same key inserted again has the same one. Policies that
 /// remember what was evicted (ghost queues, frequency sketches) need it, the others ignore it.
+@usableFromInline
 protocol EvictionPolicy: Sendable {
     /// Creates a policy for a stripe of this many slots, none in use.
     init(capacity: Int)

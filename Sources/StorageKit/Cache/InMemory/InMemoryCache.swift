@@ -21,6 +21,7 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
         let number: UInt64
     }
 
+    @usableFromInline
     typealias Stripe = CacheStripe<Key, Value, SievePolicy>
 
     /// The largest number of entries.
@@ -33,8 +34,10 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
     /// What the readers of this cache share.
     public let coordinator: CacheCoordinator<Key, Value>
 
-    private let clock: MonotonicReading
-    private let stripes: Striped<Stripe>
+    @usableFromInline
+    let clock: MonotonicReading
+    @usableFromInline
+    let stripes: Striped<Stripe>
 
     /// Creates an empty cache.
     ///
@@ -96,6 +99,7 @@ extension InMemoryCache {
 
 extension InMemoryCache {
     /// The entry under the key, or `nil` when there is none or it has expired.
+    @inlinable
     public func get(_ key: Key) -> CacheEntry<Value>? {
         withStripe(of: key) { stripe, key in stripe.get(key, now: clock.now) }
     }
@@ -121,7 +125,7 @@ extension InMemoryCache {
     /// Stores each entry whose ticket is still the registered one, and ends those loads.
     @discardableResult
     public func publish(_ fills: [CacheFill<Key, Value, Ticket>]) -> Set<Key> {
-        Set(fills.lazy.filter(publish).map(\.key))
+        Set(fills.lazy.filter(publish).map { $0.key })
     }
 
     private func publish(_ fill: CacheFill<Key, Value, Ticket>) -> Bool {
@@ -164,7 +168,8 @@ extension InMemoryCache {
 
     /// Runs the body on the key's stripe, alone, and destroys what it removed after the lock is
     /// free.
-    private func withStripe<Result: Sendable>(
+    @inlinable
+    func withStripe<Result: Sendable>(
         of key: Key, _ body: (inout Stripe, HashedKey<Key>) -> Result
     ) -> Result {
         let key = HashedKey(key)

@@ -20,24 +20,32 @@
 ///
 /// Every call takes constant time, ``victim()`` amortised: each step it takes clears a bit that one
 /// hit has set.
+@usableFromInline
 struct SievePolicy: EvictionPolicy {
-    private struct Link: Sendable {
+    @usableFromInline
+    struct Link: Sendable {
+        @usableFromInline
         var newer: Int32 = none
+        @usableFromInline
         var older: Int32 = none
+        @usableFromInline
         var visited = false
     }
 
     private static let none: Int32 = -1
 
-    private var links: [Link] = []
+    @usableFromInline
+    var links: [Link] = []
     private var newest = none
     private var oldest = none
     private var hand = none
 
+    @usableFromInline
     init(capacity: Int) {
         precondition(capacity <= Int32.max, "a stripe has at most 2^31 - 1 slots")
     }
 
+    @usableFromInline
     mutating func inserted(slot: Int, hash: Int) {
         while links.count <= slot { links.append(Link()) }
         links[slot] = Link(newer: Self.none, older: newest)
@@ -49,8 +57,10 @@ struct SievePolicy: EvictionPolicy {
         newest = Int32(slot)
     }
 
+    @inlinable
     mutating func accessed(slot: Int) { links[slot].visited = true }
 
+    @usableFromInline
     mutating func removed(slot: Int) {
         let link = links[slot]
         if hand == slot { hand = link.newer }
@@ -66,6 +76,7 @@ struct SievePolicy: EvictionPolicy {
         }
     }
 
+    @usableFromInline
     mutating func victim() -> Int {
         var candidate = hand == Self.none ? oldest : hand
         while links[Int(candidate)].visited {
