@@ -56,8 +56,8 @@ struct SQLiteStatementTests {
         let database = SQLiteDatabase(.memory, configuration: .init(statementCacheCapacity: 2))
         for round in 0..<3 {
             for number in 0..<5 {
-                let sql: SQL =
-                    "SELECT \(identifier: "c\(number)") + \(round) FROM (SELECT \(number) AS \(identifier: "c\(number)"))"
+                let name = SQL.identifier("c\(number)")
+                let sql: SQL = "SELECT \(name) + \(round) FROM (SELECT \(number) AS \(name))"
                 #expect(try await database.first(sql, as: Int.self) == number + round)
             }
         }

@@ -12,7 +12,8 @@ struct BenchmarkReport {
         return rows.map { Self.line($0, widths) }.joined(separator: "\n")
     }
 
-    /// The figures as JSON: an object with `rows`, each with `id`, `ours`, `baseline`, `unit`, `ratio`.
+    /// The figures as JSON: an object with `rows`, each with `id`, `ours`, `baseline`, `unit`,
+    /// `ratio`.
     var json: Data {
         get throws {
             let encoder = JSONEncoder()

@@ -2,8 +2,8 @@ import Foundation
 import RelationalBackend
 import StorageKit
 
-/// The files of the sqlite suite in a folder of their own: one with rows that both sides read, and one
-/// for each side to fill.
+/// The files of the sqlite suite in a folder of their own: one with rows that both sides read, and
+/// one for each side to fill.
 final class SQLiteBenchmarkFiles: Sendable {
     let database: SQLiteDatabase
     let baseline: SQLiteBaseline
@@ -45,6 +45,8 @@ final class SQLiteBenchmarkFiles: Sendable {
     }
 
     private static let schema = """
-        CREATE TABLE todo (id INTEGER PRIMARY KEY, title TEXT NOT NULL, done INTEGER NOT NULL) STRICT
+        CREATE TABLE todo (
+            id INTEGER PRIMARY KEY, title TEXT NOT NULL, done INTEGER NOT NULL
+        ) STRICT
         """
 }

@@ -2,16 +2,18 @@ import ArgumentParser
 import RelationalBackend
 import StorageKit
 
-/// A to-do list in SQLite behind a cache: miss, hit, invalidation, and a stampede that does not happen.
+/// A to-do list in SQLite behind a cache: miss, hit, invalidation, and a stampede that does not
+/// happen.
 @main
 struct TodoExample: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "todo-example",
         abstract: "A to-do list in SQLite that is read through a cache.",
         discussion: """
-            Adds tasks, reads one twice (miss, then hit), completes it (the next read is a miss with \
-            the new value), deletes it, lets 1,000 tasks ask for the same id at once, and prints what \
-            the cache did. Every step is checked: the exit code is 0 only if all of it happened.
+            Adds tasks, reads one twice (miss, then hit), completes it (the next read is a miss \
+            with the new value), deletes it, lets 1,000 tasks ask for the same id at once, and \
+            prints what the cache did. Every step is checked: the exit code is 0 only if all of \
+            it happened.
             """)
 
     @Option(help: "The SQLite file; it is kept. Without it a temporary file is used and removed.")

@@ -3,8 +3,8 @@ import StorageKit
 
 /// The to-do list: SQLite has the truth, a cache in this process remembers what was read.
 ///
-/// This is all the code that the classic assignment needs. The keys in the cache are `todo:<id>`, an
-/// entry lives for 60 seconds, and every write invalidates: `CachedRepository` does both.
+/// This is all the code that the classic assignment needs. The keys in the cache are `todo:<id>`,
+/// an entry lives for 60 seconds, and every write invalidates: `CachedRepository` does both.
 struct TodoList: Sendable {
     let database: SQLiteDatabase
     let todos:

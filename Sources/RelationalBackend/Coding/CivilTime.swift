@@ -1,7 +1,8 @@
 /// A moment as year, month, day and time of day, in the proleptic Gregorian calendar and UTC.
 ///
-/// The day arithmetic is Howard Hinnant's ("chrono-Compatible Low-Level Date Algorithms", 2013): eras of
-/// 400 years of 146,097 days each, years that begin in March so that the leap day comes last.
+/// The day arithmetic is Howard Hinnant's ("chrono-Compatible Low-Level Date Algorithms", 2013):
+/// eras of 400 years of 146,097 days each, years that begin in March so that the leap day comes
+/// last.
 struct CivilTime {
     var year: Int64
     var month: Int64

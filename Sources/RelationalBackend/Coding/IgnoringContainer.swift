@@ -1,7 +1,7 @@
 /// Takes everything and keeps nothing.
 ///
-/// `Encoder`'s methods cannot throw, so when a type asks for a container that is not to be had, it gets
-/// this one and the failure, or the answer, is noted elsewhere.
+/// `Encoder`'s methods cannot throw, so when a type asks for a container that is not to be had, it
+/// gets this one and the failure, or the answer, is noted elsewhere.
 struct IgnoringContainer: SingleValueEncodingContainer, UnkeyedEncodingContainer, Encoder {
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }

@@ -8,9 +8,9 @@ internal import StorageKit
 /// Dates as text, `2026-11-22 16:52:32.123`, in UTC.
 ///
 /// Of the three forms that SQLite's date functions read ("Date And Time Functions",
-/// sqlite.org/lang_datefunc.html) it is the one that people can read as well, and it sorts as the dates
-/// do. A fraction has as many digits as are needed for the same `Date` to come back, to the last bit.
-/// Years run from 0000 to 9999, the range SQLite's functions know.
+/// sqlite.org/lang_datefunc.html) it is the one that people can read as well, and it sorts as the
+/// dates do. A fraction has as many digits as are needed for the same `Date` to come back, to the
+/// last bit. Years run from 0000 to 9999, the range SQLite's functions know.
 enum SQLiteDate {
     /// The date as text.
     ///

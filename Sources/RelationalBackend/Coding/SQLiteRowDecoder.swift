@@ -1,6 +1,7 @@
 internal import StorageKit
 
-/// Decodes the row a statement is at: a struct by its column names, a single value from the only column.
+/// Decodes the row a statement is at: a struct by its column names, a single value from the only
+/// column.
 final class SQLiteRowDecoder: Decoder {
     private let reader: SQLiteRowReader
     /// The container of the last row: the next one asks for the same and saves the allocation.
@@ -74,8 +75,8 @@ final class SQLiteRowDecoder: Decoder {
 extension StorageError {
     /// The error for whatever a type's `init(from:)` threw.
     ///
-    /// A `DecodingError` carries a debug description that may quote the value, so only its kind and its
-    /// place are taken over.
+    /// A `DecodingError` carries a debug description that may quote the value, so only its kind and
+    /// its place are taken over.
     init(decoding error: any Error, of type: String) {
         switch error {
         case let error as StorageError:

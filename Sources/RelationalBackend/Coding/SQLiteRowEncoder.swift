@@ -7,8 +7,8 @@ struct SQLiteEncodedRow {
 
     /// Encodes an entity.
     ///
-    /// - Throws: ``StorageError/Code/encodingFailed`` when it is no struct with keys, or a value of it
-    ///   cannot be stored.
+    /// - Throws: ``StorageError/Code/encodingFailed`` when it is no struct with keys, or a value of
+    ///   it cannot be stored.
     init(_ entity: some Encodable) throws(StorageError) {
         let collector = SQLiteRowCollector()
         do {

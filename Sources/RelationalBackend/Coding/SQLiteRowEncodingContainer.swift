@@ -2,8 +2,8 @@ internal import StorageKit
 
 /// A row as a keyed container for writing: the keys become the columns' names.
 ///
-/// A `nil` is written as NULL and not left out, as `Codable`'s own default would do: all entities of a
-/// type give the same columns, and replacing an entity really clears what it has no value for.
+/// A `nil` is written as NULL and not left out, as `Codable`'s own default would do: all entities
+/// of a type give the same columns, and replacing an entity really clears what it has no value for.
 struct SQLiteRowEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let collector: SQLiteRowCollector
 

@@ -2,10 +2,10 @@ internal import StorageKit
 
 /// Finds columns by name for a decoder, row after row of one statement.
 ///
-/// A `Codable` type asks for its keys in the same order for each row, so the columns are bound once: the
-/// first row fills a plan, one entry for each question in the order they came, and from then on the n-th
-/// question is answered by comparing its name with the n-th entry. A type that asks differently for some
-/// rows is answered all the same, only slower.
+/// A `Codable` type asks for its keys in the same order for each row, so the columns are bound
+/// once: the first row fills a plan, one entry for each question in the order they came, and from
+/// then on the n-th question is answered by comparing its name with the n-th entry. A type that
+/// asks differently for some rows is answered all the same, only slower.
 final class SQLiteRowReader {
     private struct PlanEntry {
         let name: String
@@ -55,7 +55,8 @@ final class SQLiteRowReader {
 
     private func bindColumns() {
         plan.removeAll(keepingCapacity: true)
-        // Of two columns with the same name the first is meant, as in SQLite's own rules for ORDER BY.
+        // Of two columns with the same name the first is meant, as in SQLite's own rules for ORDER
+        // BY.
         indexes = Dictionary(
             zip(statement.columnNames, 0...), uniquingKeysWith: { first, _ in first })
     }

@@ -2,7 +2,8 @@
 public struct SQLiteChanges: Hashable, Sendable {
     /// How many rows it inserted, updated or deleted itself.
     ///
-    /// Those of triggers and foreign key actions are not counted. 0 for a statement that changes no rows.
+    /// Those of triggers and foreign key actions are not counted. 0 for a statement that changes no
+    /// rows.
     public var rowCount: Int
 
     /// The rowid of the connection's last INSERT into a table with rowids; 0 before the first.

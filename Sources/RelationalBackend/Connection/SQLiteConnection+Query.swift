@@ -1,7 +1,7 @@
 public import StorageKit
 
-// Each question is there twice: for a `Codable` type, and for a tuple of two or more columns. A single
-// column is a `Codable` type.
+// Each question is there twice: for a `Codable` type, and for a tuple of two or more columns. A
+// single column is a `Codable` type.
 extension SQLiteConnection {
     /// The first row, or `nil` when there is none.
     ///

@@ -1,13 +1,14 @@
 public import StorageKit
 
-/// A connection, as the body of ``SQLiteDatabase/read(_:)`` and ``SQLiteDatabase/write(_:)`` sees it.
+/// A connection, as the body of ``SQLiteDatabase/read(_:)`` and ``SQLiteDatabase/write(_:)`` sees
+/// it.
 ///
 /// Its methods are synchronous: the body runs on the connection's own thread, where waiting for the
-/// disk is allowed, and a hundred statements cost no task switch. It cannot leave the body (it is not
-/// `Sendable`).
+/// disk is allowed, and a hundred statements cost no task switch. It cannot leave the body (it is
+/// not `Sendable`).
 ///
-/// Statements are prepared once and kept by their text, so write values as interpolations and not into
-/// the text. Text, numbers and so on come back as strictly as ``SQLColumn`` says.
+/// Statements are prepared once and kept by their text, so write values as interpolations and not
+/// into the text. Text, numbers and so on come back as strictly as ``SQLColumn`` says.
 public final class SQLiteConnection {
     /// How many rows ``query(_:as:limit:)`` gives unless told otherwise; more is an error.
     public static let defaultLimit = 10_000
@@ -40,9 +41,10 @@ public final class SQLiteConnection {
 
     /// Runs any number of statements without parameters, for example a schema.
     ///
-    /// - Parameter script: Statements separated by semicolons, from the program and never from outside.
-    /// - Throws: At the first statement that fails; those before it have been run. Inside `write` the
-    ///   transaction takes them back.
+    /// - Parameter script: Statements separated by semicolons, from the program and never from
+    ///   outside.
+    /// - Throws: At the first statement that fails; those before it have been run. Inside `write`
+    ///   the transaction takes them back.
     public func execute(script: String) throws(StorageError) {
         try handle.interrupter.check()
         try handle.execute(script: script)

@@ -4,8 +4,8 @@ internal import StorageKit
 /// The owner of one `sqlite3 *`: opened in `init`, closed in `deinit`.
 ///
 /// It is confined to the thread that made it, so SQLite's own mutexes are switched off
-/// (`SQLITE_OPEN_NOMUTEX`: "separate threads are allowed to use SQLite at the same time, as long as each
-/// thread is using a different database connection", sqlite.org/threadsafe.html).
+/// (`SQLITE_OPEN_NOMUTEX`: "separate threads are allowed to use SQLite at the same time, as long as
+/// each thread is using a different database connection", sqlite.org/threadsafe.html).
 final class SQLiteHandle {
     let pointer: OpaquePointer
     let interrupter: SQLiteInterrupter
@@ -27,8 +27,8 @@ final class SQLiteHandle {
     }
 
     deinit {
-        // close_v2 waits for statements that are still referenced; none is in this package's order of
-        // release, but a user's native handle may have left some.
+        // close_v2 waits for statements that are still referenced; none is in this package's order
+        // of release, but a user's native handle may have left some.
         sqlite3_close_v2(pointer)
     }
 

@@ -45,8 +45,8 @@ final class SQLiteSession: BlockingResource {
         }
     }
 
-    /// Runs the body in a transaction that holds the write lock from its start, so that it never has to
-    /// be repeated because another writer came in between.
+    /// Runs the body in a transaction that holds the write lock from its start, so that it never
+    /// has to be repeated because another writer came in between.
     func write<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
         try transaction("BEGIN IMMEDIATE", body)
     }
@@ -76,9 +76,9 @@ final class SQLiteSession: BlockingResource {
     }
 
     private func rollback() {
-        // Some errors roll back by themselves: "SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_BUSY,
-        // SQLITE_INTERRUPT" (sqlite.org/lang_transaction.html). What is left then is nothing to undo,
-        // and a failing ROLLBACK must not hide the error that led here.
+        // Some errors roll back by themselves: "SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM,
+        // SQLITE_BUSY, SQLITE_INTERRUPT" (sqlite.org/lang_transaction.html). What is left then is
+        // nothing to undo, and a failing ROLLBACK must not hide the error that led here.
         guard !handle.isInAutocommit else { return }
         try? handle.execute(script: "ROLLBACK")
     }
@@ -118,8 +118,8 @@ final class SQLiteSession: BlockingResource {
 extension SQLiteSession {
     /// Repeats a call while another connection holds the lock.
     ///
-    /// SQLite's own busy handler is not asked when a database is switched to WAL, so two processes that
-    /// open a new file at the same moment would otherwise fail each other.
+    /// SQLite's own busy handler is not asked when a database is switched to WAL, so two processes
+    /// that open a new file at the same moment would otherwise fail each other.
     private func retryingWhileBusy<Value>(
         _ patience: Duration, _ body: () throws(StorageError) -> Value
     ) throws(StorageError) -> Value {

@@ -2,8 +2,8 @@
 public struct SQLiteConfiguration: Hashable, Sendable {
     /// What a commit waits for before it is acknowledged.
     public enum Durability: String, Hashable, Sendable {
-        /// Until the write-ahead log has reached the disk (`synchronous=FULL`): an acknowledged commit
-        /// survives a power cut.
+        /// Until the write-ahead log has reached the disk (`synchronous=FULL`): an acknowledged
+        /// commit survives a power cut.
         case full
         /// Not for the disk (`synchronous=NORMAL` in WAL): the database is never damaged and an
         /// acknowledged commit survives the death of the process, but a power cut may take the last
@@ -18,7 +18,8 @@ public struct SQLiteConfiguration: Hashable, Sendable {
     public var busyTimeout: Duration
     /// How many reads may run at the same time.
     ///
-    /// Each has a thread and a connection of its own, made when needed. A database in memory has one connection for everything.
+    /// Each has a thread and a connection of its own, made when needed. A database in memory has
+    /// one connection for everything.
     public var maximumReaders: Int
     /// How many prepared statements each connection keeps for the next time they are run.
     public var statementCacheCapacity: Int

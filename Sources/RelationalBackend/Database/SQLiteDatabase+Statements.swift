@@ -16,7 +16,8 @@ extension SQLiteDatabase {
 
     /// Runs any number of statements without parameters, for example a schema, all or none of them.
     ///
-    /// - Parameter script: Statements separated by semicolons, from the program and never from outside.
+    /// - Parameter script: Statements separated by semicolons, from the program and never from
+    ///   outside.
     public func execute(script: String) async throws(StorageError) {
         try await named("execute") { () throws(StorageError) in
             try await self.writer.run { (session) throws(StorageError) in

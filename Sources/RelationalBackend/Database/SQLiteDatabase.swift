@@ -6,8 +6,8 @@ public import StorageKit
 ///
 /// ```swift
 /// let database = SQLiteDatabase(.file("todo.db"))
-/// try await database.execute(script: "CREATE TABLE IF NOT EXISTS todo (id INTEGER PRIMARY KEY, title TEXT)")
-/// try await database.execute("INSERT INTO todo (title) VALUES (\(title))")
+/// try await database.execute(script: "CREATE TABLE IF NOT EXISTS todo (id INTEGER PRIMARY KEY,
+/// title TEXT)") try await database.execute("INSERT INTO todo (title) VALUES (\(title))")
 /// let titles = try await database.query("SELECT title FROM todo LIMIT 10", as: String.self)
 /// ```
 ///
@@ -20,8 +20,8 @@ public import StorageKit
 ///   ``StorageError/Code/cancelled``. Other tasks' statements are untouched.
 /// * Each connection lives on a thread of its own, so no call blocks the cooperative thread pool.
 ///
-/// Every call is one hop to such a thread and back; inside ``read(_:)`` and ``write(_:)`` any number of
-/// statements cost no further hop.
+/// Every call is one hop to such a thread and back; inside ``read(_:)`` and ``write(_:)`` any
+/// number of statements cost no further hop.
 public final class SQLiteDatabase: Sendable {
     /// Where the database is.
     public let location: SQLiteLocation
@@ -56,8 +56,8 @@ public final class SQLiteDatabase: Sendable {
 
     /// Runs the body in a read transaction: all its statements see the same snapshot.
     ///
-    /// - Parameter body: Statements. It runs on a connection's own thread, so it may take its time; a
-    ///   write throws ``StorageError/Code/permissionDenied``.
+    /// - Parameter body: Statements. It runs on a connection's own thread, so it may take its time;
+    ///   a write throws ``StorageError/Code/permissionDenied``.
     /// - Returns: What the body returned.
     /// - Throws: What the body threw, or ``StorageError``.
     @discardableResult
@@ -71,8 +71,8 @@ public final class SQLiteDatabase: Sendable {
 
     /// Runs the body in a write transaction: everything it does happens, or nothing.
     ///
-    /// The transaction is committed when the body returns and rolled back when it throws or the task is
-    /// cancelled. Bodies run one at a time; other processes wait for the lock up to
+    /// The transaction is committed when the body returns and rolled back when it throws or the
+    /// task is cancelled. Bodies run one at a time; other processes wait for the lock up to
     /// ``SQLiteConfiguration/busyTimeout``.
     ///
     /// - Parameter body: Statements. It runs on the writing connection's own thread.

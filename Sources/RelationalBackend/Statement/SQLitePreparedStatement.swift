@@ -10,9 +10,10 @@ internal import StorageKit
 /// }
 /// ```
 ///
-/// It belongs to its connection's thread, is not `Sendable` and lives as long as you hold it. A value
-/// that was interpolated when it was prepared stays; the values of a run go to the placeholders, in
-/// order. Running it inside its own `forEach` throws ``StorageError/Code/invalidState``.
+/// It belongs to its connection's thread, is not `Sendable` and lives as long as you hold it. A
+/// value that was interpolated when it was prepared stays; the values of a run go to the
+/// placeholders, in order. Running it inside its own `forEach` throws
+/// ``StorageError/Code/invalidState``.
 public final class SQLitePreparedStatement {
     let statement: SQLiteStatement
     private let handle: SQLiteHandle

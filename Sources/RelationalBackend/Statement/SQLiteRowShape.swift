@@ -13,7 +13,8 @@ protocol SQLiteRowShape {
 
 /// A struct by its column names, or a single value from a single column.
 struct SQLiteCodableRow<Row: Decodable>: SQLiteRowShape {
-    /// A `Date` is `Codable` as a number and kept as text, so what knows columns is asked as a column.
+    /// A `Date` is `Codable` as a number and kept as text, so what knows columns is asked as a
+    /// column.
     private let knowsColumns = Row.self is any SQLColumnDecodable.Type
 
     func check(_ prepared: SQLitePreparedStatement) { prepared.reader.beginRun() }

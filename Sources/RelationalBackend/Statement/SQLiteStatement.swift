@@ -79,8 +79,8 @@ final class SQLiteStatement {
         sqlite3_clear_bindings(pointer)
     }
 
-    /// Whether SQLite compiled the statement anew since the last call, because the schema changed: the
-    /// columns may be others then.
+    /// Whether SQLite compiled the statement anew since the last call, because the schema changed:
+    /// the columns may be others then.
     func wasRecompiled() -> Bool {
         let count = sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_REPREPARE, 0)
         guard count != repreparations else { return false }

@@ -2,8 +2,8 @@ internal import StorageKit
 
 /// The prepared statements of one connection, by their text; the least recently used goes first.
 ///
-/// Looking one up is constant time; making room looks at all, which happens only when more different
-/// statements are in use than the cache holds.
+/// Looking one up is constant time; making room looks at all, which happens only when more
+/// different statements are in use than the cache holds.
 final class SQLiteStatementCache {
     private final class Entry {
         let prepared: SQLitePreparedStatement

@@ -9,12 +9,13 @@ public import StorageKit
 /// try await todos.insert(Todo(id: 1, title: "Water the plants", done: false))
 /// ```
 ///
-/// The entity's coding keys are the columns. A property that is a `Codable` type of its own, an array
-/// or a struct, is kept as JSON text; `nil` is NULL. The table may have further columns with defaults,
-/// which are left alone. It must exist, with the key column as its primary key or unique.
+/// The entity's coding keys are the columns. A property that is a `Codable` type of its own, an
+/// array or a struct, is kept as JSON text; `nil` is NULL. The table may have further columns with
+/// defaults, which are left alone. It must exist, with the key column as its primary key or unique.
 ///
-/// The order of a scan is SQLite's: numbers by value, text byte by byte (unless the column has another
-/// collation). ``get(_:)-([ID])`` is one snapshot. Each call is one hop to a connection's thread.
+/// The order of a scan is SQLite's: numbers by value, text byte by byte (unless the column has
+/// another collation). ``get(_:)-([ID])`` is one snapshot. Each call is one hop to a connection's
+/// thread.
 public struct SQLiteTable<Entity: Codable & Identifiable & Sendable>: Repository
 where Entity.ID: SQLConvertible {
     /// How much one call may carry.
@@ -57,8 +58,8 @@ where Entity.ID: SQLConvertible {
         return try await run("get") { () throws(StorageError) in
             try await database.snapshot { (connection) throws(StorageError) in
                 var found: [Entity.ID: Entity] = [:]
-                // One cached statement for each identifier: a lookup by key is what SQLite does in a
-                // microsecond, and a list in the text would be another statement for each length.
+                // One cached statement for each identifier: a lookup by key is what SQLite does in
+                // a microsecond, and a list in the text would be another statement for each length.
                 for id in ids where found[id] == nil {
                     found[id] = try connection.first(selection(of: id), as: Entity.self)
                 }

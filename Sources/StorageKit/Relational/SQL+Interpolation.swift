@@ -26,8 +26,8 @@ extension SQL: ExpressibleByStringInterpolation {
 
         /// Values: become a list of parameters in parentheses, for `IN`.
         ///
-        /// An empty array becomes a subquery without rows, so that `IN` is false and `NOT IN` is true
-        /// for every row, in every dialect.
+        /// An empty array becomes a subquery without rows, so that `IN` is false and `NOT IN` is
+        /// true for every row, in every dialect.
         public mutating func appendInterpolation(_ values: [some SQLBindable]) {
             guard !values.isEmpty else {
                 sql.parts.append(.text("(SELECT NULL WHERE 1 = 0)"))

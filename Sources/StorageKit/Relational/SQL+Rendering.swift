@@ -25,8 +25,8 @@ extension SQL {
     ///
     /// Linear in its length.
     ///
-    /// - Throws: ``StorageError/Code/encodingFailed`` for an interpolated value that SQL cannot hold,
-    ///   ``StorageError/Code/invalidArgument`` for an impossible identifier.
+    /// - Throws: ``StorageError/Code/encodingFailed`` for an interpolated value that SQL cannot
+    ///   hold, ``StorageError/Code/invalidArgument`` for an impossible identifier.
     public func rendered(for dialect: some SQLDialect) throws(StorageError) -> RenderedSQL {
         if let failure { throw failure }
         // The commonest statement of all is one piece of text.

@@ -8,13 +8,13 @@
 /// let insert: SQL = "INSERT INTO todo (title) VALUES (\(title))"
 /// ```
 ///
-/// Names of tables and columns that are only known at run time go in as `\(identifier: name)` and are
-/// quoted; fragments nest (`"SELECT * FROM todo \(filter)"` with `let filter: SQL`); an array becomes a
-/// list in parentheses (`WHERE id IN \(ids)`). There is no way to splice a plain `String` into the text
-/// except the one that says so: ``init(verbatim:)``.
+/// Names of tables and columns that are only known at run time go in as `\(identifier: name)` and
+/// are quoted; fragments nest (`"SELECT * FROM todo \(filter)"` with `let filter: SQL`); an array
+/// becomes a list in parentheses (`WHERE id IN \(ids)`). There is no way to splice a plain `String`
+/// into the text except the one that says so: ``init(verbatim:)``.
 ///
-/// A fragment does not know its database. ``rendered(for:)`` writes it for a ``SQLDialect``: `?` for
-/// SQLite, `$1` for PostgreSQL.
+/// A fragment does not know its database. ``rendered(for:)`` writes it for a ``SQLDialect``: `?`
+/// for SQLite, `$1` for PostgreSQL.
 public struct SQL: Sendable {
     /// A piece of a statement.
     enum Part: Sendable {
@@ -30,8 +30,8 @@ public struct SQL: Sendable {
 
     var parts: [Part]
 
-    /// The first interpolated value that no database can store; thrown when the statement is rendered,
-    /// because a string literal cannot throw.
+    /// The first interpolated value that no database can store; thrown when the statement is
+    /// rendered, because a string literal cannot throw.
     var failure: StorageError?
 
     /// An empty fragment.
@@ -41,8 +41,8 @@ public struct SQL: Sendable {
 
     /// Takes text as it is, **without any protection**.
     ///
-    /// For statements from a file that belongs to the program. Never give it anything that came from
-    /// outside.
+    /// For statements from a file that belongs to the program. Never give it anything that came
+    /// from outside.
     ///
     /// - Parameter text: SQL.
     public init(verbatim text: String) { parts = [.text(text)] }

@@ -6,10 +6,10 @@ public import Foundation
 
 /// One column of the row a query is at, before it is decoded.
 ///
-/// Reading is strict: a value of another type is an error and never converted in silence, except where
-/// nothing can be lost (an integer read as a real number that represents it exactly). NULL is an error
-/// unless ``isNull`` was asked first. Every error has the code ``StorageError/Code/decodingFailed``,
-/// names the column and withholds the value.
+/// Reading is strict: a value of another type is an error and never converted in silence, except
+/// where nothing can be lost (an integer read as a real number that represents it exactly). NULL is
+/// an error unless ``isNull`` was asked first. Every error has the code
+/// ``StorageError/Code/decodingFailed``, names the column and withholds the value.
 ///
 /// A column is valid only until the query moves to its next row; do not keep it.
 public protocol SQLColumn {

@@ -17,7 +17,8 @@ public enum SQLValue: Hashable, Sendable {
     case integer(Int64)
     /// A double-precision number. SQLite cannot store NaN and refuses it.
     case real(Double)
-    /// Text in UTF-8; it may contain NUL where the database allows it (SQLite does, PostgreSQL not).
+    /// Text in UTF-8; it may contain NUL where the database allows it (SQLite does, PostgreSQL
+    /// not).
     case text(String)
     /// Bytes.
     case bytes([UInt8])

@@ -11,7 +11,8 @@ protocol BlockingJob<Resource>: AnyObject, Sendable {
     func refuse(_ error: StorageError)
 }
 
-/// One call on its way through ``BlockingWorkers``: it resumes its task exactly once, whatever comes.
+/// One call on its way through ``BlockingWorkers``: it resumes its task exactly once, whatever
+/// comes.
 ///
 /// ```
 ///           wait            run               body returned
@@ -50,7 +51,8 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
 
     /// Takes the continuation to resume.
     ///
-    /// - Returns: Whether the call is to be queued; `false` when it was cancelled before, and resumed.
+    /// - Returns: Whether the call is to be queued; `false` when it was cancelled before, and
+    ///   resumed.
     func wait(_ continuation: CheckedContinuation<Outcome, Never>) -> Bool {
         let waits = phase.withLock { phase in
             guard case .created = phase else { return false }

@@ -1,7 +1,7 @@
 /// What the workers of one ``BlockingWorkers`` share: the waiting jobs and the census of threads.
 ///
-/// A pure value: it decides, its owner acts. Invariants, checked after every step of the unit tests:
-/// `0 ≤ idle ≤ threads ≤ maximumThreads`, and after `close` no job enters.
+/// A pure value: it decides, its owner acts. Invariants, checked after every step of the unit
+/// tests: `0 ≤ idle ≤ threads ≤ maximumThreads`, and after `close` no job enters.
 struct BlockingQueueState<Job> {
     /// What the owner has to do after a submission.
     enum Submission {

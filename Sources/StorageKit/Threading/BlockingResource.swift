@@ -1,25 +1,11 @@
 /// What a blocking worker owns and its calls use: a connection, a client, a handle.
 ///
-/// It is made on the worker's thread, used there and nowhere else, and released there. It need not be
-/// `Sendable`, which is the point: most C handles are not.
+/// It is made on the worker's thread, used there and nowhere else, and released there. It need not
+/// be `Sendable`, which is the point: most C handles are not.
 public protocol BlockingResource: SendableMetatype {
     /// What stops the resource's calls from another thread.
     associatedtype Interrupter: BlockingInterrupter
 
     /// The interrupter of this resource; the same one for its whole life.
     var interrupter: Interrupter { get }
-}
-
-/// Stops what a ``BlockingResource`` is doing, from any thread.
-///
-/// The workers promise that both methods are called only while the job they mean holds the resource,
-/// one at a time, so an interruption never hits a neighbour's call.
-public protocol BlockingInterrupter: Sendable {
-    /// Makes the call that is running return soon with an error, and the job's later calls as well.
-    ///
-    /// It must not block. SQLite: `sqlite3_interrupt`; PostgreSQL: `PQcancel` from a helper thread.
-    func interrupt()
-
-    /// Forgets an earlier interruption; called before each job.
-    func reset()
 }

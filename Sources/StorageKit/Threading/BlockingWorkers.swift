@@ -1,8 +1,8 @@
 /// A few threads of their own for C calls that wait, each with a resource of its own.
 ///
 /// The cooperative thread pool has one thread a core and must never wait for a disk, a network or a
-/// lock: two blocked threads on a two-core machine and the whole program stands still. So calls that
-/// can wait are handed to these threads, and the task that made the call suspends.
+/// lock: two blocked threads on a two-core machine and the whole program stands still. So calls
+/// that can wait are handed to these threads, and the task that made the call suspends.
 ///
 /// ```
 ///   task ── run { resource in … } ──▶ queue ──▶ thread 1 owns resource 1
@@ -19,8 +19,8 @@
 ///   connection that is still in use. Neighbours are never interrupted.
 /// * **Failure to open.** When a resource cannot be made, the job that needed it gets the error and
 ///   the next job tries again.
-/// * **Close.** ``close()`` refuses new jobs, runs those accepted, and returns when every resource is
-///   released. Without it the same happens in the background when the last reference goes.
+/// * **Close.** ``close()`` refuses new jobs, runs those accepted, and returns when every resource
+///   is released. Without it the same happens in the background when the last reference goes.
 ///
 /// Cost: a hop to another thread and back for each call (tens of microseconds when the thread
 /// sleeps, about one when many tasks keep it busy), so do many statements in one job where you can.
@@ -46,8 +46,8 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
     ///
     /// - Parameter body: The blocking work. It runs on a worker's thread, never re-entrantly.
     /// - Returns: What the body returned.
-    /// - Throws: What the body threw; ``StorageError`` when it never ran (cancelled, closed, resource
-    ///   not available).
+    /// - Throws: What the body threw; ``StorageError`` when it never ran (cancelled, closed,
+    ///   resource not available).
     public func run<Value: Sendable>(
         _ body: @escaping @Sendable (Resource) throws -> Value
     ) async throws -> Value {

@@ -1,7 +1,7 @@
 /// The part of ``BlockingWorkers`` that its threads hold on to: queue, threads, resources.
 ///
-/// It is an object of its own so that dropping the last ``BlockingWorkers`` closes the queue although
-/// threads are still running.
+/// It is an object of its own so that dropping the last ``BlockingWorkers`` closes the queue
+/// although threads are still running.
 final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
     typealias Job = any BlockingJob<Resource>
 

@@ -9,10 +9,10 @@ internal import Musl
 /// A value behind a lock, with a condition that threads can wait for.
 ///
 /// Only threads of our own ever wait here; a task of the cooperative pool takes the lock for a few
-/// instructions and never waits for the condition. `Synchronization.Mutex` has no condition variable,
-/// which is the one reason for this type.
-// @unchecked Sendable: `state` is touched only between lock and unlock; POSIX mutexes and conditions
-// may be used from any thread ("pthread_mutex_lock", IEEE Std 1003.1-2017).
+/// instructions and never waits for the condition. `Synchronization.Mutex` has no condition
+/// variable, which is the one reason for this type.
+// @unchecked Sendable: `state` is touched only between lock and unlock; POSIX mutexes and
+// conditions may be used from any thread ("pthread_mutex_lock", IEEE Std 1003.1-2017).
 final class Monitor<State>: @unchecked Sendable {
     private var state: State
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>

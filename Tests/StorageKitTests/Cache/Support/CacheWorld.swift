@@ -3,9 +3,10 @@
 /// One key, some readers and writers, and every step they can take next: a world to explore.
 ///
 /// The cache and the flights are the real ones, ``CacheStripe`` and ``SingleFlightState``; what is
-/// modelled is who calls them in which order, which is ``CachedRepository`` and ``CacheLoad`` spelled
-/// out. A step is what happens under one lock, or in the primary, so every interleaving of steps is
-/// one that threads can produce. Each version that a writer commits is one higher than the last.
+/// modelled is who calls them in which order, which is ``CachedRepository`` and ``CacheLoad``
+/// spelled out. A step is what happens under one lock, or in the primary, so every interleaving of
+/// steps is one that threads can produce. Each version that a writer commits is one higher than the
+/// last.
 struct CacheWorld {
     /// How readers and writers behave: the real protocol, or one with a rule left out.
     enum Rules: CaseIterable, Sendable {
@@ -98,7 +99,7 @@ extension CacheWorld {
         for (number, reader) in readers.enumerated() where reader.step == .done {
             if let value = reader.value, value < reader.floor {
                 return
-                    "reader \(number) got v\(value), v\(reader.floor) was acknowledged before it asked"
+                    "reader \(number) got v\(value), v\(reader.floor) was acknowledged before"
             }
         }
         return nil

@@ -1,7 +1,8 @@
 import StorageKit
 import Synchronization
 
-/// A cache that fails when the test says so, and always in a cancelled task, as one on a network does.
+/// A cache that fails when the test says so, and always in a cancelled task, as one on a network
+/// does.
 final class FaultyCache: Cache {
     /// What fails.
     enum Fault: Sendable {

@@ -1,7 +1,8 @@
 import StorageKit
 import Synchronization
 
-/// Holds whoever comes by until the test opens it: how tests force an interleaving without sleeping.
+/// Holds whoever comes by until the test opens it: how tests force an interleaving without
+/// sleeping.
 final class Gate: Sendable {
     private struct State {
         var isOpen = false

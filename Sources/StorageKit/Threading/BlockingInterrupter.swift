@@ -1,0 +1,13 @@
+/// Stops what a ``BlockingResource`` is doing, from any thread.
+///
+/// The workers promise that both methods are called only while the job they mean holds the
+/// resource, one at a time, so an interruption never hits a neighbour's call.
+public protocol BlockingInterrupter: Sendable {
+    /// Makes the call that is running return soon with an error, and the job's later calls as well.
+    ///
+    /// It must not block. SQLite: `sqlite3_interrupt`; PostgreSQL: `PQcancel` from a helper thread.
+    func interrupt()
+
+    /// Forgets an earlier interruption; called before each job.
+    func reset()
+}
