@@ -1,7 +1,8 @@
-import RelationalBackend
 import StorageKit
 import StorageKitTesting
 import Testing
+
+@testable import RelationalBackend
 
 /// The laws of every repository, on a table in a file, in memory, and behind a cache.
 @Suite("SQLite keeps the contract of Repository")
@@ -41,6 +42,24 @@ struct SQLiteConformanceTests {
             CachedRepository(
                 primary: try await Memory().makeSubject(), cache: InMemoryCache(capacity: 100))
         }
+    }
+
+    struct Counting: RoundTripCountingHarness {
+        func makeSubject() async throws -> SQLiteTable<Specimen> {
+            try await Memory().makeSubject()
+        }
+
+        func roundTrips(of subject: SQLiteTable<Specimen>) async throws -> Int {
+            subject.database.writer.acceptedCalls + (subject.database.readers?.acceptedCalls ?? 0)
+        }
+    }
+
+    @Test(
+        "one round trip for each call", arguments: RepositoryLaws.roundTripCases(for: Counting.self)
+    )
+    func roundTrips(law: ConformanceCase<Counting>) async {
+        let verdict = await ConformanceRunner(harness: Counting(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
     }
 
     @Test("in memory", arguments: RepositoryLaws.cases(for: Memory.self))

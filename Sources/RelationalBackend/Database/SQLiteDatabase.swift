@@ -30,7 +30,7 @@ public final class SQLiteDatabase: Sendable {
 
     let writer: BlockingWorkers<SQLiteSession>
     /// `nil` for a database in memory, which only the writer's connection can see.
-    private let readers: BlockingWorkers<SQLiteSession>?
+    let readers: BlockingWorkers<SQLiteSession>?
     /// Whether the writer has made the file and its journal, so that readers find them.
     private let isCreated = Atomic<Bool>(false)
 

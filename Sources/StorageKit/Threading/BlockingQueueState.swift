@@ -27,6 +27,8 @@ struct BlockingQueueState<Job> {
     private(set) var threads = 0
     private(set) var idle = 0
     private(set) var isClosed = false
+    /// How many jobs have come in.
+    private(set) var accepted = 0
     private var jobs: [Job] = []
     private var head = 0
 
@@ -46,6 +48,7 @@ struct BlockingQueueState<Job> {
     mutating func submit(_ job: Job) -> Submission {
         guard !isClosed else { return .closed }
         jobs.append(job)
+        accepted += 1
         // More idle threads than waiting jobs means that a wake-up will reach one of them.
         if idle >= waiting { return .wakeThread }
         guard threads < maximumThreads else { return .wait }

@@ -70,6 +70,9 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
         }.get()
     }
 
+    /// How many calls have been accepted so far: what a test of round trips counts.
+    public var acceptedCalls: Int { core.acceptedCalls }
+
     /// Refuses new calls, finishes the accepted ones, and returns when every resource is released.
     ///
     /// It may be called more than once. It cannot be cancelled: what was accepted is finished.

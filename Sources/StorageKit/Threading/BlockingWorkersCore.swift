@@ -22,6 +22,8 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
         monitor = Monitor(State(queue: BlockingQueueState(maximumThreads: maximumThreads)))
     }
 
+    var acceptedCalls: Int { monitor.withLock { $0.queue.accepted } }
+
     func submit(_ job: Job) {
         switch monitor.withLock({ $0.queue.submit(job) }) {
         case .wait: break
