@@ -43,6 +43,8 @@ package_of_library() {
     case $1 in
     libsqlite3.so.0) echo libsqlite3-0 ;;
     libxml2.so.2) echo libxml2 ;;
+    libcrypto.so.3) echo libssl3 ;;
+    libgcc_s.so.1) echo libgcc-s1 ;;
     libz.so.1) echo zlib1g ;;
     *) printf '%s%s\n' "$name" "$version" ;;
     esac
