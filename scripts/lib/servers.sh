@@ -46,6 +46,9 @@ install_servers() {
     for name in "$@"; do
         is_given "$name" || "need_$name"
     done
+    install_advice="A server that runs already need not be installed: set STORAGEKIT_REDIS_URL,
+STORAGEKIT_MONGODB_URL or STORAGEKIT_POSTGRES_URL to its address. Without servers:
+scripts/test --embedded"
     install_missing
     for name in "$@"; do
         [[ $name != mongodb ]] || is_given mongodb || provide_mongod
