@@ -43,6 +43,8 @@ package_of_library() {
     case $1 in
     libsqlite3.so.0) echo libsqlite3-0 ;;
     libxml2.so.2) echo libxml2 ;;
+    libcrypto.so.3) echo libssl3 ;;
+    libgcc_s.so.1) echo libgcc-s1 ;;
     libz.so.1) echo zlib1g ;;
     *) printf '%s%s\n' "$name" "$version" ;;
     esac
@@ -72,15 +74,26 @@ need_c_libraries() {
     need_library libpq libpq-dev
 }
 
+# What to do about a package that cannot be had, beside installing it by hand.
+install_advice=
+
 install_missing() {
     ((${#missing_packages[@]})) || return 0
     mapfile -t missing_packages < <(printf '%s\n' "${missing_packages[@]}" | sort --unique)
-    note "Installing ${missing_packages[*]}"
     command -v apt-get >/dev/null ||
-        fail "apt-get is not here (only Debian and Ubuntu are known). Install by hand what" \
-            "corresponds to: ${missing_packages[*]}"
+        cannot_install "there is no apt-get here, this is neither Debian nor Ubuntu"
+    [[ $EUID == 0 ]] || command -v sudo >/dev/null ||
+        cannot_install "you are not root, and there is no sudo"
+    note "Installing ${missing_packages[*]}"
     with_install_lock install_with_apt "${missing_packages[@]}"
     missing_packages=()
+}
+
+# cannot_install REASON
+cannot_install() {
+    note "Missing: ${missing_packages[*]}"
+    note "They cannot be installed: $1"
+    fail "install them by hand: apt-get install ${missing_packages[*]}" $'\n'"$install_advice"
 }
 
 # apt-get update refuses at once when another one runs; two scripts on a new machine take turns.
@@ -98,18 +111,14 @@ install_with_apt() {
     as_administrator apt-get update >"$log" 2>&1 || true
     as_administrator apt-get install --yes --no-install-recommends \
         -o DPkg::Lock::Timeout=300 "$@" >>"$log" 2>&1 && return
-    tail -n 15 "$log" >&2
-    fail "could not install: $*. Is the network there? Then install them by hand:" \
-        "apt-get install $*"
+    tail -n 5 "$log" >&2
+    cannot_install "apt-get failed; is the network there? Its words are in $log"
 }
 
 as_administrator() {
     local command=(env DEBIAN_FRONTEND=noninteractive "$@")
     if [[ $EUID == 0 ]]; then
         "${command[@]}"
-    elif ! command -v sudo >/dev/null; then
-        printf 'not root, and sudo is not here\n'
-        return 1
     elif [[ -t 0 ]]; then
         sudo "${command[@]}"
     else

@@ -2,6 +2,7 @@
 # Real servers on free loopback ports. Each set of servers lives in one private folder:
 #
 #   /tmp/storagekit.XXXXXX/
+#       owner           the script that ends them, "PID START"; none where they are to stay
 #       NAME.state      one line, "PID START URL", there from the launch of NAME until it has ended
 #       NAME/           its data, its log and its sockets, owned by the user it runs as
 #
@@ -45,6 +46,9 @@ install_servers() {
     for name in "$@"; do
         is_given "$name" || "need_$name"
     done
+    install_advice="A server that runs already need not be installed: set STORAGEKIT_REDIS_URL,
+STORAGEKIT_MONGODB_URL or STORAGEKIT_POSTGRES_URL to its address. Without servers:
+scripts/test --embedded"
     install_missing
     for name in "$@"; do
         [[ $name != mongodb ]] || is_given mongodb || provide_mongod
@@ -274,7 +278,7 @@ read_state() {
     local file=$1/$2.state
     # A folder that another user has put there is not ours to believe.
     [[ -O $file ]] || return 1
-    read -r server_pid server_start server_url <"$file" || return 1
+    { read -r server_pid server_start server_url <"$file"; } 2>/dev/null || return 1
     is_running "$server_pid" "$server_start"
 }
 

@@ -13,6 +13,7 @@ extension Cache {
     }
 
     /// The entries under the keys, without those in doubt; none when the cache fails.
+    @inlinable
     func trustedEntries(_ keys: [Key]) async -> [Key: CacheEntry<Value>] {
         let keys = await trusted(keys)
         guard !keys.isEmpty else { return [:] }
@@ -26,6 +27,7 @@ extension Cache {
 
     /// What to do for each of the keys; to do without the cache for those in doubt, or when it
     /// fails.
+    @inlinable
     func trustedLoads(_ keys: [Key]) async -> [Key: CacheLookup<Value, Ticket>] {
         let keys = await trusted(keys)
         guard !keys.isEmpty else { return [:] }
@@ -38,9 +40,13 @@ extension Cache {
     }
 
     /// The keys about which there is no doubt, or none any more: it tries to settle what there is.
-    @usableFromInline
+    @inlinable
     func trusted(_ keys: [Key]) async -> [Key] {
-        guard coordinator.hasDoubts else { return keys }
+        coordinator.hasDoubts ? await settled(keys) : keys
+    }
+
+    @usableFromInline
+    func settled(_ keys: [Key]) async -> [Key] {
         let doubt = coordinator.doubt(about: keys)
         if doubt.isEmpty { return keys }
         do {
@@ -62,6 +68,7 @@ extension Cache {
     }
 
     /// Invalidates the keys, cancelled or not; if that fails they are in doubt from now on.
+    @usableFromInline
     func invalidateOrDoubt(_ keys: [Key]) async throws(StorageError) {
         do {
             try await invalidateUncancelled(keys)

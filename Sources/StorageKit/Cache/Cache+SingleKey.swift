@@ -1,5 +1,6 @@
 extension Cache {
     /// Looks the key up once more and registers a load of it if there is still no entry.
+    @inlinable
     public func beginLoad(
         _ key: Key
     ) async throws(StorageError) -> CacheLookup<Value, Ticket> {
@@ -11,6 +12,7 @@ extension Cache {
     /// - Parameter timeToLive: How long it is a hit; `nil` for the cache's own default.
     /// - Returns: Whether it was stored.
     @discardableResult
+    @inlinable
     public func publish(
         _ value: Value, for key: Key, ticket: Ticket, timeToLive: Duration? = nil
     ) async throws(StorageError) -> Bool {
@@ -20,11 +22,13 @@ extension Cache {
     }
 
     /// Ends a load that found nothing to publish.
+    @inlinable
     public func abandonLoad(_ key: Key, ticket: Ticket) async throws(StorageError) {
         try await abandonLoads([key: ticket])
     }
 
     /// Removes the entry and the registered load of the key, then detaches its running load.
+    @inlinable
     public func invalidate(_ key: Key) async throws(StorageError) {
         try await invalidate([key])
     }

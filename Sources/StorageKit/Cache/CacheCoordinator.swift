@@ -8,13 +8,15 @@ public import Synchronization
 /// contract of ``Cache`` says so and adds ``statistics`` to its own; the rest is for
 /// ``CachedRepository``.
 public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    @usableFromInline
     let flights = SingleFlight<Key, CachedRead<Value>>()
     @usableFromInline
     let counters = CacheCounters()
     private let suspects: Mutex<CacheSuspects<Key>>
     @usableFromInline
     let doubts = Atomic(false)
-    private let clock: MonotonicReading
+    @usableFromInline
+    let clock: MonotonicReading
 
     init(reading: MonotonicReading, suspectLimit: Int = 4096) {
         clock = reading
@@ -33,11 +35,13 @@ public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: 
     /// The loads go on for those who wait already: they asked before the invalidation was
     /// acknowledged. Call it after the entries and registrations of the keys are gone, never
     /// before.
+    @inlinable
     public func detachLoads(of keys: [Key]) {
         for key in keys { flights.detach(key) }
     }
 
     /// Lets nobody join any of the running loads any more.
+    @inlinable
     public func detachAllLoads() { flights.detachAll() }
 
     /// The counts of the readers: loads and their time, joins, errors; the cache's own are zero.
@@ -76,12 +80,14 @@ extension CacheCoordinator {
     }
 
     /// Runs a call of the primary and counts it.
+    @inlinable
     func measured<Success>(
         _ load: () async throws(StorageError) -> Success
     ) async -> Result<Success, StorageError> {
         let begin = clock.now
         let outcome = await Result(awaiting: load)
-        counters.countLoad(outcome, time: clock.now - begin)
+        let succeeded = if case .success = outcome { true } else { false }
+        counters.countLoad(succeeded: succeeded, time: clock.now - begin)
         return outcome
     }
 }

@@ -10,11 +10,13 @@ final class CacheCounters: Sendable {
     private let cacheErrors = Atomic(0)
     private let failedInvalidations = Atomic(0)
 
+    @usableFromInline
     func countJoined(_ count: Int) { joined.add(count, ordering: .relaxed) }
 
-    func countLoad<Success>(_ outcome: Result<Success, StorageError>, time: Duration) {
+    @usableFromInline
+    func countLoad(succeeded: Bool, time: Duration) {
         loads.add(1, ordering: .relaxed)
-        if case .failure = outcome { loadFailures.add(1, ordering: .relaxed) }
+        if !succeeded { loadFailures.add(1, ordering: .relaxed) }
         loadNanoseconds.add(time.nanoseconds, ordering: .relaxed)
     }
 
@@ -25,6 +27,7 @@ final class CacheCounters: Sendable {
         cacheErrors.add(1, ordering: .relaxed)
     }
 
+    @usableFromInline
     func countFailedInvalidation() { failedInvalidations.add(1, ordering: .relaxed) }
 
     var statistics: CacheStatistics {

@@ -8,6 +8,7 @@ public struct CacheFill<Key: Hashable & Sendable, Value: Sendable, Ticket: Senda
     public var ticket: Ticket
 
     /// Creates a fill.
+    @inlinable
     public init(key: Key, entry: CacheEntry<Value>, ticket: Ticket) {
         self.key = key
         self.entry = entry

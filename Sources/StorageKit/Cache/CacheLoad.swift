@@ -7,22 +7,47 @@
 /// The order is the cache protocol: see ``Cache``. The cache can fail at every step and the outcome
 /// is the same; the primary can fail and its error is the outcome. Every flight is finished exactly
 /// once, whatever happens, because nothing here throws past ``run()``.
+@usableFromInline
 struct CacheLoad<Primary: Repository, CacheType: Cache>: Sendable
 where CacheType.Value == Primary.Entity {
+    @usableFromInline
     typealias Repository = CachedRepository<Primary, CacheType>
+    @usableFromInline
     typealias Fill = CacheFill<CacheType.Key, CacheType.Value, CacheType.Ticket>
 
     /// A key that this load leads.
+    @usableFromInline
     struct Led: Sendable {
+        @usableFromInline
         let wanted: Repository.Wanted
+        @usableFromInline
         let seat: SingleFlight<CacheType.Key, CachedRead<Primary.Entity>>.Seat
+
+        @inlinable
+        init(
+            wanted: Repository.Wanted,
+            seat: SingleFlight<CacheType.Key, CachedRead<Primary.Entity>>.Seat
+        ) {
+            self.wanted = wanted
+            self.seat = seat
+        }
     }
 
+    @usableFromInline
     let repository: Repository
+    @usableFromInline
     let led: [Led]
 
-    private var cache: CacheType { repository.cache }
+    @inlinable
+    init(repository: Repository, led: [Led]) {
+        self.repository = repository
+        self.led = led
+    }
 
+    @inlinable
+    var cache: CacheType { repository.cache }
+
+    @inlinable
     func run() async {
         let lookups = await cache.trustedLoads(led.map { $0.wanted.key })
         let missing = led.filter { !finishHit($0, lookups[$0.wanted.key]) }
@@ -38,7 +63,8 @@ where CacheType.Value == Primary.Entity {
     }
 
     /// Finishes the flight if the second look found an entry.
-    private func finishHit(
+    @inlinable
+    func finishHit(
         _ led: Led, _ lookup: CacheLookup<CacheType.Value, CacheType.Ticket>?
     ) -> Bool {
         guard case .hit(let entry)? = lookup else { return false }
@@ -47,7 +73,8 @@ where CacheType.Value == Primary.Entity {
         return true
     }
 
-    private func entities(
+    @inlinable
+    func entities(
         _ ids: [Primary.ID]
     ) async throws(StorageError) -> [Primary.ID: Primary.Entity] {
         guard ids.count == 1 else { return try await repository.primary.get(ids) }
@@ -56,7 +83,8 @@ where CacheType.Value == Primary.Entity {
     }
 
     /// Ends every registered load: publishes what was found, abandons the rest.
-    private func settle(
+    @inlinable
+    func settle(
         _ lookups: [CacheType.Key: CacheLookup<CacheType.Value, CacheType.Ticket>],
         with outcome: Result<[Primary.ID: Primary.Entity], StorageError>
     ) async {
@@ -74,7 +102,8 @@ where CacheType.Value == Primary.Entity {
         await end(fills, abandoned)
     }
 
-    private func fill(
+    @inlinable
+    func fill(
         _ key: CacheType.Key, _ entity: Primary.Entity, _ ticket: CacheType.Ticket
     ) -> Fill {
         let entry = CacheEntry(entity, timeToLive: repository.timeToLive)
@@ -82,7 +111,8 @@ where CacheType.Value == Primary.Entity {
     }
 
     /// Two calls, neither of which keeps the other from being made.
-    private func end(
+    @inlinable
+    func end(
         _ fills: [Fill], _ abandoned: [CacheType.Key: CacheType.Ticket]
     ) async {
         if !fills.isEmpty {
@@ -93,7 +123,8 @@ where CacheType.Value == Primary.Entity {
         }
     }
 
-    private func tell<Answer>(_ call: () async throws(StorageError) -> Answer) async {
+    @inlinable
+    func tell<Answer>(_ call: () async throws(StorageError) -> Answer) async {
         do {
             _ = try await call()
         } catch {

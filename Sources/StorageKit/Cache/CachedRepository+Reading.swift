@@ -22,6 +22,7 @@ extension CachedRepository {
     ///
     /// One round trip to the cache when all are hits; otherwise one to the primary, for those that
     /// nobody else is loading, and two more to the cache.
+    @inlinable
     public func get(_ ids: [ID]) async throws(StorageError) -> [ID: Entity] {
         try limits.checkBatch(count: ids.count)
         guard !ids.isEmpty else { return [:] }
@@ -34,6 +35,7 @@ extension CachedRepository {
     }
 
     /// The next entities in the primary's order of identifiers, from the primary.
+    @inlinable
     public func scan(
         after id: ID?, limit: Int
     ) async throws(StorageError) -> Page<Entity, ID> {
@@ -41,7 +43,8 @@ extension CachedRepository {
     }
 
     /// Adds the entities that the cache has; returns the others, each once.
-    private func lookUp(_ ids: [ID], found: inout [ID: Entity]) async -> [Wanted] {
+    @inlinable
+    func lookUp(_ ids: [ID], found: inout [ID: Entity]) async -> [Wanted] {
         let wanted = Set(ids).map { (key: key($0), id: $0) }
         let entries = await cache.trustedEntries(wanted.map { $0.key })
         var missing: [Wanted] = []
@@ -61,7 +64,8 @@ extension CachedRepository {
     @usableFromInline
     typealias Wanted = (key: CacheType.Key, id: ID)
 
-    private var flights: SingleFlight<CacheType.Key, CachedRead<Entity>> {
+    @inlinable
+    var flights: SingleFlight<CacheType.Key, CachedRead<Entity>> {
         cache.coordinator.flights
     }
 
@@ -69,7 +73,7 @@ extension CachedRepository {
     ///
     /// The loads are under way before anything is waited for, in a task that waits for nobody's
     /// flight. So two batches that lead each other's keys cannot wait for each other.
-    @usableFromInline
+    @inlinable
     func load(
         _ wanted: [Wanted]
     ) async throws(StorageError) -> [CachedRead<Entity>] {
@@ -85,7 +89,8 @@ extension CachedRepository {
         return try await wait(seats)
     }
 
-    private func wait(
+    @inlinable
+    func wait(
         _ seats: [SingleFlight<CacheType.Key, CachedRead<Entity>>.Seat]
     ) async throws(StorageError) -> [CachedRead<Entity>] {
         var reads: [CachedRead<Entity>] = []

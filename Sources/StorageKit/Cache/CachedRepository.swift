@@ -70,6 +70,7 @@ where CacheType.Value == Primary.Entity {
     ///   - cache: What is asked first.
     ///   - timeToLive: How long an entity stays in the cache; `nil` for the cache's default.
     ///   - key: The key of an identifier; different ones for different identifiers.
+    @inlinable
     public init(
         primary: Primary, cache: CacheType, timeToLive: Duration? = nil,
         key: @escaping @Sendable (ID) -> CacheType.Key
@@ -81,11 +82,13 @@ where CacheType.Value == Primary.Entity {
     }
 
     /// Those of the primary.
+    @inlinable
     public var limits: RepositoryLimits { primary.limits }
 }
 
 extension CachedRepository where CacheType.Key == Primary.ID {
     /// Creates a repository whose keys are the identifiers.
+    @inlinable
     public init(primary: Primary, cache: CacheType, timeToLive: Duration? = nil) {
         self.init(primary: primary, cache: cache, timeToLive: timeToLive, key: { $0 })
     }
@@ -99,6 +102,7 @@ extension CachedRepository where CacheType.Key == String, Primary.ID: CustomStri
     ///   - cache: What is asked first.
     ///   - namespace: What stands before the colon; tells repositories over one cache apart.
     ///   - timeToLive: How long an entity stays in the cache; `nil` for the cache's default.
+    @inlinable
     public init(
         primary: Primary, cache: CacheType, namespace: String, timeToLive: Duration? = nil
     ) {

@@ -7,6 +7,7 @@ struct MonotonicReading: Sendable {
     @usableFromInline
     let read: @Sendable () -> Duration
 
+    @inlinable
     init(_ clock: some Clock<Duration>) {
         let origin = clock.now
         read = { origin.duration(to: clock.now) }

@@ -1,5 +1,6 @@
 extension Result {
     /// The outcome of an asynchronous call.
+    @inlinable
     init(awaiting body: () async throws(Failure) -> Success) async {
         do {
             self = .success(try await body())

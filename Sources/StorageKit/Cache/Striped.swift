@@ -8,6 +8,7 @@ struct Striped<State: Sendable>: Sendable {
         @usableFromInline
         let state: Mutex<State>
 
+        @inlinable
         init(_ state: State) { self.state = Mutex(state) }
     }
 
@@ -17,6 +18,7 @@ struct Striped<State: Sendable>: Sendable {
     let mask: Int
 
     /// Creates stripes; their number must be a power of two.
+    @inlinable
     init(count: Int, make: (_ index: Int) -> State) {
         precondition(count > 0 && count & (count - 1) == 0, "a power of two picks by mask")
         stripes = (0..<count).map { Stripe(make($0)) }
@@ -30,6 +32,7 @@ struct Striped<State: Sendable>: Sendable {
     }
 
     /// Runs the body on one stripe after the other, never on two at once.
+    @inlinable
     func forEach(_ body: (inout State) -> Void) {
         for stripe in stripes { stripe.state.withLock { state in body(&state) } }
     }

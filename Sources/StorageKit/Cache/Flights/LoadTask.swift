@@ -5,6 +5,7 @@ internal import Synchronization
 /// A load runs in a task of its own, not in that of the reader who happened to come first:
 /// cancelling that reader must not fail the others. It inherits the first reader's priority and
 /// task-local values. When all flights that it serves were abandoned it is cancelled.
+@usableFromInline
 final class LoadTask: Sendable {
     private struct State {
         var flights = 0
@@ -13,10 +14,14 @@ final class LoadTask: Sendable {
 
     private let state = Mutex(State())
 
+    @usableFromInline
+    init() {}
+
     /// Starts the load for this many flights; the holder must have a seat in each of them.
     ///
     /// The load begins at once on the caller's thread and goes elsewhere only if it has to wait: a
     /// primary that answers in place costs no trip to another thread and back.
+    @usableFromInline
     func start(flights: Int, _ load: @escaping @Sendable () async -> Void) {
         state.withLock { $0.flights = flights }
         let task = Self.begin(load)
@@ -28,6 +33,7 @@ final class LoadTask: Sendable {
     }
 
     /// One of the flights has no passengers any more.
+    @usableFromInline
     func abandon() {
         let task = state.withLock { state in
             state.flights -= 1

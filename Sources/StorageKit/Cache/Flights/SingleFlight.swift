@@ -4,25 +4,44 @@
 /// The decisions are made by ``SingleFlightState``; this type gives it locks, tasks and
 /// continuations. No lock is held while a continuation is resumed or a task is started or
 /// cancelled.
+@usableFromInline
 final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    @usableFromInline
     typealias Outcome = Result<Value, StorageError>
-    fileprivate typealias Waiter = CheckedContinuation<Outcome, Never>
-    fileprivate typealias State = SingleFlightState<HashedKey<Key>, Outcome, Waiter, LoadTask>
+    @usableFromInline
+    typealias Waiter = CheckedContinuation<Outcome, Never>
+    @usableFromInline
+    typealias State = SingleFlightState<HashedKey<Key>, Outcome, Waiter, LoadTask>
 
     /// A place in a flight.
+    @usableFromInline
     struct Seat: Sendable {
-        fileprivate let hash: Int
-        fileprivate let seat: State.Seat
+        @usableFromInline
+        let hash: Int
+        @usableFromInline
+        let seat: State.Seat
+
+        @inlinable
+        init(hash: Int, seat: State.Seat) {
+            self.hash = hash
+            self.seat = seat
+        }
 
         /// Whether its holder must start the load, and finish the flight by it.
+        @inlinable
         var isLeader: Bool { seat.isLeader }
     }
 
-    private let stripes = Striped(count: 16) { _ in State() }
+    @usableFromInline
+    let stripes = Striped(count: 16) { _ in State() }
+
+    @inlinable
+    init() {}
 
     /// Takes a seat in the key's running flight, or in a new one with this load.
     ///
     /// Each seat must be given up by ``wait(_:)`` or ``leave(_:)``.
+    @inlinable
     func join(_ key: Key, load: LoadTask) -> Seat {
         let key = HashedKey(key)
         let seat = stripes.withLock(hash: key.hash) { $0.join(key, load: load) }
@@ -33,6 +52,7 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     ///
     /// When the task is cancelled it throws at once and the flight goes on for the others; without
     /// others its load is cancelled.
+    @inlinable
     func wait(_ seat: Seat) async throws(StorageError) -> Value {
         if let outcome = stripes.withLock(hash: seat.hash, { $0.collect(seat.seat) }) {
             return try outcome.get()
@@ -45,7 +65,8 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         return try outcome.get()
     }
 
-    private func sleep(_ seat: Seat, as waiter: Waiter) {
+    @inlinable
+    func sleep(_ seat: Seat, as waiter: Waiter) {
         switch stripes.withLock(hash: seat.hash, { $0.wait(seat.seat, as: waiter) }) {
         case .sleep: break
         case .resume(let outcome): waiter.resume(returning: outcome)
@@ -54,6 +75,7 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     /// Gives the seat up without waiting for the outcome.
+    @inlinable
     func leave(_ seat: Seat) {
         let actions = stripes.withLock(hash: seat.hash) { $0.leave(seat.seat) }
         actions.cancel?.resume(returning: .failure(.cancelled(operation: "get")))
@@ -61,6 +83,7 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     /// Ends the flight: all who sit in it get the outcome.
+    @inlinable
     func finish(_ seat: Seat, with outcome: Outcome) {
         let waiters = stripes.withLock(hash: seat.hash) {
             $0.finish(seat.seat.flight, with: outcome)
@@ -69,12 +92,14 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     /// Lets nobody join the key's running flight any more; it goes on for those in it.
+    @inlinable
     func detach(_ key: Key) {
         let key = HashedKey(key)
         stripes.withLock(hash: key.hash) { $0.detach(key) }
     }
 
     /// Lets nobody join any of the running flights any more.
+    @inlinable
     func detachAll() { stripes.forEach { $0.detachAll() } }
 
     /// Whether somebody who asks for the key now would join; for tests.

@@ -35,40 +35,77 @@
 /// leader's own thread, and lets a cancellation that comes early find what it has to cancel.
 ///
 /// Every waiter given to ``wait(_:as:)`` comes back exactly once: at once, from ``finish(_:with:)``
-/// or from ``leave(_:)``. All events take constant time, except that `finish` takes one step per
-/// waiter.
+/// or from ``leave(_:)``. All events take constant time, except that `finish` sorts its waiters.
 ///
 /// The idea of the shared call is that of Go's `singleflight` package (there `Forget` is what is
 /// here ``detach(_:)``), and before it of Facebook's leases: Nishtala et al., "Scaling Memcache at
 /// Facebook", NSDI 2013, section 3.2.1.
-struct SingleFlightState<Key: Hashable & Sendable, Outcome: Sendable, Waiter: Sendable, Load>
+@usableFromInline
+struct SingleFlightState<Key: Hashable & Sendable, Outcome: Sendable, Waiter: Sendable, Load>:
+    Sendable
 where Load: Sendable {
     /// A flight, unique in this state for ever.
-    struct FlightID: Hashable, Sendable { fileprivate let number: UInt64 }
+    @usableFromInline
+    struct FlightID: Hashable, Sendable {
+        @usableFromInline
+        let number: UInt64
+
+        @inlinable
+        init(number: UInt64) { self.number = number }
+    }
 
     /// A place in a flight, unique in this state for ever.
+    @usableFromInline
     struct Seat: Hashable, Sendable {
+        @usableFromInline
         let flight: FlightID
-        fileprivate let number: UInt64
+        @usableFromInline
+        let number: UInt64
         /// Whether its holder must start the load.
+        @usableFromInline
         let isLeader: Bool
+
+        @inlinable
+        init(flight: FlightID, number: UInt64, isLeader: Bool) {
+            self.flight = flight
+            self.number = number
+            self.isLeader = isLeader
+        }
     }
 
-    private struct Flight: Sendable {
+    @usableFromInline
+    struct Flight: Sendable {
+        @usableFromInline
         let key: Key
+        @usableFromInline
         let load: Load
         /// By seat; `nil` while the holder is not asleep yet.
+        @usableFromInline
         var waiters: [UInt64: Waiter?] = [:]
+
+        @inlinable
+        init(key: Key, load: Load) {
+            self.key = key
+            self.load = load
+        }
     }
 
-    private var joinable: [Key: FlightID] = [:]
-    private var flights: [FlightID: Flight] = [:]
-    private var arrived: [Seat: Outcome] = [:]
-    private var lastNumber: UInt64 = 0
+    @usableFromInline
+    var joinable: [Key: FlightID] = [:]
+    @usableFromInline
+    var flights: [FlightID: Flight] = [:]
+    @usableFromInline
+    var arrived: [Seat: Outcome] = [:]
+    @usableFromInline
+    var lastNumber: UInt64 = 0
+
+    @inlinable
+    init() {}
 }
 
 extension SingleFlightState {
     /// What to do for somebody who wants to wait.
+    @usableFromInline
     enum WaitAction: Sendable {
         /// Nothing: the waiter comes back later.
         case sleep
@@ -79,14 +116,24 @@ extension SingleFlightState {
     }
 
     /// What to do for somebody who left.
+    @usableFromInline
     struct LeaveActions: Sendable {
         /// Whom to resume as cancelled.
+        @usableFromInline
         var cancel: Waiter?
         /// The load that nobody waits for any more.
+        @usableFromInline
         var abandon: Load?
+
+        @inlinable
+        init(cancel: Waiter? = nil, abandon: Load? = nil) {
+            self.cancel = cancel
+            self.abandon = abandon
+        }
     }
 
     /// Takes a seat in the key's joinable flight, or in a new one with this load.
+    @inlinable
     mutating func join(_ key: Key, load: Load) -> Seat {
         let running = joinable[key]
         let flight = running ?? FlightID(number: nextNumber())
@@ -100,6 +147,7 @@ extension SingleFlightState {
     }
 
     /// The holder of the seat is about to sleep.
+    @inlinable
     mutating func wait(_ seat: Seat, as waiter: Waiter) -> WaitAction {
         if let outcome = arrived.removeValue(forKey: seat) { return .resume(outcome) }
         guard flights[seat.flight]?.waiters[seat.number] != nil else { return .cancel }
@@ -108,9 +156,11 @@ extension SingleFlightState {
     }
 
     /// The outcome, if it came while the seat was reserved: then there is no need to sleep.
+    @inlinable
     mutating func collect(_ seat: Seat) -> Outcome? { arrived.removeValue(forKey: seat) }
 
     /// The holder of the seat does not want the outcome any more; harmless when it is gone.
+    @inlinable
     mutating func leave(_ seat: Seat) -> LeaveActions {
         if arrived.removeValue(forKey: seat) != nil { return LeaveActions() }
         guard let waiter = flights[seat.flight]?.waiters.removeValue(forKey: seat.number) else {
@@ -124,11 +174,13 @@ extension SingleFlightState {
 
     /// The load of the flight ended.
     ///
-    /// - Returns: Whom to resume with the outcome.
+    /// - Returns: Whom to resume with the outcome, in the order they came: that is fair, and a task
+    ///   group with thousands of waiters finds each child that ends at the head of its list.
+    @inlinable
     mutating func finish(_ id: FlightID, with outcome: Outcome) -> [Waiter] {
         guard let flight = remove(id) else { return [] }
         var waiters: [Waiter] = []
-        for (number, waiter) in flight.waiters {
+        for (number, waiter) in flight.waiters.sorted(by: { $0.key < $1.key }) {
             if let waiter {
                 waiters.append(waiter)
             } else {
@@ -139,18 +191,22 @@ extension SingleFlightState {
     }
 
     /// Nobody may join the key's flight any more.
+    @inlinable
     mutating func detach(_ key: Key) { joinable[key] = nil }
 
     /// Nobody may join any flight any more.
+    @inlinable
     mutating func detachAll() { joinable.removeAll() }
 
-    private mutating func remove(_ id: FlightID) -> Flight? {
+    @inlinable
+    mutating func remove(_ id: FlightID) -> Flight? {
         guard let flight = flights.removeValue(forKey: id) else { return nil }
         if joinable[flight.key] == id { joinable[flight.key] = nil }
         return flight
     }
 
-    private mutating func nextNumber() -> UInt64 {
+    @inlinable
+    mutating func nextNumber() -> UInt64 {
         lastNumber += 1
         return lastNumber
     }
@@ -158,8 +214,10 @@ extension SingleFlightState {
 
 extension SingleFlightState.Seat {
     // The number alone tells seats apart; who leads is a note for the holder.
+    @inlinable
     static func == (left: Self, right: Self) -> Bool { left.number == right.number }
 
+    @inlinable
     func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }
 

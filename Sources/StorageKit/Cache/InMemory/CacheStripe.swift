@@ -27,25 +27,47 @@ struct CacheStripe<Key: Hashable & Sendable, Value: Sendable, Policy: EvictionPo
         let value: Value?
         @usableFromInline
         let deadline: Duration?
+
+        @inlinable
+        init(key: HashedKey<Key>, value: Value?, deadline: Duration?) {
+            self.key = key
+            self.value = value
+            self.deadline = deadline
+        }
     }
 
-    private struct Registration: Sendable {
+    @usableFromInline
+    struct Registration: Sendable {
+        @usableFromInline
         let ticket: Ticket
+        @usableFromInline
         let deadline: Duration
+
+        @inlinable
+        init(ticket: Ticket, deadline: Duration) {
+            self.ticket = ticket
+            self.deadline = deadline
+        }
     }
 
-    private let capacity: Int
-    private let leaseTime: Duration
+    @usableFromInline
+    let capacity: Int
+    @usableFromInline
+    let leaseTime: Duration
     @usableFromInline
     var index: [HashedKey<Key>: Int] = [:]
     @usableFromInline
     var slots: [Entry?] = []
-    private var free: [Int] = []
+    @usableFromInline
+    var free: [Int] = []
     @usableFromInline
     var policy: Policy
-    private var loads: [HashedKey<Key>: Registration] = [:]
-    private var lastTicket: UInt64 = 0
-    private var sweepThreshold = 64
+    @usableFromInline
+    var loads: [HashedKey<Key>: Registration] = [:]
+    @usableFromInline
+    var lastTicket: UInt64 = 0
+    @usableFromInline
+    var sweepThreshold = 64
     @usableFromInline
     var statistics = CacheStatistics()
 
@@ -53,6 +75,7 @@ struct CacheStripe<Key: Hashable & Sendable, Value: Sendable, Policy: EvictionPo
     @usableFromInline
     var removed: [Entry] = []
 
+    @inlinable
     init(capacity: Int, leaseTime: Duration) {
         self.capacity = capacity
         self.leaseTime = leaseTime
@@ -79,6 +102,7 @@ extension CacheStripe {
         return entry
     }
 
+    @inlinable
     mutating func beginLoad(
         _ key: HashedKey<Key>, now: Duration
     ) -> CacheLookup<Value, Ticket> {
@@ -88,6 +112,7 @@ extension CacheStripe {
         return .load(register(key, now: now))
     }
 
+    @inlinable
     mutating func publish(
         _ entry: CacheEntry<Value>, for key: HashedKey<Key>, ticket: Ticket, now: Duration
     ) -> Bool {
@@ -101,14 +126,17 @@ extension CacheStripe {
         return true
     }
 
+    @inlinable
     mutating func abandonLoad(_ key: HashedKey<Key>, ticket: Ticket) { _ = end(key, ticket) }
 
+    @inlinable
     mutating func invalidate(_ key: HashedKey<Key>) {
         statistics.invalidations += 1
         loads[key] = nil
         if let slot = index[key] { remove(slot) }
     }
 
+    @inlinable
     mutating func removeAll() {
         loads.removeAll()
         statistics.invalidations += index.count
@@ -119,7 +147,8 @@ extension CacheStripe {
 // MARK: Registered loads
 
 extension CacheStripe {
-    private mutating func register(_ key: HashedKey<Key>, now: Duration) -> Ticket {
+    @inlinable
+    mutating func register(_ key: HashedKey<Key>, now: Duration) -> Ticket {
         if loads.count >= sweepThreshold { sweepLoads(now: now) }
         lastTicket += 1
         let ticket = Ticket(number: lastTicket)
@@ -128,13 +157,15 @@ extension CacheStripe {
     }
 
     /// Ends the key's load if this is its ticket.
-    private mutating func end(_ key: HashedKey<Key>, _ ticket: Ticket) -> Bool {
+    @inlinable
+    mutating func end(_ key: HashedKey<Key>, _ ticket: Ticket) -> Bool {
         guard loads[key]?.ticket == ticket else { return false }
         loads[key] = nil
         return true
     }
 
-    private mutating func sweepLoads(now: Duration) {
+    @inlinable
+    mutating func sweepLoads(now: Duration) {
         loads = loads.filter { now < $0.value.deadline }
         sweepThreshold = max(64, 2 * loads.count)
     }
@@ -155,7 +186,8 @@ extension CacheStripe {
         return CacheEntry(entry.value, timeToLive: entry.deadline.map { $0 - now })
     }
 
-    private mutating func store(_ entry: Entry) {
+    @inlinable
+    mutating func store(_ entry: Entry) {
         if let slot = index[entry.key] { remove(slot) }
         if index.count >= capacity {
             statistics.evictions += 1
@@ -167,13 +199,14 @@ extension CacheStripe {
         policy.inserted(slot: slot, hash: entry.key.hash)
     }
 
-    private mutating func emptySlot() -> Int {
+    @inlinable
+    mutating func emptySlot() -> Int {
         if let slot = free.popLast() { return slot }
         slots.append(nil)
         return slots.count - 1
     }
 
-    @usableFromInline
+    @inlinable
     mutating func remove(_ slot: Int) {
         guard let entry = slots[slot] else { return }
         slots[slot] = nil

@@ -18,7 +18,11 @@
 public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cache {
     /// The proof that a load was registered.
     public struct Ticket: Hashable, Sendable {
+        @usableFromInline
         let number: UInt64
+
+        @inlinable
+        init(number: UInt64) { self.number = number }
     }
 
     @usableFromInline
@@ -105,6 +109,7 @@ extension InMemoryCache {
     }
 
     /// The entries that exist under the keys.
+    @inlinable
     public func get(_ keys: [Key]) -> [Key: CacheEntry<Value>] {
         var found: [Key: CacheEntry<Value>] = [:]
         for key in keys { found[key] = get(key) }
@@ -112,6 +117,7 @@ extension InMemoryCache {
     }
 
     /// Looks each key up once more and registers a load of it if there is still no entry.
+    @inlinable
     public func beginLoads(_ keys: [Key]) -> [Key: CacheLookup<Value, Ticket>] {
         var lookups: [Key: CacheLookup<Value, Ticket>] = [:]
         for key in keys where lookups[key] == nil {
@@ -124,11 +130,13 @@ extension InMemoryCache {
 
     /// Stores each entry whose ticket is still the registered one, and ends those loads.
     @discardableResult
+    @inlinable
     public func publish(_ fills: [CacheFill<Key, Value, Ticket>]) -> Set<Key> {
         Set(fills.lazy.filter(publish).map { $0.key })
     }
 
-    private func publish(_ fill: CacheFill<Key, Value, Ticket>) -> Bool {
+    @inlinable
+    func publish(_ fill: CacheFill<Key, Value, Ticket>) -> Bool {
         var entry = fill.entry
         entry.timeToLive = entry.timeToLive ?? timeToLive
         return withStripe(of: fill.key) { stripe, key in
@@ -137,6 +145,7 @@ extension InMemoryCache {
     }
 
     /// Ends loads that found nothing to publish, as far as they are still registered.
+    @inlinable
     public func abandonLoads(_ tickets: [Key: Ticket]) {
         for (key, ticket) in tickets {
             withStripe(of: key) { stripe, key in stripe.abandonLoad(key, ticket: ticket) }
@@ -144,6 +153,7 @@ extension InMemoryCache {
     }
 
     /// Removes the entries and the registered loads of the keys, then detaches their running loads.
+    @inlinable
     public func invalidate(_ keys: [Key]) {
         for key in keys {
             withStripe(of: key) { stripe, key in stripe.invalidate(key) }
@@ -152,12 +162,14 @@ extension InMemoryCache {
     }
 
     /// Removes every entry and registered load, then detaches every running load.
+    @inlinable
     public func removeAll() {
         removeEntries()
         coordinator.detachAllLoads()
     }
 
-    private func removeEntries() {
+    @inlinable
+    func removeEntries() {
         var doomed: [Stripe.Entry] = []
         stripes.forEach { stripe in
             stripe.removeAll()
@@ -183,7 +195,8 @@ extension InMemoryCache {
 
 extension CacheStatistics {
     /// Adds the counts that a stripe keeps.
-    fileprivate mutating func add(_ stripe: CacheStatistics) {
+    @inlinable
+    mutating func add(_ stripe: CacheStatistics) {
         hits += stripe.hits
         misses += stripe.misses
         published += stripe.published

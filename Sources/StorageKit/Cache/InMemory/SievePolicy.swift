@@ -32,13 +32,17 @@ struct SievePolicy: EvictionPolicy {
         var visited = false
     }
 
-    private static let none: Int32 = -1
+    @usableFromInline
+    static let none: Int32 = -1
 
     @usableFromInline
     var links: [Link] = []
-    private var newest = none
-    private var oldest = none
-    private var hand = none
+    @usableFromInline
+    var newest = none
+    @usableFromInline
+    var oldest = none
+    @usableFromInline
+    var hand = none
 
     @usableFromInline
     init(capacity: Int) {
