@@ -9,7 +9,7 @@ struct SQLiteStatementTests {
     @Test("a prepared statement runs again and again with other values")
     func prepared() async throws {
         try await SQLiteDatabaseTests.withDatabase(.memory) { database in
-            try await database.write { connection in
+            let ids = try await database.write { connection in
                 let insert = try connection.prepare(
                     "INSERT INTO todo VALUES (\(SQL.placeholder), \("same"), \(SQL.placeholder))")
                 for id in 1...3 { try insert.execute(id, id == 2) }
@@ -21,7 +21,13 @@ struct SQLiteStatementTests {
                 let pair = try find.first(as: (Int, String, Bool).self, 3)
                 #expect(try #require(pair) == (3, "same", false))
                 #expect(find.columnNames == ["id", "title", "done"])
+                let above = try connection.prepare(
+                    "SELECT id, done FROM todo WHERE id > \(SQL.placeholder) ORDER BY id")
+                var ids = try above.query(as: (Int, Bool).self, 1).map(\.0)
+                try above.forEach(as: (Int, Bool).self, 2) { id, _ in ids.append(id) }
+                return ids
             }
+            #expect(ids == [2, 3, 3])
         }
     }
 

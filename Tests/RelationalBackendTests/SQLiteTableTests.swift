@@ -28,6 +28,29 @@ struct SQLiteTableTests {
         await database.close()
     }
 
+    @Test("a clash in the primary key is no taken key when the key is another column")
+    func foreignPrimaryKey() async throws {
+        struct Page: Codable, Identifiable, Sendable {
+            var number: Int
+            var id: String
+        }
+        let database = SQLiteDatabase(.memory)
+        try await database.execute(
+            script: "CREATE TABLE page (number INTEGER PRIMARY KEY, id TEXT UNIQUE)")
+        let pages = SQLiteTable<Page>("page", in: database)
+        try await pages.insert(Page(number: 1, id: "a"))
+        for write in [pages.insert, pages.upsert] {
+            let error = try await expectError(.constraintViolation) {
+                try await write(Page(number: 1, id: "b"))
+            }
+            #expect(error.message.contains("page.number"))
+        }
+        try await expectError(.alreadyExists) {
+            try await pages.insert(Page(number: 2, id: "a"))
+        }
+        await database.close()
+    }
+
     @Test("a column that the entity does not know keeps its value")
     func foreignColumns() async throws {
         try await SQLiteDatabaseTests.withDatabase(.memory) { database in

@@ -143,12 +143,14 @@ struct SQLiteValueTests {
         try await database.execute(
             script: """
                 CREATE TABLE task (id TEXT PRIMARY KEY, state TEXT, priority INTEGER, note TEXT,
-                    due TEXT, tags TEXT, place TEXT, raw BLOB, weight REAL) STRICT
+                    due TEXT, tags TEXT, place TEXT, raw BLOB, weight REAL,
+                    link TEXT, bytes BLOB) STRICT
                 """)
         let tasks = SQLiteTable<RichTask>("task", in: database)
         let full = RichTask(
             id: UUID(), state: .open, priority: .high, note: "n", due: Date(), tags: ["a", "b"],
-            place: .init(x: 1, y: 2), raw: Data([1, 2]), weight: 0.5)
+            place: .init(x: 1, y: 2), raw: Data([1, 2]), weight: 0.5,
+            link: URL(string: "https://example.com/a?b=c"))
         let bare = RichTask(
             id: UUID(), state: .done, priority: .low, note: nil, due: nil, tags: [], place: nil,
             raw: Data(), weight: nil)
@@ -176,6 +178,8 @@ struct SQLiteValueTests {
         var place: Place?
         var raw: Data
         var weight: Double?
+        var link: URL?
+        var bytes: [UInt8] = [1, 0, 255]
     }
 
     @Test("a raw value that the enum does not know is an error without the value")

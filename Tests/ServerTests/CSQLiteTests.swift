@@ -3,9 +3,9 @@ import Testing
 
 @Suite("The C library of SQLite")
 struct CSQLiteTests {
-    @Test("is version 3.35 or later, the first with RETURNING")
+    @Test("is version 3.37 or later, the first with STRICT tables")
     func version() {
-        #expect(sqlite3_libversion_number() >= 3_035_000)
+        #expect(sqlite3_libversion_number() >= 3_037_000)
     }
 
     @Test("stores a blob in memory and reads it back")

@@ -27,6 +27,7 @@ struct SQLiteColumnDecoder: Decoder {
             }
             return value
         }
+        if type == [UInt8].self, let bytes = try column.bytes() as? Value { return bytes }
         do {
             return try Value(from: SQLiteColumnDecoder(column))
         } catch is WantsContainer {

@@ -47,8 +47,8 @@ final class SQLiteRowDecoder: Decoder {
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         throw StorageError(
             code: .decodingFailed,
-            message: "a row decodes to a struct or a single value, not to an array; select into a "
-                + "tuple with columns: instead")
+            message: "a row decodes to a struct or a single value, not to an array; decode to a "
+                + "tuple, (Int, String).self, instead")
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {

@@ -159,6 +159,7 @@ extension StorageError {
             code: row.code,
             message: [detail, row.advice].compactMap(\.self).joined(separator: "; "),
             native: .init(domain: "sqlite", name: row.name, number: Int(result)),
-            statement: statement, isRetryable: row.isRetryable)
+            statement: statement, underlying: row.code == .cancelled ? CancellationError() : nil,
+            isRetryable: row.isRetryable)
     }
 }

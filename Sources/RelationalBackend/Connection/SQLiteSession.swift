@@ -23,7 +23,10 @@ final class SQLiteSession: BlockingResource {
         handle = try SQLiteHandle(location, busyTimeout: configuration.busyTimeout)
         connection = SQLiteConnection(
             handle: handle, statementCacheCapacity: configuration.statementCacheCapacity)
-        try setUp(location, configuration)
+        do throws(StorageError) { try setUp(location, configuration) } catch {
+            // The statement is one of this file's, which the user has never seen.
+            throw error.withoutStatement
+        }
     }
 
     var interrupter: SQLiteInterrupter { handle.interrupter }
@@ -127,6 +130,8 @@ final class SQLiteSession: BlockingResource {
         try handle.execute(script: "PRAGMA foreign_keys = 1")
         if role == .reader { return try handle.execute(script: "PRAGMA query_only = 1") }
         try handle.execute(script: "PRAGMA synchronous = \(configuration.durability.rawValue)")
+        // On Apple's systems fsync alone leaves data in the disk's cache; elsewhere this is ignored.
+        if configuration.durability == .full { try handle.execute(script: "PRAGMA fullfsync = 1") }
         if case .file = location { try switchToWAL() }
     }
 
@@ -147,6 +152,13 @@ final class SQLiteSession: BlockingResource {
 }
 
 extension StorageError {
+    fileprivate var withoutStatement: StorageError {
+        StorageError(
+            code: code, message: message, operation: operation, store: store, native: native,
+            underlying: underlying, isRetryable: isRetryable,
+            mayHaveBeenApplied: mayHaveBeenApplied)
+    }
+
     /// The error, in doubt when the file system failed while a commit may have been under way.
     ///
     /// The log may have reached the disk although SQLite was told otherwise; the next one to open

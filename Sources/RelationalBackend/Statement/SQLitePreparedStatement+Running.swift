@@ -43,6 +43,59 @@ extension SQLitePreparedStatement {
         return try first(SQLiteTupleRow<First, Second, repeat each Column>())
     }
 
+    /// Calls the body for each row, however many there are, holding one at a time.
+    ///
+    /// - Parameters:
+    ///   - type: What a row is decoded to.
+    ///   - values: One for each `SQL.placeholder`, in order.
+    ///   - body: What to do with a row; throwing ends the walk.
+    public func forEach<Row: Decodable, each Value: SQLBindable>(
+        as type: Row.Type, _ values: repeat each Value, body: (Row) throws -> Void
+    ) throws {
+        let shape = SQLiteCodableRow<Row>()
+        try begin(repeat each values)
+        defer { end() }
+        try each(shape) { try body(try shape.decode(self)) }
+    }
+
+    /// Calls the body for each row as a tuple, however many there are, holding one at a time.
+    ///
+    /// - Parameters:
+    ///   - type: A tuple type with one element for each column.
+    ///   - values: One for each `SQL.placeholder`, in order.
+    ///   - body: What to do with a row; throwing ends the walk.
+    public func forEach<
+        First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable,
+        each Value: SQLBindable
+    >(
+        as type: (First, Second, repeat each Column).Type, _ values: repeat each Value,
+        body: (First, Second, repeat each Column) throws -> Void
+    ) throws {
+        let shape = SQLiteTupleRow<First, Second, repeat each Column>()
+        try begin(repeat each values)
+        defer { end() }
+        try each(shape) { try shape.decode(self, into: body) }
+    }
+
+    /// All rows as tuples, `limit` at the most.
+    ///
+    /// - Parameters:
+    ///   - type: A tuple type with one element for each column.
+    ///   - limit: More rows than this are an error, not a shorter array.
+    ///   - values: One for each `SQL.placeholder`, in order.
+    /// - Throws: ``StorageError/Code/limitExceeded`` when there are more.
+    public func query<
+        First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable,
+        each Value: SQLBindable
+    >(
+        as type: (First, Second, repeat each Column).Type,
+        limit: Int = SQLiteConnection.defaultLimit, _ values: repeat each Value
+    ) throws(StorageError) -> [(First, Second, repeat each Column)] {
+        try begin(repeat each values)
+        defer { end() }
+        return try all(SQLiteTupleRow<First, Second, repeat each Column>(), limit: limit)
+    }
+
     /// All rows, `limit` at the most.
     ///
     /// - Parameters:

@@ -8,11 +8,7 @@ extension SQLiteTable {
     public func insert(_ entity: Entity) async throws(StorageError) {
         try await run("insert") { () throws(StorageError) in
             let row = try encode(entity)
-            do throws(StorageError) {
-                try await database.execute(insertion(of: row))
-            } catch {
-                throw isKeyTaken(error) ? keyTaken(error) : error
-            }
+            try await database.execute(insertion(of: row))
         }
     }
 
@@ -83,19 +79,5 @@ extension SQLiteTable {
         row.columns
             .map { "\(identifier: $0) = excluded.\(identifier: $0)" as SQL }
             .joined(separator: ", ")
-    }
-
-    private func keyTaken(_ error: StorageError) -> StorageError {
-        StorageError(
-            code: .alreadyExists, message: "a row with this key exists; use replace or upsert",
-            native: error.native, statement: error.statement)
-    }
-
-    /// Whether an insertion failed because the key is taken, although it is no primary key.
-    ///
-    /// A table's key may be any unique column; SQLite says which column it was only in the message.
-    private func isKeyTaken(_ error: StorageError) -> Bool {
-        error.native?.name == "SQLITE_CONSTRAINT_UNIQUE"
-            && error.message.hasPrefix("UNIQUE constraint failed: \(name).\(key);")
     }
 }

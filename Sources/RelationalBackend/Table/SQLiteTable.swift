@@ -13,6 +13,10 @@ public import StorageKit
 /// array or a struct, is kept as JSON text; `nil` is NULL. The table may have further columns with
 /// defaults, which are left alone. It must exist, with the key column as its primary key or unique.
 ///
+/// Text keys are compared byte by byte: two texts that Swift calls equal but writes with different
+/// code points, as composed and decomposed accents, are two keys. Normalise such keys before you use
+/// them; a cache in front of the table takes Swift's word.
+///
 /// The order of a scan is SQLite's: numbers by value, text byte by byte (unless the column has
 /// another collation). ``get(_:)-([ID])`` is one snapshot. Each call is one hop to a connection's
 /// thread.
@@ -53,10 +57,10 @@ where Entity.ID: SQLConvertible {
 
     /// The entities with these identifiers, those that exist, all as of the same moment.
     public func get(_ ids: [Entity.ID]) async throws(StorageError) -> [Entity.ID: Entity] {
-        try limits.checkBatch(count: ids.count)
         guard !ids.isEmpty else { return [:] }
         return try await run("get") { () throws(StorageError) in
-            try await database.snapshot { (connection) throws(StorageError) in
+            try limits.checkBatch(count: ids.count)
+            return try await database.snapshot { (connection) throws(StorageError) in
                 var found: [Entity.ID: Entity] = [:]
                 // One cached statement for each identifier: a lookup by key is what SQLite does in
                 // a microsecond, and a list in the text would be another statement for each length.
@@ -72,13 +76,13 @@ where Entity.ID: SQLConvertible {
     public func scan(
         after id: Entity.ID?, limit: Int
     ) async throws(StorageError) -> Page<Entity, Entity.ID> {
-        try limits.checkPage(limit: limit)
         let start: SQL = if let id { "WHERE \(identifier: key) > \(id)" } else { "" }
         let page: SQL = """
             SELECT * FROM \(identifier: name) \(start) ORDER BY \(identifier: key) LIMIT \(limit)
             """
         return try await run("scan") { () throws(StorageError) in
-            Page(try await database.query(page, as: Entity.self, limit: limit), limit: limit)
+            try limits.checkPage(limit: limit)
+            return Page(try await database.query(page, as: Entity.self, limit: limit), limit: limit)
         }
     }
 
@@ -86,12 +90,29 @@ where Entity.ID: SQLConvertible {
         "SELECT * FROM \(identifier: name) WHERE \(identifier: key) = \(id)"
     }
 
-    /// Runs a call under its own name and the table's.
+    /// Runs a call under its own name and the table's, and says of a clash whether it was the key's.
     func run<Value>(
         _ operation: String, _ body: () async throws(StorageError) -> Value
     ) async throws(StorageError) -> Value {
         do throws(StorageError) { return try await body() } catch {
-            throw error.renamed(operation: operation, store: "\(database.location) table \(name)")
+            throw keyed(error).renamed(
+                operation: operation, store: "\(database.location) table \(name)")
         }
+    }
+
+    /// The error with the code that fits this table's key.
+    ///
+    /// The key may be another column than the primary key; then a clash in the primary key is not
+    /// one of identifiers, and one in a unique column may be. SQLite names the columns only in the
+    /// message.
+    private func keyed(_ error: StorageError) -> StorageError {
+        guard error.message.hasPrefix("UNIQUE constraint failed: ") else { return error }
+        let isKey = error.message.hasPrefix("UNIQUE constraint failed: \(name).\(key);")
+        return StorageError(
+            code: isKey ? .alreadyExists : .constraintViolation,
+            message: isKey
+                ? "a row with this key exists; use replace or upsert"
+                : String(error.message.prefix { $0 != ";" }) + "; another row has these values",
+            native: error.native, statement: error.statement)
     }
 }

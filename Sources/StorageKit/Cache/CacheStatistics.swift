@@ -25,7 +25,8 @@ public struct CacheStatistics: Hashable, Sendable {
 
     /// Entries stored.
     public var published = 0
-    /// Entries not stored because the key was invalidated after their load had begun.
+    /// Entries not stored because the key was invalidated after their load had begun, or because
+    /// the load took so long that another was registered in its place.
     public var rejectedFills = 0
 
     // MARK: Removing

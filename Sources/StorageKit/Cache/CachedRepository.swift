@@ -100,7 +100,8 @@ extension CachedRepository where CacheType.Key == String, Primary.ID: CustomStri
     /// - Parameters:
     ///   - primary: The store that has the truth.
     ///   - cache: What is asked first.
-    ///   - namespace: What stands before the colon; tells repositories over one cache apart.
+    ///   - namespace: What stands before the colon; tells repositories over one cache apart. Choose
+    ///     namespaces without a colon, lest `a` with the identifier `b:1` be `a:b` with `1`.
     ///   - timeToLive: How long an entity stays in the cache; `nil` for the cache's default.
     @inlinable
     public init(

@@ -9,7 +9,7 @@ extension StorageError: CustomStringConvertible {
     /// (one line, broken here to fit). In this order: the code; `in` the operation and `on` the
     /// store where known; the message; the native code in brackets; `retryable` and
     /// `may have been applied` in parentheses when true; the statement with its values withheld;
-    /// the underlying error unless it only repeats the cancellation. Line breaks in the parts
+    /// the underlying error, a foreign one by its type alone. Line breaks in the parts
     /// become spaces, so that one error is one line of a log.
     public var description: String {
         var text = code.description
@@ -19,7 +19,11 @@ extension StorageError: CustomStringConvertible {
         if let native { text += " [\(native)]" }
         if !remarks.isEmpty { text += " (\(remarks.joined(separator: ", ")))" }
         if let statement { text += " statement: \(statement)" }
-        if let underlying, !(underlying is CancellationError) { text += " cause: \(underlying)" }
+        if let underlying, !(underlying is CancellationError) {
+            // Of a foreign error only the type: its own words may quote a value.
+            let cause = (underlying as? StorageError)?.description ?? "\(type(of: underlying))"
+            text += " cause: \(cause)"
+        }
         return text.withoutLineBreaks
     }
 

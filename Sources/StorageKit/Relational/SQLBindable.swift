@@ -9,7 +9,7 @@ public import Foundation
 /// A newtype over a bindable raw value needs no code:
 ///
 /// ```swift
-/// struct TodoID: RawRepresentable, Hashable, Codable, Sendable, SQLBindable { var rawValue: Int }
+/// struct TodoID: RawRepresentable, Hashable, Codable, SQLConvertible { var rawValue: Int }
 /// ```
 public protocol SQLBindable: Sendable {
     /// The value to bind.
@@ -84,6 +84,11 @@ extension Date: SQLBindable {
 extension UUID: SQLBindable {
     /// An identifier.
     public var sqlValue: SQLValue { .uuid(self) }
+}
+
+extension URL: SQLBindable {
+    /// Text; a relative URL as it is resolved against its base.
+    public var sqlValue: SQLValue { .text(absoluteString) }
 }
 
 extension SQLValue: SQLBindable {

@@ -100,6 +100,16 @@ extension UUID: SQLColumnDecodable {
     }
 }
 
+extension URL: SQLColumnDecodable {
+    /// The text as a URL.
+    public static func decode(_ column: some SQLColumn) throws(StorageError) -> URL {
+        guard let url = URL(string: try column.text()) else {
+            throw column.mismatch(wanted: "URL", found: "text that is no URL")
+        }
+        return url
+    }
+}
+
 extension SQLValue: SQLColumnDecodable {
     /// Whatever the column holds.
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> SQLValue {

@@ -14,7 +14,7 @@ struct StorageErrorTests {
             error.description
                 == "unavailable in insert on redis 127.0.0.1:1: the connection was lost; try again "
                 + "[errno ECONNRESET (104)] (retryable, may have been applied) "
-                + "statement: SET ? ? cause: the cause")
+                + "statement: SET ? ? cause: Cause")
     }
 
     @Test("what is not known leaves no gap in the description")
@@ -69,6 +69,6 @@ struct StorageErrorTests {
     }
 
     private struct Cause: Error, CustomStringConvertible {
-        var description: String { "the cause" }
+        var description: String { "a secret value" }
     }
 }

@@ -14,6 +14,8 @@
 /// stripe and hold exactly as many as they can; in larger ones a stripe can be full a few per cent
 /// before the whole is.
 ///
+/// A load that does not end keeps others from filling its key for a minute; then another may.
+///
 /// Within a stripe ``SievePolicy`` decides what has to go.
 public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cache {
     /// The proof that a load was registered.
@@ -48,7 +50,7 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
     /// - Parameters:
     ///   - capacity: The largest number of entries. 0 keeps none: readers still share their loads,
     ///     and that is all.
-    ///   - timeToLive: How long an entry is a hit when its publisher says nothing.
+    ///   - timeToLive: How long an entry is a hit when its publisher says nothing; zero for never.
     ///   - clock: What time is read from; tests give a manual one.
     public init(
         capacity: Int,
