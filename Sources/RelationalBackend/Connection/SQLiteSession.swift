@@ -130,7 +130,8 @@ final class SQLiteSession: BlockingResource {
         try handle.execute(script: "PRAGMA foreign_keys = 1")
         if role == .reader { return try handle.execute(script: "PRAGMA query_only = 1") }
         try handle.execute(script: "PRAGMA synchronous = \(configuration.durability.rawValue)")
-        // On Apple's systems fsync alone leaves data in the disk's cache; elsewhere this is ignored.
+        // On Apple's systems fsync alone leaves data in the disk's cache; elsewhere this is
+        // ignored.
         if configuration.durability == .full { try handle.execute(script: "PRAGMA fullfsync = 1") }
         if case .file = location { try switchToWAL() }
     }

@@ -14,8 +14,8 @@ public import StorageKit
 /// defaults, which are left alone. It must exist, with the key column as its primary key or unique.
 ///
 /// Text keys are compared byte by byte: two texts that Swift calls equal but writes with different
-/// code points, as composed and decomposed accents, are two keys. Normalise such keys before you use
-/// them; a cache in front of the table takes Swift's word.
+/// code points, as composed and decomposed accents, are two keys. Normalise such keys before you
+/// use them; a cache in front of the table takes Swift's word.
 ///
 /// The order of a scan is SQLite's: numbers by value, text byte by byte (unless the column has
 /// another collation). ``get(_:)-([ID])`` is one snapshot. Each call is one hop to a connection's
@@ -90,7 +90,8 @@ where Entity.ID: SQLConvertible {
         "SELECT * FROM \(identifier: name) WHERE \(identifier: key) = \(id)"
     }
 
-    /// Runs a call under its own name and the table's, and says of a clash whether it was the key's.
+    /// Runs a call under its own name and the table's, and says of a clash whether it was the
+    /// key's.
     func run<Value>(
         _ operation: String, _ body: () async throws(StorageError) -> Value
     ) async throws(StorageError) -> Value {
