@@ -24,8 +24,8 @@ usage() {
     sed -n '2,/^$/s/^# \{0,1\}//p' "$0"
 }
 
-# build_quietly PRODUCT OPTION...: builds it, shows the compiler's words only when it fails, and sets
-# the variable program to the path of what was built.
+# build_quietly PRODUCT OPTION...: builds it, shows the compiler's words only when it fails, and
+# sets the variable program to the path of what was built.
 build_quietly() {
     local product=$1 log=$root/.build/$1.log
     shift

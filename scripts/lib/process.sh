@@ -2,8 +2,8 @@
 # Processes by id. A process id alone may have been given to another process since; together with
 # the time the process started it is unique until the machine restarts.
 
-# Sets the array process_fields to what /proc/PID/stat tells after the name, from the state on, which
-# is field 3 in proc(5); fails when the process has ended.
+# Sets the array process_fields to what /proc/PID/stat tells after the name, from the state on,
+# which is field 3 in proc(5); fails when the process has ended.
 read_process() {
     local stat=
     # Not with $(<file): when the file has gone, Bash 5.2 leaves the shell, condition or not.
