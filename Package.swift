@@ -55,7 +55,8 @@ let package = Package(
 
         .executableTarget(
             name: "TodoExample", dependencies: ["StorageKit", "RelationalBackend", argumentParser],
-            path: "Sources/Examples/TodoExample", swiftSettings: settings),
+            path: "Sources/Examples/TodoExample", exclude: ["README.md"],
+            swiftSettings: settings),
 
         .testTarget(
             name: "RelationalBackendTests",

@@ -64,6 +64,56 @@ struct SQLiteCancellationTests {
         }
     }
 
+    @Test("waiting for another's lock ends when the task is cancelled")
+    func waitingForLock() async throws {
+        let folder = try TemporaryFolder()
+        let location = SQLiteLocation.file(folder.file("test.db"))
+        let holder = SQLiteDatabase(location)
+        let other = SQLiteDatabase(location, configuration: .init(busyTimeout: .seconds(86_400)))
+        try await other.open()
+        let holding = HandOver()
+        let done = HandOver()
+        async let held: Void = holder.write { _ in
+            holding.signal()
+            done.waitOnThread()
+        }
+        await holding.wait()
+        let waiting = Task { _ = try await other.execute("CREATE TABLE t (id)") }
+        waiting.cancel()
+        try await expectError(.cancelled) { try await waiting.value }
+        done.signal()
+        try await held
+        try await other.execute("CREATE TABLE t (id)")
+        await holder.close()
+        await other.close()
+    }
+
+    @Test(
+        "whenever a cancellation comes, the connection serves the next call",
+        .timeLimit(.minutes(1)))
+    func anyMoment() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            struct Mine: Error {}
+            for round in 0..<300 {
+                let begun = HandOver()
+                let task = Task {
+                    try await database.write { connection in
+                        begun.signal()
+                        try connection.execute("INSERT INTO todo VALUES (1, 'x', 0)")
+                        if round.isMultiple(of: 2) { throw Mine() }
+                        _ = try connection.first(Self.endless, as: Int.self)
+                    }
+                }
+                await begun.wait()
+                for _ in 0..<(round % 17) { await Task.yield() }
+                task.cancel()
+                _ = await task.result
+                let count = try await database.first("SELECT count(*) FROM todo", as: Int.self)
+                #expect(count == 0)
+            }
+        }
+    }
+
     @Test("a query on another connection is not disturbed by a neighbour's cancellation")
     func neighbour() async throws {
         try await SQLiteDatabaseTests.withDatabase(.file) { database in

@@ -117,6 +117,55 @@ struct SQLiteDatabaseTests {
         }
     }
 
+    @Test("after an error that rolled the transaction back, nothing more of the body is committed")
+    func implicitRollback() async throws {
+        try await Self.withDatabase(.memory) { database in
+            try await database.execute(
+                script: """
+                    CREATE TRIGGER t BEFORE INSERT ON todo WHEN NEW.id = 2
+                    BEGIN SELECT RAISE(ROLLBACK, 'no'); END
+                    """)
+            try await expectError(.invalidState) {
+                try await database.write { connection in
+                    try connection.execute("INSERT INTO todo VALUES (1, 'x', 0)")
+                    _ = try? connection.execute("INSERT INTO todo VALUES (2, 'x', 0)")
+                    try connection.execute("INSERT INTO todo VALUES (3, 'x', 0)")
+                }
+            }
+            let count = try await database.first("SELECT count(*) FROM todo", as: Int.self)
+            #expect(count == 0)
+        }
+    }
+
+    @Test("BEGIN by itself is refused and leaves no transaction open", arguments: Kind.allCases)
+    func loneBegin(kind: Kind) async throws {
+        try await Self.withDatabase(kind) { database in
+            try await expectError(.invalidState) { try await database.execute("BEGIN") }
+            try await expectError(.invalidState) {
+                _ = try await database.first("BEGIN", as: Int.self)
+            }
+            try await database.write { _ in }
+            try await database.read { _ in }
+        }
+    }
+
+    @Test("the first read does not wait for a write that is under way")
+    func firstRead() async throws {
+        let folder = try TemporaryFolder()
+        let database = SQLiteDatabase(.file(folder.file("test.db")))
+        let writing = HandOver()
+        let hasRead = HandOver()
+        async let written: Void = database.write { _ in
+            writing.signal()
+            hasRead.waitOnThread()
+        }
+        await writing.wait()
+        #expect(try await database.first("SELECT 1", as: Int.self) == 1)
+        hasRead.signal()
+        try await written
+        await database.close()
+    }
+
     @Test("a script runs whole or not at all", arguments: Kind.allCases)
     func script(kind: Kind) async throws {
         try await Self.withDatabase(kind) { database in

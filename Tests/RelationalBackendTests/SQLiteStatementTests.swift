@@ -92,6 +92,70 @@ struct SQLiteStatementTests {
         }
     }
 
+    @Test("a writing statement is run to its end although only its first row is wanted")
+    func returning() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            try await database.execute("CREATE TABLE note (todo INTEGER REFERENCES todo, text)")
+            try await expectError(.constraintViolation) {
+                try await database.write { connection in
+                    _ = try connection.first(
+                        "INSERT INTO note VALUES (9, 'x') RETURNING text", as: String.self)
+                }
+            }
+            let text = try await database.write { connection in
+                try connection.execute("INSERT INTO todo VALUES (1, 'x', 0), (2, 'y', 0)")
+                return try connection.first(
+                    "UPDATE todo SET done = 1 RETURNING title", as: String.self)
+            }
+            #expect(text == "x")
+            let done = try await database.first("SELECT sum(done) FROM todo", as: Int.self)
+            #expect(done == 2)
+        }
+    }
+
+    @Test("a tuple after a change of the schema is an error and no trap")
+    func tupleAfterSchemaChange() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.file) { database in
+            try await database.execute("INSERT INTO todo VALUES (1, 'x', 0)")
+            let all: SQL = "SELECT * FROM todo"
+            let before = try await database.first(all, as: (Int, String, Int).self)
+            #expect(before != nil)
+            try await database.execute("ALTER TABLE todo ADD COLUMN note TEXT DEFAULT 'n'")
+            try await expectError(.decodingFailed) {
+                _ = try await database.first(all, as: (Int, String, Int).self)
+            }
+            let error = try await expectError(.decodingFailed) {
+                _ = try await database.first(all, as: (Int, String, Int, Int).self)
+            }
+            #expect(error.message.contains("\"note\" holds TEXT"))
+        }
+    }
+
+    @Test("a misspelt identifier is an error and not a text")
+    func misspelt() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            let error = try await expectError(.invalidStatement) {
+                _ = try await database.first(
+                    "SELECT \(identifier: "titel") FROM todo", as: String.self)
+            }
+            #expect(error.message.contains("no such column: titel"))
+        }
+    }
+
+    @Test("a statement with a NUL is refused, for SQLite would stop reading there")
+    func nul() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            for text in ["SELECT 1\0 garbage", "\0"] {
+                try await expectError(.invalidStatement) {
+                    _ = try await database.first(SQL(verbatim: text), as: Int.self)
+                }
+                try await expectError(.invalidStatement) {
+                    try await database.execute(script: text)
+                }
+            }
+        }
+    }
+
     @Test("the native handle is the connection itself")
     func nativeHandle() async throws {
         try await SQLiteDatabaseTests.withDatabase(.memory) { database in

@@ -29,9 +29,14 @@ final class SQLiteRowCollector {
     /// Set by the parts of `Encoder` that cannot throw.
     var failure: StorageError?
 
+    /// Sets a column; as with any encoder, the last value given to a key counts.
     func set(_ value: SQLValue, for column: String) {
-        columns.append(column)
-        values.append(value)
+        if let index = columns.firstIndex(of: column) {
+            values[index] = value
+        } else {
+            columns.append(column)
+            values.append(value)
+        }
     }
 }
 

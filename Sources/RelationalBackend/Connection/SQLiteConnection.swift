@@ -46,7 +46,7 @@ public final class SQLiteConnection {
     /// - Throws: At the first statement that fails; those before it have been run. Inside `write`
     ///   the transaction takes them back.
     public func execute(script: String) throws(StorageError) {
-        try handle.interrupter.check()
+        try handle.checkRunnable()
         try handle.execute(script: script)
     }
 

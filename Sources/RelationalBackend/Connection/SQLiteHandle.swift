@@ -8,10 +8,18 @@ internal import StorageKit
 /// each thread is using a different database connection", sqlite.org/threadsafe.html).
 final class SQLiteHandle {
     let pointer: OpaquePointer
-    let interrupter: SQLiteInterrupter
+    let interrupter = SQLiteInterrupter()
+    /// Set while a transaction is open: then no statement may run outside of one.
+    var needsTransaction = false
+    private let busyHandler: SQLiteBusyHandler
 
     /// Opens the database, creating its file when there is none.
-    init(_ location: SQLiteLocation) throws(StorageError) {
+    ///
+    /// - Parameters:
+    ///   - location: Where it is.
+    ///   - busyTimeout: How long to wait for locks of others.
+    init(_ location: SQLiteLocation, busyTimeout: Duration) throws(StorageError) {
+        busyHandler = SQLiteBusyHandler(timeout: busyTimeout, interrupter: interrupter)
         let path = try Self.path(of: location)
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
@@ -23,7 +31,8 @@ final class SQLiteHandle {
             throw .sqlite(result, detail: detail, statement: nil)
         }
         pointer = opened
-        interrupter = SQLiteInterrupter(database: opened)
+        storagekit_sqlite_forbid_double_quoted_strings(opened)
+        installHandlers()
     }
 
     deinit {
@@ -44,21 +53,33 @@ final class SQLiteHandle {
     /// The rowid of the last INSERT, 0 before the first.
     var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(pointer) }
 
-    /// Waits for locks of others up to this long.
-    func setBusyTimeout(_ timeout: Duration) {
-        let (seconds, attoseconds) = timeout.components
-        let milliseconds =
-            seconds.multipliedReportingOverflow(by: 1000).partialValue
-            + attoseconds / 1_000_000_000_000_000
-        sqlite3_busy_timeout(pointer, Int32(clamping: milliseconds))
+    /// Calls the body again while it throws `busy`, as long as the timeout allows.
+    ///
+    /// For the few statements for which SQLite does not ask its busy handler.
+    func retryingWhileBusy<Value>(
+        _ body: () throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        var attempt = 0
+        while true {
+            do throws(StorageError) { return try body() } catch {
+                guard error.code == .busy, busyHandler.wait(attempt: attempt) else { throw error }
+                attempt += 1
+            }
+        }
     }
 
-    /// Lets others run for a moment; only for the connection's own thread.
+    /// Throws when the job was cancelled, or its transaction is gone.
     ///
-    /// - Returns: How long that was meant to be.
-    static func pause() -> Duration {
-        sqlite3_sleep(5)
-        return .milliseconds(5)
+    /// Every statement asks before it begins. Some errors end the transaction (`RAISE(ROLLBACK)`,
+    /// a full disk); a body that catches such an error and goes on must not have its further
+    /// statements committed one by one.
+    func checkRunnable() throws(StorageError) {
+        try interrupter.check()
+        guard needsTransaction, isInAutocommit else { return }
+        throw StorageError(
+            code: .invalidState,
+            message: "the transaction is over, by an error that rolled it back or by a COMMIT or "
+                + "ROLLBACK of the body's own; let the body throw")
     }
 
     /// Runs statements without parameters and without results.
@@ -75,13 +96,36 @@ final class SQLiteHandle {
 
     /// The error for a result code, with what SQLite says about it.
     func error(_ result: Int32, statement: String?) -> StorageError {
-        .sqlite(result, detail: String(cString: sqlite3_errmsg(pointer)), statement: statement)
+        // A wait for a lock that was given up because nobody wants the answer any more.
+        if result & 0xff == SQLITE_BUSY, interrupter.shouldStop { return .cancelled() }
+        return .sqlite(
+            result, detail: String(cString: sqlite3_errmsg(pointer)), statement: statement)
     }
 
     /// Throws unless the result is `SQLITE_OK`.
     func check(_ result: Int32, statement: String?) throws(StorageError) {
         guard result != SQLITE_OK else { return }
         throw error(result, statement: statement)
+    }
+
+    private func installHandlers() {
+        // Unretained: both objects are this handle's, which closes the database before it goes.
+        let interrupter = Unmanaged.passUnretained(interrupter).toOpaque()
+        sqlite3_progress_handler(
+            pointer, 1000,
+            { context in
+                guard let context else { return 0 }
+                let interrupter = Unmanaged<SQLiteInterrupter>.fromOpaque(context)
+                return interrupter.takeUnretainedValue().shouldStop ? 1 : 0
+            }, interrupter)
+        let busyHandler = Unmanaged.passUnretained(busyHandler).toOpaque()
+        sqlite3_busy_handler(
+            pointer,
+            { context, attempt in
+                guard let context else { return 0 }
+                let handler = Unmanaged<SQLiteBusyHandler>.fromOpaque(context)
+                return handler.takeUnretainedValue().wait(attempt: Int(attempt)) ? 1 : 0
+            }, busyHandler)
     }
 
     /// What to hand to SQLite so that it takes a path for a path.

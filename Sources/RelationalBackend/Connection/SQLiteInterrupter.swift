@@ -1,31 +1,38 @@
-internal import CSQLite
 internal import StorageKit
 internal import Synchronization
 
-/// Stops the statements of one connection from another thread.
+/// The wish of another thread that a connection's job should end.
 ///
-/// `sqlite3_interrupt` alone would be lost when it falls between two statements of a job, so a flag
-/// is set as well, which each statement looks at before it begins.
-// @unchecked Sendable: "It is safe to call this routine from a thread different from the thread
-// that is currently running the database operation. But it is not safe to call this routine with a
-// database connection that is closed or might close before sqlite3_interrupt() returns."
-// (sqlite.org/c3ref/ interrupt.html). The workers call it only while a job holds the connection,
-// which is then open.
-final class SQLiteInterrupter: BlockingInterrupter, @unchecked Sendable {
-    private let database: OpaquePointer
+/// It is a flag and nothing more. SQLite asks for it, through its progress handler, every thousand
+/// steps of its virtual machine and whenever it waits for a lock, and each statement asks before it
+/// begins. `sqlite3_interrupt` is not used: a call of it that falls into the moment before a
+/// statement's first step is lost ("any call that is made when there are no running SQL statements
+/// is a no-op", sqlite.org/c3ref/interrupt.html), and one that falls into a ROLLBACK leaves the
+/// transaction open.
+final class SQLiteInterrupter: BlockingInterrupter {
     private let isSet = Atomic<Bool>(false)
+    private let isShielded = Atomic<Bool>(false)
 
-    init(database: OpaquePointer) { self.database = database }
-
-    func interrupt() {
-        isSet.store(true, ordering: .relaxed)
-        sqlite3_interrupt(database)
-    }
+    func interrupt() { isSet.store(true, ordering: .relaxed) }
 
     func reset() { isSet.store(false, ordering: .relaxed) }
 
-    /// Throws when the job was cancelled.
+    /// Whether the running statement should end.
+    var shouldStop: Bool {
+        isSet.load(ordering: .relaxed) && !isShielded.load(ordering: .relaxed)
+    }
+
+    /// Throws when the job should end.
     func check() throws(StorageError) {
-        if isSet.load(ordering: .relaxed) { throw .cancelled() }
+        if shouldStop { throw .cancelled() }
+    }
+
+    /// Runs what has to be done even for a cancelled job: leaving the connection as it was found.
+    func shielded<Value, Failure: Error>(
+        _ body: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        isShielded.store(true, ordering: .relaxed)
+        defer { isShielded.store(false, ordering: .relaxed) }
+        return try body()
     }
 }

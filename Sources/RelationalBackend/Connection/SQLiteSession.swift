@@ -20,10 +20,9 @@ final class SQLiteSession: BlockingResource {
         _ location: SQLiteLocation, _ configuration: SQLiteConfiguration, role: Role
     ) throws(StorageError) {
         self.role = role
-        handle = try SQLiteHandle(location)
+        handle = try SQLiteHandle(location, busyTimeout: configuration.busyTimeout)
         connection = SQLiteConnection(
             handle: handle, statementCacheCapacity: configuration.statementCacheCapacity)
-        handle.setBusyTimeout(configuration.busyTimeout)
         try setUp(location, configuration)
     }
 
@@ -34,12 +33,12 @@ final class SQLiteSession: BlockingResource {
         try forbiddingWrites { try transaction("BEGIN DEFERRED", body) }
     }
 
-    /// Runs one statement, which is its own transaction and cannot write.
+    /// Runs one statement that reads, in a transaction of its own.
     func readStatement<Value>(
         _ body: (SQLiteConnection) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         do {
-            return try forbiddingWrites { try body(connection) }
+            return try forbiddingWrites { try alone(body) }
         } catch {
             throw error as? StorageError ?? .unexpected(error)
         }
@@ -51,10 +50,23 @@ final class SQLiteSession: BlockingResource {
         try transaction("BEGIN IMMEDIATE", body)
     }
 
+    /// Runs one statement that writes, in a transaction of its own.
+    func writeStatement<Value>(
+        _ body: (SQLiteConnection) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        do throws(StorageError) { return try alone(body) } catch {
+            throw error.doubtfulIfCommitFailed
+        }
+    }
+
+    // MARK: Frames
+
     private func transaction<Value>(
         _ begin: SQL, _ body: (SQLiteConnection) throws -> Value
     ) throws -> Value {
         try connection.execute(begin)
+        handle.needsTransaction = true
+        defer { handle.needsTransaction = false }
         do {
             let value = try body(connection)
             try commit()
@@ -66,13 +78,9 @@ final class SQLiteSession: BlockingResource {
     }
 
     private func commit() throws(StorageError) {
-        guard !handle.isInAutocommit else {
-            throw StorageError(
-                code: .invalidState,
-                message:
-                    "the transaction was ended inside the body; leave COMMIT and ROLLBACK to it")
+        do throws(StorageError) { try connection.execute("COMMIT") } catch {
+            throw error.doubtfulIfCommitFailed
         }
-        try connection.execute("COMMIT")
     }
 
     private func rollback() {
@@ -80,15 +88,35 @@ final class SQLiteSession: BlockingResource {
         // SQLITE_BUSY, SQLITE_INTERRUPT" (sqlite.org/lang_transaction.html). What is left then is
         // nothing to undo, and a failing ROLLBACK must not hide the error that led here.
         guard !handle.isInAutocommit else { return }
-        try? handle.execute(script: "ROLLBACK")
+        handle.interrupter.shielded { try? handle.execute(script: "ROLLBACK") }
+    }
+
+    /// Runs a statement that has to be its own transaction.
+    private func alone<Value>(
+        _ body: (SQLiteConnection) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        let value = try body(connection)
+        guard !handle.isInAutocommit else { return value }
+        rollback()
+        throw StorageError(
+            code: .invalidState,
+            message:
+                "BEGIN by itself would leave the connection in a transaction for whoever comes "
+                + "next; use write or read")
     }
 
     /// A writer's session serves reads as well when the database is in memory.
     private func forbiddingWrites<Value>(_ body: () throws -> Value) throws -> Value {
         guard role == .writer else { return try body() }
-        try handle.execute(script: "PRAGMA query_only = 1")
-        defer { try? handle.execute(script: "PRAGMA query_only = 0") }
+        try setQueryOnly(true)
+        defer { try? setQueryOnly(false) }
         return try body()
+    }
+
+    private func setQueryOnly(_ isOn: Bool) throws(StorageError) {
+        try handle.interrupter.shielded { () throws(StorageError) in
+            try handle.execute(script: "PRAGMA query_only = \(isOn ? 1 : 0)")
+        }
     }
 
     // MARK: Opening
@@ -99,12 +127,15 @@ final class SQLiteSession: BlockingResource {
         try handle.execute(script: "PRAGMA foreign_keys = 1")
         if role == .reader { return try handle.execute(script: "PRAGMA query_only = 1") }
         try handle.execute(script: "PRAGMA synchronous = \(configuration.durability.rawValue)")
-        if case .file = location { try switchToWAL(configuration.busyTimeout) }
+        if case .file = location { try switchToWAL() }
     }
 
     /// Readers see the last commit and never wait for the writer, nor it for them: that is WAL.
-    private func switchToWAL(_ patience: Duration) throws(StorageError) {
-        let mode = try retryingWhileBusy(patience) { () throws(StorageError) in
+    ///
+    /// SQLite does not ask its busy handler here, so two processes that open a new file at the same
+    /// moment would fail each other.
+    private func switchToWAL() throws(StorageError) {
+        let mode = try handle.retryingWhileBusy { () throws(StorageError) in
             try self.connection.first("PRAGMA journal_mode = wal", as: String.self)
         }
         guard mode != "wal" else { return }
@@ -115,25 +146,19 @@ final class SQLiteSession: BlockingResource {
     }
 }
 
-extension SQLiteSession {
-    /// Repeats a call while another connection holds the lock.
-    ///
-    /// SQLite's own busy handler is not asked when a database is switched to WAL, so two processes
-    /// that open a new file at the same moment would otherwise fail each other.
-    private func retryingWhileBusy<Value>(
-        _ patience: Duration, _ body: () throws(StorageError) -> Value
-    ) throws(StorageError) -> Value {
-        var waited = Duration.zero
-        while true {
-            do throws(StorageError) { return try body() } catch {
-                guard error.code == .busy, waited < patience else { throw error }
-                waited += SQLiteHandle.pause()
-            }
-        }
-    }
-}
-
 extension StorageError {
+    /// The error, in doubt when the file system failed while a commit may have been under way.
+    ///
+    /// The log may have reached the disk although SQLite was told otherwise; the next one to open
+    /// the file finds out.
+    fileprivate var doubtfulIfCommitFailed: StorageError {
+        guard code == .unavailable else { return self }
+        return StorageError(
+            code: code, message: message, operation: operation, store: store, native: native,
+            statement: statement, underlying: underlying, isRetryable: isRetryable,
+            mayHaveBeenApplied: true)
+    }
+
     /// The error for one of another type where none can be.
     static func unexpected(_ error: any Error) -> StorageError {
         StorageError(

@@ -9,7 +9,9 @@ extension SQLiteDatabase {
     public func execute(_ sql: SQL) async throws(StorageError) -> SQLiteChanges {
         try await named("execute") { () throws(StorageError) in
             try await self.writer.run { (session) throws(StorageError) in
-                try session.connection.execute(sql)
+                try session.writeStatement { (connection) throws(StorageError) in
+                    try connection.execute(sql)
+                }
             }
         }
     }

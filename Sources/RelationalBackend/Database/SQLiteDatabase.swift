@@ -1,5 +1,3 @@
-internal import Synchronization
-
 public import StorageKit
 
 /// A SQLite database: one writer and several readers that do not wait for each other.
@@ -32,14 +30,18 @@ public final class SQLiteDatabase: Sendable {
     /// `nil` for a database in memory, which only the writer's connection can see.
     let readers: BlockingWorkers<SQLiteSession>?
     /// Whether the writer has made the file and its journal, so that readers find them.
-    private let isCreated = Atomic<Bool>(false)
+    private let creation = SQLiteCreation()
 
     /// Describes a database; opens nothing.
     public init(_ location: SQLiteLocation, configuration: SQLiteConfiguration = .init()) {
         self.location = location
         self.configuration = configuration
-        writer = BlockingWorkers(maximumThreads: 1) { () throws(StorageError) in
-            try SQLiteSession(location, configuration, role: .writer)
+        // Later, when a connection is opened, the process may be in another folder.
+        let place = location.absolute
+        writer = BlockingWorkers(maximumThreads: 1) { [creation] () throws(StorageError) in
+            let session = try SQLiteSession(place, configuration, role: .writer)
+            creation.isDone = true
+            return session
         }
         readers =
             switch location {
@@ -47,7 +49,7 @@ public final class SQLiteDatabase: Sendable {
             case .file:
                 BlockingWorkers(maximumThreads: configuration.maximumReaders) {
                     () throws(StorageError) in
-                    try SQLiteSession(location, configuration, role: .reader)
+                    try SQLiteSession(place, configuration, role: .reader)
                 }
             }
     }
@@ -93,7 +95,6 @@ public final class SQLiteDatabase: Sendable {
     public func open() async throws(StorageError) {
         try await named("open") { () throws(StorageError) in
             try await self.writer.run { (_) throws(StorageError) in }
-            self.isCreated.store(true, ordering: .releasing)
         }
     }
 
@@ -111,7 +112,7 @@ public final class SQLiteDatabase: Sendable {
     /// The workers that serve a read, after the file was made.
     func readingWorkers() async throws(StorageError) -> BlockingWorkers<SQLiteSession> {
         guard let readers else { return writer }
-        if !isCreated.load(ordering: .acquiring) { try await open() }
+        if !creation.isDone { try await open() }
         return readers
     }
 

@@ -1,9 +1,23 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// Where a SQLite database is.
 public enum SQLiteLocation: Hashable, Sendable {
     /// In a file; it is created when it does not exist, its folder is not.
     case file(String)
     /// In this process's memory, gone when the ``SQLiteDatabase`` is.
     case memory
+}
+
+extension SQLiteLocation {
+    /// The same place, whatever folder the process moves to.
+    var absolute: SQLiteLocation {
+        guard case .file(let path) = self, !path.isEmpty, !path.hasPrefix("/") else { return self }
+        return .file(FileManager.default.currentDirectoryPath + "/" + path)
+    }
 }
 
 extension SQLiteLocation: CustomStringConvertible {

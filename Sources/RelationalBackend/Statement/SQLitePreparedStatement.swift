@@ -64,7 +64,7 @@ public final class SQLitePreparedStatement {
         _ parameters: [RenderedSQL.Parameter]
     ) throws(StorageError) -> SQLiteBinder {
         guard !isRunning else { throw alreadyRunning }
-        try statement.checkCancellation()
+        try statement.checkRunnable()
         isRunning = true
         return SQLiteBinder(statement, parameters)
     }

@@ -17,7 +17,7 @@ struct SQLiteCodableRow<Row: Decodable>: SQLiteRowShape {
     /// column.
     private let knowsColumns = Row.self is any SQLColumnDecodable.Type
 
-    func check(_ prepared: SQLitePreparedStatement) { prepared.reader.beginRun() }
+    func check(_ prepared: SQLitePreparedStatement) {}
 
     func decode(_ prepared: SQLitePreparedStatement) throws(StorageError) -> Row {
         try knowsColumns
@@ -81,9 +81,12 @@ struct SQLiteColumns {
 extension SQLitePreparedStatement {
     /// The first row of a run that has begun.
     func first<Shape: SQLiteRowShape>(_ shape: Shape) throws(StorageError) -> Shape.Row? {
-        guard try step() else { return nil }
-        try shape.check(self)
-        return try shape.decode(self)
+        guard try firstStep(shape) else { return nil }
+        let row = try shape.decode(self)
+        // A statement that writes is over only when it has said so: a foreign key that is violated,
+        // for example, is found at its end.
+        if !statement.isReadOnly { while try step() {} }
+        return row
     }
 
     /// All rows of a run that has begun.
@@ -93,19 +96,26 @@ extension SQLitePreparedStatement {
         _ shape: Shape, limit: Int
     ) throws(StorageError) -> [Shape.Row] {
         var rows: [Shape.Row] = []
-        while try step() {
+        guard try firstStep(shape) else { return rows }
+        repeat {
             guard rows.count < limit else { throw tooManyRows(limit) }
-            if rows.isEmpty { try shape.check(self) }
             rows.append(try shape.decode(self))
-        }
+        } while try step()
         return rows
     }
 
     /// Calls the body at each row of a run that has begun.
     func each(_ shape: some SQLiteRowShape, _ body: () throws -> Void) throws {
-        guard try step() else { return }
-        try shape.check(self)
+        guard try firstStep(shape) else { return }
         repeat { try body() } while try step()
+    }
+
+    /// Moves to the first row; only then is it known whether the schema has changed the columns.
+    private func firstStep(_ shape: some SQLiteRowShape) throws(StorageError) -> Bool {
+        guard try step() else { return false }
+        reader.beginRun()
+        try shape.check(self)
+        return true
     }
 
     private func tooManyRows(_ limit: Int) -> StorageError {

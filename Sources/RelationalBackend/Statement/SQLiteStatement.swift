@@ -15,6 +15,11 @@ final class SQLiteStatement {
     ///
     /// - Throws: ``StorageError/Code/invalidStatement`` when the text is no single statement.
     init(_ text: String, on handle: SQLiteHandle) throws(StorageError) {
+        guard !text.utf8.contains(0) else {
+            throw StorageError(
+                code: .invalidStatement,
+                message: "the statement contains a NUL character, where SQLite would stop reading")
+        }
         var prepared: OpaquePointer?
         var hasTail = false
         var text = text
@@ -69,8 +74,8 @@ final class SQLiteStatement {
         return false
     }
 
-    /// Begins a run: throws when the job was cancelled meanwhile.
-    func checkCancellation() throws(StorageError) { try handle.interrupter.check() }
+    /// Begins a run: throws when the job was cancelled meanwhile or its transaction is gone.
+    func checkRunnable() throws(StorageError) { try handle.checkRunnable() }
 
     /// Ends a run, so that the statement holds no lock and no value any more.
     func reset() {

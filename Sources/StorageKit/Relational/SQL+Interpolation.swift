@@ -24,6 +24,11 @@ extension SQL: ExpressibleByStringInterpolation {
             sql.append(value)
         }
 
+        /// Bytes: become one parameter, and not a list of numbers.
+        public mutating func appendInterpolation(_ bytes: [UInt8]) {
+            sql.append(SQLValue.bytes(bytes))
+        }
+
         /// Values: become a list of parameters in parentheses, for `IN`.
         ///
         /// An empty array becomes a subquery without rows, so that `IN` is false and `NOT IN` is

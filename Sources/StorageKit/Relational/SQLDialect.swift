@@ -19,9 +19,14 @@ extension SQLDialect {
                 code: .invalidArgument,
                 message: "a SQL identifier cannot be empty or contain a NUL character")
         }
-        guard identifier.utf8.contains(UInt8(ascii: "\"")) else { return "\"\(identifier)\"" }
-        return "\""
-            + identifier.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
+        // By Unicode scalars: the database sees a quote in `"` with an accent on it, too, which is
+        // another Character to Swift.
+        var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in identifier.unicodeScalars {
+            quoted.append(scalar)
+            if scalar == "\"" { quoted.append(scalar) }
+        }
+        quoted.append("\"")
+        return String(quoted)
     }
 }

@@ -8,8 +8,9 @@ internal import Musl
 
 /// Threads of the operating system.
 enum PlatformThread {
-    /// Enough for SQLite's and a decoder's deepest recursion; only what is touched takes memory.
-    private static let stackBytes = 2 << 20
+    /// As much as a main thread has, for a decoder's deepest recursion; only what is touched takes
+    /// memory.
+    private static let stackBytes = 8 << 20
 
     /// Starts a detached thread.
     ///

@@ -44,6 +44,7 @@ struct SQLTests {
         arguments: [
             ("todo", "\"todo\""), ("a\"b", "\"a\"\"b\""), ("\"", "\"\"\"\""),
             ("x\"; DROP TABLE y; --", "\"x\"\"; DROP TABLE y; --\""), ("ünï", "\"ünï\""),
+            ("x\"\u{301}; DROP TABLE y", "\"x\"\"\u{301}; DROP TABLE y\""),
         ])
     func identifiers(name: String, quoted: String) throws {
         #expect(try SQL.identifier(name).rendered(for: Numbered()).text == quoted)
@@ -66,6 +67,12 @@ struct SQLTests {
         #expect(try some.rendered(for: Numbered()).text == "id IN ($1, $2, $3)")
         let none: SQL = "id IN \([Int]())"
         #expect(try none.rendered(for: Numbered()).text == "id IN (SELECT NULL WHERE 1 = 0)")
+    }
+
+    @Test("an array of bytes is one parameter and not a list")
+    func byteArrays() throws {
+        let rendered = try ("\([1, 2] as [UInt8])" as SQL).rendered(for: Numbered())
+        #expect(rendered == RenderedSQL(text: "$1", parameters: [.value(.bytes([1, 2]))]))
     }
 
     @Test("nil is bound as NULL, and a wrapped value as itself")

@@ -1,5 +1,6 @@
 import StorageKit
 import Synchronization
+import Testing
 
 /// Holds whoever comes by until the test opens it: how tests force an interleaving without
 /// sleeping.
@@ -8,7 +9,6 @@ final class Gate: Sendable {
         var isOpen = false
         var arrivals = 0
         var held: [Int: CheckedContinuation<Bool, Never>] = [:]
-        var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     private let state = Mutex(State())
@@ -39,10 +39,7 @@ final class Gate: Sendable {
 
     /// Waits until so many have come to the gate.
     func waitForArrivals(_ count: Int = 1) async {
-        await withCheckedContinuation { continuation in
-            state.withLock { $0.watchers.append((count, continuation)) }
-            notify()
-        }
+        await eventually { state.withLock(\.arrivals) >= count }
     }
 
     private func arrive() -> Int {
@@ -58,25 +55,23 @@ final class Gate: Sendable {
             return state.isOpen
         }
         if isOpen { continuation.resume(returning: true) }
-        notify()
     }
 
     private func release(_ number: Int) {
         let held = state.withLock { $0.held.removeValue(forKey: number) }
         held?.resume(returning: false)
     }
-
-    private func notify() {
-        let ready = state.withLock { state in
-            let ready = state.watchers.filter { $0.count <= state.arrivals }.map(\.continuation)
-            state.watchers.removeAll { $0.count <= state.arrivals }
-            return ready
-        }
-        for watcher in ready { watcher.resume() }
-    }
 }
 
 /// Gives way to others until the condition holds: for conditions that are on their way already.
-func eventually(_ condition: () -> Bool) async {
-    while !condition() { await Task.yield() }
+///
+/// Gives up, as a failure, when the test's time limit has cancelled it.
+func eventually(_ condition: () -> Bool, sourceLocation: SourceLocation = #_sourceLocation) async {
+    while !condition() {
+        if Task.isCancelled {
+            Issue.record("waited in vain", sourceLocation: sourceLocation)
+            return
+        }
+        await Task.yield()
+    }
 }
