@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # Installing what is missing, and nothing else. A script first says what it needs with need_*; then
-# install_missing asks apt once for all that is not there. When nothing is missing apt is not
-# called.
+# install_missing asks apt once for all that is not there. When nothing is, apt is not called.
 
 missing_packages=()
 

@@ -41,9 +41,10 @@ remove_abandoned_folders() {
 }
 
 # start_session COMMAND...: in a session of its own, because children are known by it even where
-# they are in other process groups, as Foundation's are; and in the background, because bash acts on
-# a signal only while no command is in its foreground. Bash makes background commands ignore Ctrl-C,
-# which they would pass on to their children: env undoes that. It ends when the script is killed.
+# they are in other process groups, as Foundation's are; and in the background, because bash acts
+# on a signal only while no command is in its foreground. Bash makes background commands ignore
+# Ctrl-C, which they would pass on to their children: env undoes that. It ends when the script is
+# killed.
 start_session() {
     setsid setpriv --pdeathsig TERM env --default-signal=INT,QUIT "$@" </dev/null 9>&- &
     session=$!

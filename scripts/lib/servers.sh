@@ -172,8 +172,7 @@ wait_until_ready() {
 }
 
 free_port() {
-    python3 -c 'import socket
-print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])'
+    python3 -c 'import socket; print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])'
 }
 
 # launch NAME LOG COMMAND...: in a session of its own, so that Ctrl-C and the closing of a terminal
@@ -274,8 +273,7 @@ url_of_postgres() {
 
 # ---- Stopping and finding ----------------------------------------------------------------------
 
-# read_state FOLDER NAME: sets server_pid, server_start and server_url; fails when NAME does not
-# run.
+# read_state FOLDER NAME: sets server_pid, server_start and server_url; fails when it does not run.
 read_state() {
     local file=$1/$2.state
     # A folder that another user has put there is not ours to believe.

@@ -1,6 +1,6 @@
 # Counts tests from the output of `swift test`, which runs XCTest first and Swift Testing after it.
-# Prints "TOTAL FAILED SKIPPED ABSENT SEEN": ABSENT of the SKIPPED wait for outside data; SEEN is the
-# number of tests whose outcome was read, to be compared with the total.
+# Prints "TOTAL FAILED SKIPPED ABSENT SEEN": ABSENT of the SKIPPED wait for outside data; SEEN is
+# the number of tests whose outcome was read, to be compared with the total.
 #
 # The totals come from the closing lines, the rest from one line for each test. A test that prints
 # without a line break may stand before such a line, so nothing is anchored to the line's start.
