@@ -1,6 +1,7 @@
-import RelationalBackend
 import StorageKit
 import Testing
+
+@testable import RelationalBackend
 
 /// What every kind of database does; run on a file and in memory.
 @Suite("A SQLite database")
@@ -163,6 +164,31 @@ struct SQLiteDatabaseTests {
         #expect(try await database.first("SELECT 1", as: Int.self) == 1)
         hasRead.signal()
         try await written
+        await database.close()
+    }
+
+    @Test("a relative path is the same file whatever folder the process moves to")
+    func relativePath() {
+        let location = SQLiteLocation.file("some/test.db").absolute
+        guard case .file(let path) = location else {
+            Issue.record("\(location)")
+            return
+        }
+        #expect(path.hasPrefix("/") && path.hasSuffix("/some/test.db"))
+        #expect(SQLiteLocation.file("/a.db").absolute == .file("/a.db"))
+        #expect(SQLiteLocation.memory.absolute == .memory)
+    }
+
+    @Test("a file that is taken away is not made anew by a reader")
+    func removedFile() async throws {
+        let folder = try TemporaryFolder()
+        let database = SQLiteDatabase(.file(folder.file("test.db")))
+        try await database.open()
+        for name in try folder.names() { try folder.remove(name) }
+        try await expectError(.unavailable) {
+            _ = try await database.first("SELECT 1", as: Int.self)
+        }
+        #expect(try folder.names() == [])
         await database.close()
     }
 

@@ -79,8 +79,11 @@ struct SQLiteValueTests {
 
     @Test("dates come back to the last bit, before 1970 and after 2262 as well")
     func dates() async throws {
-        var dates = [0, -1e9, 1e10, 0.5, -0.25, 802_371_152.123_456_7, 1e-9, -62_135_596_800]
-            .map(Date.init(timeIntervalSinceReferenceDate:))
+        var dates = [
+            0, -1e9, 1e10, 0.5, -0.25, 802_371_152.123_456_7, 1e-9, -62_135_596_800, -0.1, -0.001,
+            -1e-9, 0.1, -5.1, -0.999_999_999,
+        ]
+        .map(Date.init(timeIntervalSinceReferenceDate:))
         dates.append(Date())
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<1000 {
@@ -118,11 +121,26 @@ struct SQLiteValueTests {
 
     @Test(
         "text that is no date is an error",
-        arguments: ["", "tomorrow", "2001-02-29", "2000-13-01", "2000-01-01 24:00:00", "2000-1-1"])
+        arguments: [
+            "", "tomorrow", "2001-02-29", "2000-13-01", "2000-01-01 24:00:00", "2000-1-1",
+            "2000-01-01 12:34.5", "2000-01-01 12:34:56.", "2000-01-01 12:34:56.5x",
+        ])
     func badDates(text: String) async throws {
         let database = SQLiteDatabase(.memory)
         try await expectError(.decodingFailed) {
             _ = try await database.first("SELECT \(text)", as: Date.self)
+        }
+        await database.close()
+    }
+
+    @Test("a date too close to a whole second for any text is refused and not rounded")
+    func tinyFractions() async throws {
+        let database = SQLiteDatabase(.memory)
+        for interval in [1e-20, -1e-20] {
+            try await expectError(.encodingFailed) {
+                try await database.execute(
+                    "SELECT \(Date(timeIntervalSinceReferenceDate: interval))")
+            }
         }
         await database.close()
     }
@@ -144,7 +162,7 @@ struct SQLiteValueTests {
             script: """
                 CREATE TABLE task (id TEXT PRIMARY KEY, state TEXT, priority INTEGER, note TEXT,
                     due TEXT, tags TEXT, place TEXT, raw BLOB, weight REAL,
-                    link TEXT, bytes BLOB) STRICT
+                    link TEXT, bytes BLOB, price TEXT, owner TEXT) STRICT
                 """)
         let tasks = SQLiteTable<RichTask>("task", in: database)
         let full = RichTask(
@@ -180,6 +198,43 @@ struct SQLiteValueTests {
         var weight: Double?
         var link: URL?
         var bytes: [UInt8] = [1, 0, 255]
+        var price = Decimal(string: "12345678901234567890.10")
+        var owner = OwnerID(rawValue: UUID())
+    }
+
+    /// A newtype that SQL can bind and, without `SQLConvertible`, not decode.
+    struct OwnerID: RawRepresentable, Codable, Hashable, SQLBindable { var rawValue: UUID }
+
+    @Test("names of columns are the same in any case, as they are to SQL")
+    func letterCase() async throws {
+        struct Row: Codable, Equatable { var id: Int; var note: String? }
+        let database = SQLiteDatabase(.memory)
+        let row = try await database.first("SELECT 1 AS ID, 'kept' AS Note", as: Row.self)
+        #expect(row == Row(id: 1, note: "kept"))
+        await database.close()
+    }
+
+    @Test("what does not fit is named by its column, and no value or key of it is in the message")
+    func withheld() async throws {
+        struct Row: Codable { var ages: [String: Int] }
+        let database = SQLiteDatabase(.memory)
+        let json = #"{"secret@example.com": "x"}"#
+        let error = try await expectError(.decodingFailed) {
+            _ = try await database.first("SELECT \(json) AS ages", as: Row.self)
+        }
+        #expect(error.message.contains("\"ages\""))
+        #expect(!"\(error)".contains("secret"))
+        let path = try await expectError(.invalidStatement) {
+            _ = try await database.first("SELECT json_extract('{}', \("secret"))", as: Int.self)
+        }
+        #expect(!"\(path)".contains("secret"))
+        let script = try await expectError(.constraintViolation) {
+            try await database.execute(
+                script:
+                    "CREATE TABLE t (id INTEGER CHECK (id > 1)); INSERT INTO t VALUES (1) --secret")
+        }
+        #expect(!"\(script)".contains("secret"))
+        await database.close()
     }
 
     @Test("a raw value that the enum does not know is an error without the value")

@@ -26,7 +26,11 @@ struct Scenes {
     /// Adds the tasks in pages of one transaction each; returns the first new id.
     private func addTasks() async throws -> Int {
         terminal.title("A to-do list in SQLite, read through a cache")
-        let first = try await list.lastID() + 1
+        let (first, overflows) = try await list.lastID().addingReportingOverflow(1)
+        // One more than `count`: the last scene adds a task as well.
+        try check(
+            !overflows && first.addingReportingOverflow(count).overflow == false,
+            "the ids in this database leave no room for \(count.grouped) more")
         let start = ContinuousClock.now
         let page = 1000
         for offset in stride(from: 0, to: count, by: page) {
@@ -121,6 +125,6 @@ struct Scenes {
     @Sendable
     private static func title(of id: Int) -> String {
         let titles = ["Water the plants", "Write to Ada", "Mend the bicycle", "Read the manual"]
-        return titles[id % titles.count]
+        return titles[Int(id.magnitude % UInt(titles.count))]
     }
 }

@@ -21,7 +21,7 @@ struct SQLiteColumnDecoder: Decoder {
     static func decode<Value: Decodable>(
         _ type: Value.Type, from column: SQLiteColumn
     ) throws -> Value {
-        if let known = type as? any SQLColumnDecodable.Type {
+        if let known = type as? any SQLConvertible.Type {
             guard let value = try known.decode(column) as? Value else {
                 throw column.mismatch(wanted: "\(type)", found: "another type")
             }
@@ -31,7 +31,21 @@ struct SQLiteColumnDecoder: Decoder {
         do {
             return try Value(from: SQLiteColumnDecoder(column))
         } catch is WantsContainer {
-            return try JSONDecoder().decode(type, from: Data(column.text().utf8))
+            return try json(type, from: column)
+        } catch is DecodingError {
+            // Its words and its path may quote the value; the column is what can be told.
+            throw column.mismatch(wanted: "\(type)", found: "another value")
+        }
+    }
+
+    private static func json<Value: Decodable>(
+        _ type: Value.Type, from column: SQLiteColumn
+    ) throws -> Value {
+        let text = try column.text()
+        do {
+            return try JSONDecoder().decode(type, from: Data(text.utf8))
+        } catch is DecodingError {
+            throw column.mismatch(wanted: "\(type)", found: "other JSON, or none")
         }
     }
 

@@ -16,7 +16,8 @@ final class SQLiteColumnEncoder: Encoder {
 
     /// Encodes any value; the mirror of ``SQLiteColumnDecoder/decode(_:from:)``.
     static func encode(_ value: some Encodable) throws -> SQLValue {
-        if let known = value as? any SQLBindable { return try known.sqlValue }
+        // Both ways or neither: what is written as a column must be read as one.
+        if let known = value as? any SQLConvertible { return try known.sqlValue }
         // Not bindable by itself, for an interpolated array is a list; as a property it is bytes.
         // The type is asked first: an empty array of anything can be cast.
         if type(of: value) == [UInt8].self, let bytes = value as? [UInt8] { return .bytes(bytes) }

@@ -12,33 +12,37 @@ struct SQLiteDateParser {
         }
     }
 
-    /// A date, and a time of day where one follows.
-    mutating func civilTime() -> CivilTime? {
+    /// A date, and a time of day with a fraction where they follow.
+    mutating func moment() -> (time: CivilTime, fraction: SQLiteDate.Fraction)? {
         guard let year = digits(4), skip("-"), let month = digits(2), skip("-"),
-            let day = digits(2)
+            let day = digits(2), let (hour, minute, second, fraction) = timeOfDay(),
+            let time = CivilTime(
+                year: year, month: month, day: day, hour: hour, minute: minute, second: second)
         else { return nil }
-        guard skip(" ") || skip("T") else {
-            return CivilTime(year: year, month: month, day: day, hour: 0, minute: 0, second: 0)
-        }
-        guard let hour = digits(2), skip(":"), let minute = digits(2) else { return nil }
-        let second = skip(":") ? digits(2) : 0
-        guard let second else { return nil }
-        return CivilTime(
-            year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+        return (time, fraction)
     }
 
-    /// The fraction of a second, 0 when there is none.
-    mutating func fraction() -> Double {
-        guard skip(".") else { return 0 }
-        var units: UInt64 = 0
-        var scale: UInt64 = 1
+    private typealias TimeOfDay = (Int64, Int64, Int64, SQLiteDate.Fraction)
+
+    private mutating func timeOfDay() -> TimeOfDay? {
+        let none = SQLiteDate.Fraction()
+        guard skip(" ") || skip("T") else { return (0, 0, 0, none) }
+        guard let hour = digits(2), skip(":"), let minute = digits(2) else { return nil }
+        guard skip(":") else { return (hour, minute, 0, none) }
+        guard let second = digits(2) else { return nil }
+        guard skip(".") else { return (hour, minute, second, none) }
+        return fraction().map { (hour, minute, second, $0) }
+    }
+
+    private mutating func fraction() -> SQLiteDate.Fraction? {
+        var fraction = SQLiteDate.Fraction()
         while let digit = digit() {
             // Digits past the eighteenth are below what a `Date` can tell apart.
-            guard scale < 1_000_000_000_000_000_000 else { continue }
-            units = units * 10 + UInt64(digit)
-            scale *= 10
+            guard fraction.scale < 1_000_000_000_000_000_000 else { continue }
+            fraction.units = fraction.units * 10 + UInt64(digit)
+            fraction.scale *= 10
         }
-        return Double(units) / Double(scale)
+        return fraction.scale > 1 ? fraction : nil
     }
 
     private mutating func digits(_ count: Int) -> Int64? {

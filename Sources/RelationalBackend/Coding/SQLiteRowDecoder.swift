@@ -86,14 +86,10 @@ extension StorageError {
                 code: .decodingFailed,
                 message: "\(type) needs a column \"\(key.stringValue)\" and the result has none; "
                     + "select it or make the property optional")
-        case DecodingError.typeMismatch(_, let context),
-            DecodingError.valueNotFound(_, let context),
-            DecodingError.dataCorrupted(let context):
-            let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+        case is DecodingError:
             self.init(
                 code: .decodingFailed,
-                message: "a value at \"\(place)\" does not fit \(type); change the type or the data"
-            )
+                message: "a value does not fit \(type); change the type or the data")
         default:
             self.init(
                 code: .decodingFailed,

@@ -14,6 +14,9 @@ final class SQLiteRowReader {
 
     let statement: SQLiteStatement
     private var indexes: [String: Int32] = [:]
+    /// By the name in small letters: names of columns are the same to SQL in any case, and a column
+    /// that is overlooked would be a `nil` that nobody meant.
+    private var foldedIndexes: [String: Int32] = [:]
     // Unchecked: touched a few times for every column of every row, by one thread and never while
     // another access is under way; the check alone would be a tenth of the time of a lookup.
     @exclusivity(unchecked) private var plan: [PlanEntry] = []
@@ -44,7 +47,7 @@ final class SQLiteRowReader {
     private func index(of name: String) -> Int32? {
         defer { position += 1 }
         if position < plan.count, plan[position].name == name { return plan[position].index }
-        let entry = PlanEntry(name: name, index: indexes[name])
+        let entry = PlanEntry(name: name, index: indexes[name] ?? foldedIndexes[name.lowercased()])
         if position < plan.count {
             plan[position] = entry
         } else {
@@ -59,5 +62,8 @@ final class SQLiteRowReader {
         // BY.
         indexes = Dictionary(
             zip(statement.columnNames, 0...), uniquingKeysWith: { first, _ in first })
+        foldedIndexes = Dictionary(
+            zip(statement.columnNames.map { $0.lowercased() }, 0...),
+            uniquingKeysWith: { first, _ in first })
     }
 }

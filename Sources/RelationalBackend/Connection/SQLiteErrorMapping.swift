@@ -48,7 +48,8 @@ enum SQLiteErrorMapping {
             advice: "another connection holds the lock; try again or raise busyTimeout"),
         Row(
             number: SQLITE_LOCKED, name: "SQLITE_LOCKED", code: .busy,
-            advice: "the table is in use on this connection; finish that statement first"),
+            advice: "the table is in use on this connection; finish that statement first",
+            isRetryable: false),
         Row(
             number: SQLITE_NOMEM, name: "SQLITE_NOMEM", code: .resourceExhausted,
             advice: "no memory is left"),

@@ -13,16 +13,20 @@ final class SQLiteHandle {
     var needsTransaction = false
     private let busyHandler: SQLiteBusyHandler
 
-    /// Opens the database, creating its file when there is none.
+    /// Opens the database.
     ///
     /// - Parameters:
     ///   - location: Where it is.
+    ///   - creates: Whether to make the file when there is none.
     ///   - busyTimeout: How long to wait for locks of others.
-    init(_ location: SQLiteLocation, busyTimeout: Duration) throws(StorageError) {
+    init(
+        _ location: SQLiteLocation, creates: Bool, busyTimeout: Duration
+    ) throws(StorageError) {
         busyHandler = SQLiteBusyHandler(timeout: busyTimeout, interrupter: interrupter)
         let path = try Self.path(of: location)
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let flags =
+            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (creates ? SQLITE_OPEN_CREATE : 0)
         let result = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_EXRESCODE, nil)
         guard result == SQLITE_OK, let opened else {
             // SQLite gives a handle to read the error from even when it could not open.
@@ -91,15 +95,24 @@ final class SQLiteHandle {
                 code: .invalidStatement,
                 message: "the script contains a NUL character, where SQLite would stop reading")
         }
-        try check(sqlite3_exec(pointer, script, nil, nil, nil), statement: script)
+        // A script may have values written into its text, so an error does not repeat it.
+        try check(sqlite3_exec(pointer, script, nil, nil, nil), statement: nil)
     }
 
     /// The error for a result code, with what SQLite says about it.
-    func error(_ result: Int32, statement: String?) -> StorageError {
+    ///
+    /// - Parameters:
+    ///   - result: The extended result code.
+    ///   - statement: The statement with placeholders.
+    ///   - mayQuoteValues: Whether SQLite's words may contain a bound value, as those of a function
+    ///     do (`JSON path error near …`); then they are left out.
+    func error(_ result: Int32, statement: String?, mayQuoteValues: Bool = false) -> StorageError {
         // A wait for a lock that was given up because nobody wants the answer any more.
         if result & 0xff == SQLITE_BUSY, interrupter.shouldStop { return .cancelled() }
-        return .sqlite(
-            result, detail: String(cString: sqlite3_errmsg(pointer)), statement: statement)
+        let detail =
+            mayQuoteValues
+            ? "a function refused its arguments" : String(cString: sqlite3_errmsg(pointer))
+        return .sqlite(result, detail: detail, statement: statement)
     }
 
     /// Throws unless the result is `SQLITE_OK`.

@@ -20,7 +20,8 @@ final class SQLiteSession: BlockingResource {
         _ location: SQLiteLocation, _ configuration: SQLiteConfiguration, role: Role
     ) throws(StorageError) {
         self.role = role
-        handle = try SQLiteHandle(location, busyTimeout: configuration.busyTimeout)
+        handle = try SQLiteHandle(
+            location, creates: role == .writer, busyTimeout: configuration.busyTimeout)
         connection = SQLiteConnection(
             handle: handle, statementCacheCapacity: configuration.statementCacheCapacity)
         do throws(StorageError) { try setUp(location, configuration) } catch {

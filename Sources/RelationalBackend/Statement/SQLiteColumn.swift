@@ -11,7 +11,9 @@ struct SQLiteColumn: SQLColumn {
     let statement: SQLiteStatement
     let index: Int32
 
-    var name: String { statement.columnNames[Int(index)] }
+    var name: String {
+        sqlite3_column_name(statement.pointer, index).map { String(cString: $0) } ?? ""
+    }
 
     var isNull: Bool { type == SQLITE_NULL }
 

@@ -70,7 +70,11 @@ final class SQLiteStatement {
     func step() throws(StorageError) -> Bool {
         let result = sqlite3_step(pointer)
         if result == SQLITE_ROW { return true }
-        guard result == SQLITE_DONE else { throw handle.error(result, statement: text) }
+        guard result == SQLITE_DONE else {
+            throw handle.error(
+                result, statement: text,
+                mayQuoteValues: result == SQLITE_ERROR && parameterCount > 0)
+        }
         return false
     }
 

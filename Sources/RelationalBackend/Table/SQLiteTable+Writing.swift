@@ -67,17 +67,24 @@ extension SQLiteTable {
         return "INSERT INTO \(identifier: name) (\(columns)) VALUES \(row.values)"
     }
 
-    /// `"title" = ?, "done" = ?`: every column, the key too, whose value does not change.
+    /// `"title" = ?, "done" = ?`
     private func assignments(of row: SQLiteEncodedRow) -> SQL {
         zip(row.columns, row.values)
+            .filter { column, _ in isAssigned(column, of: row) }
             .map { column, value in "\(identifier: column) = \(value)" as SQL }
             .joined(separator: ", ")
     }
 
     /// `"title" = excluded."title"`: the values that the conflicting insertion brought.
     private func excluded(of row: SQLiteEncodedRow) -> SQL {
-        row.columns
+        row.columns.filter { isAssigned($0, of: row) }
             .map { "\(identifier: $0) = excluded.\(identifier: $0)" as SQL }
             .joined(separator: ", ")
+    }
+
+    /// Every column but the key, whose value does not change: SQLite would take the row out and put
+    /// it in again. An entity that is nothing but its key has no other.
+    private func isAssigned(_ column: String, of row: SQLiteEncodedRow) -> Bool {
+        column != key || row.columns.count == 1
     }
 }

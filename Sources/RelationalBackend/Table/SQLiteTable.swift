@@ -108,7 +108,9 @@ where Entity.ID: SQLConvertible {
     /// message.
     private func keyed(_ error: StorageError) -> StorageError {
         guard error.message.hasPrefix("UNIQUE constraint failed: ") else { return error }
-        let isKey = error.message.hasPrefix("UNIQUE constraint failed: \(name).\(key);")
+        // Names are the same to SQL in any case.
+        let isKey = error.message.lowercased()
+            .hasPrefix("unique constraint failed: \(name).\(key);".lowercased())
         return StorageError(
             code: isKey ? .alreadyExists : .constraintViolation,
             message: isKey

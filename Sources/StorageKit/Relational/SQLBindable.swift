@@ -86,6 +86,11 @@ extension UUID: SQLBindable {
     public var sqlValue: SQLValue { .uuid(self) }
 }
 
+extension Decimal: SQLBindable {
+    /// Text, so that no digit is lost; the column must be one of text.
+    public var sqlValue: SQLValue { .text(description) }
+}
+
 extension URL: SQLBindable {
     /// Text; a relative URL as it is resolved against its base.
     public var sqlValue: SQLValue { .text(absoluteString) }

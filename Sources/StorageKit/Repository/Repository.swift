@@ -8,7 +8,8 @@
 /// ## What the caller guarantees
 ///
 /// * An entity's `id` does not change while the entity is stored, and two different identifiers are
-///   different in the store as well (an identifier survives the trip through the store unchanged).
+///   different in the store as well, and two that are equal are the same there (an identifier
+///   survives the trip through the store unchanged).
 /// * Batches and pages are no larger than ``limits`` says.
 ///
 /// ## What must appear true

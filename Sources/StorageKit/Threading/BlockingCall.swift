@@ -7,6 +7,9 @@ protocol BlockingJob<Resource>: AnyObject, Sendable {
     /// Runs it with a worker's resource, unless it was cancelled meanwhile.
     func run(with resource: Resource)
 
+    /// Whether it was cancelled, so that nothing need be prepared for it.
+    var isOver: Bool { get }
+
     /// Ends it with an error instead; only for a job that was not run.
     func refuse(_ error: StorageError)
 }
@@ -69,6 +72,12 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
         finish()?.resume(returning: outcome)
     }
 
+    var isOver: Bool {
+        phase.withLock { phase in
+            if case .over = phase { true } else { false }
+        }
+    }
+
     func refuse(_ error: StorageError) {
         let continuation = phase.withLock { phase -> CheckedContinuation<Outcome, Never>? in
             guard case .waiting(let continuation) = phase else { return nil }
@@ -99,9 +108,10 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
     }
 
     private func begin(_ interrupter: Resource.Interrupter) -> Bool {
-        phase.withLock { phase in
+        // Before the lock: nobody can interrupt a call that is not running, and `reset` may block.
+        interrupter.reset()
+        return phase.withLock { phase in
             guard case .waiting(let continuation) = phase else { return false }
-            interrupter.reset()
             phase = .running(continuation, interrupter)
             return true
         }

@@ -8,6 +8,8 @@ public protocol BlockingInterrupter: Sendable {
     /// It must not block. SQLite: `sqlite3_interrupt`; PostgreSQL: `PQcancel` from a helper thread.
     func interrupt()
 
-    /// Forgets an earlier interruption; called before each job.
+    /// Forgets an earlier interruption, and waits for one that is still on its way.
+    ///
+    /// Called on the worker's thread before each job; it may block.
     func reset()
 }

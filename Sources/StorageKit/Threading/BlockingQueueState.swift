@@ -29,7 +29,9 @@ struct BlockingQueueState<Job> {
     private(set) var isClosed = false
     /// How many jobs have come in.
     private(set) var accepted = 0
-    private var jobs: [Job] = []
+    /// Taken jobs leave a `nil`: their closures must be let go by the thread that ran them, and not
+    /// here, where the owner holds a lock that a `deinit` might want.
+    private var jobs: [Job?] = []
     private var head = 0
 
     init(maximumThreads: Int) {
@@ -83,12 +85,12 @@ struct BlockingQueueState<Job> {
             jobs = []
             head = 0
         }
-        return Array(jobs[head...])
+        return jobs[head...].compactMap(\.self)
     }
 
     private mutating func takeFirst() -> Job? {
         guard head < jobs.count else { return nil }
-        let job = jobs[head]
+        let job = jobs[head].take()
         head += 1
         // Dropping the taken half keeps each job's share of the copying constant.
         if head * 2 >= jobs.count {

@@ -56,7 +56,9 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
         do {
             try PlatformThread.start { [self] in work() }
         } catch {
-            for job in monitor.withLock({ $0.queue.threadFailed() }) { job.refuse(error) }
+            var stranded: [Job] = []
+            resumeClosers { stranded = $0.threadFailed() }
+            for job in stranded { job.refuse(error) }
         }
     }
 
@@ -64,8 +66,13 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
     private func work() {
         // The resource lives and dies inside, so that it is gone before the census says so.
         serve()
+        resumeClosers { $0.threadEnded() }
+    }
+
+    /// Changes the queue and, when no thread is left, resumes those who wait for that.
+    private func resumeClosers(after change: (inout BlockingQueueState<Job>) -> Void) {
         let closers = monitor.withLock { state in
-            state.queue.threadEnded()
+            change(&state.queue)
             guard state.queue.threads == 0 else { return [CheckedContinuation<Void, Never>]() }
             defer { state.closers = [] }
             return state.closers
@@ -76,6 +83,7 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
     private func serve() {
         var resource: Resource?
         while let job = nextJob() {
+            if job.isOver { continue }
             do throws(StorageError) {
                 if resource == nil { resource = try makeResource() }
                 if let resource { job.run(with: resource) }

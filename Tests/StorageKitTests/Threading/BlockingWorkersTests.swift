@@ -137,6 +137,28 @@ struct BlockingWorkersTests {
         #expect(world.released == 1)
     }
 
+    @Test("a call may hold the last reference to the workers that run it")
+    func selfReference() async throws {
+        let world = World()
+        let held = HeldCall()
+        var workers: BlockingWorkers<Resource>? = world.workers(threads: 1)
+        var tasks: [Task<Void, any Error>] = []
+        if let workers {
+            tasks.append(Task { try await workers.run { _ in held.hold() } })
+            await held.hasBegun()
+            for _ in 0..<6 {
+                tasks.append(
+                    Task { try await workers.run { _ in withExtendedLifetime(workers) {} } })
+            }
+        }
+        for task in tasks.dropFirst() { task.cancel() }
+        workers = nil
+        held.letGo()
+        for task in tasks { _ = await task.result }
+        tasks = []
+        await world.allReleased()
+    }
+
     @Test("ten thousand calls over four threads all come back, a tenth of them cancelled")
     func many() async throws {
         let workers = World().workers(threads: 4)
