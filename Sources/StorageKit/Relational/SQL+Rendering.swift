@@ -56,7 +56,7 @@ extension SQL: CustomStringConvertible {
         parts.reduce(into: "") { text, part in
             switch part {
             case .text(let piece): text += piece
-            case .identifier(let name): text += "\"\(name)\""
+            case .identifier(let name): text += name.quotedAsIdentifier
             case .value, .placeholder: text += "?"
             }
         }

@@ -19,10 +19,18 @@ extension SQLDialect {
                 code: .invalidArgument,
                 message: "a SQL identifier cannot be empty or contain a NUL character")
         }
-        // By Unicode scalars: the database sees a quote in `"` with an accent on it, too, which is
-        // another Character to Swift.
+        return identifier.quotedAsIdentifier
+    }
+}
+
+extension String {
+    /// In double quotes, those inside doubled.
+    ///
+    /// By Unicode scalars: a quote with an accent on it is another `Character` to Swift, and to the
+    /// database still the end of the name.
+    var quotedAsIdentifier: String {
         var quoted = String.UnicodeScalarView("\"".unicodeScalars)
-        for scalar in identifier.unicodeScalars {
+        for scalar in unicodeScalars {
             quoted.append(scalar)
             if scalar == "\"" { quoted.append(scalar) }
         }
