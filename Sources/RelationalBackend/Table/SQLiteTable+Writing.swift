@@ -4,7 +4,8 @@ extension SQLiteTable {
     /// Stores an entity that is not there yet: one `INSERT`.
     ///
     /// - Throws: ``StorageError/Code/alreadyExists`` when the key is taken,
-    ///   ``StorageError/Code/constraintViolation`` when another rule of the table forbids the row.
+    ///   ``StorageError/Code/constraintViolation`` when another rule of the table forbids the row,
+    ///   a primary key that is not ``key`` among them.
     public func insert(_ entity: Entity) async throws(StorageError) {
         try await run("insert") { () throws(StorageError) in
             let row = try encode(entity)
