@@ -5,7 +5,7 @@ internal import StorageKit
 ///
 /// It is confined to the thread that made it, so SQLite's own mutexes are switched off
 /// (`SQLITE_OPEN_NOMUTEX`: "separate threads are allowed to use SQLite at the same time, as long as
-/// each thread is using a different database connection", sqlite.org/threadsafe.html).
+/// each thread is using a different database connection", sqlite.org/c3ref/open.html).
 final class SQLiteHandle {
     let pointer: OpaquePointer
     let interrupter = SQLiteInterrupter()

@@ -6,9 +6,9 @@ internal import Synchronization
 /// It is a flag and nothing more. SQLite asks for it, through its progress handler, every thousand
 /// steps of its virtual machine and whenever it waits for a lock, and each statement asks before it
 /// begins. `sqlite3_interrupt` is not used: a call of it that falls into the moment before a
-/// statement's first step is lost ("any call that is made when there are no running SQL statements
-/// is a no-op", sqlite.org/c3ref/interrupt.html), and one that falls into a ROLLBACK leaves the
-/// transaction open.
+/// statement's first step is lost ("a call to sqlite3_interrupt(D) that occurs when there are no
+/// running SQL statements is a no-op", sqlite.org/c3ref/interrupt.html), and one that falls into a
+/// ROLLBACK leaves the transaction open.
 final class SQLiteInterrupter: BlockingInterrupter {
     private let isSet = Atomic<Bool>(false)
     private let isShielded = Atomic<Bool>(false)

@@ -2,8 +2,8 @@
 public struct SQLiteConfiguration: Hashable, Sendable {
     /// What a commit waits for before it is acknowledged.
     public enum Durability: String, Hashable, Sendable {
-        /// Until the write-ahead log has reached the disk (`synchronous=FULL`): an acknowledged
-        /// commit survives a power cut.
+        /// Until the write-ahead log has reached the disk (`synchronous=FULL`, and `fullfsync` on
+        /// Apple's systems): an acknowledged commit survives a power cut.
         case full
         /// Not for the disk (`synchronous=NORMAL` in WAL): the database is never damaged and an
         /// acknowledged commit survives the death of the process, but a power cut may take the last

@@ -5,6 +5,8 @@ extension SQLiteDatabase {
     /// Runs one statement that writes, as a transaction of its own.
     ///
     /// - Returns: What it changed, after the commit.
+    /// - Throws: ``StorageError/Code/invalidState`` for a `BEGIN` or `SAVEPOINT`, which would leave
+    ///   a transaction open.
     @discardableResult
     public func execute(_ sql: SQL) async throws(StorageError) -> SQLiteChanges {
         try await named("execute") { () throws(StorageError) in
@@ -17,6 +19,9 @@ extension SQLiteDatabase {
     }
 
     /// Runs any number of statements without parameters, for example a schema, all or none of them.
+    ///
+    /// They are in one transaction already, so the script has no `BEGIN` and no `COMMIT`. An error
+    /// does not repeat the script.
     ///
     /// - Parameter script: Statements separated by semicolons, from the program and never from
     ///   outside.

@@ -4,22 +4,26 @@ public import StorageKit
 ///
 /// ```swift
 /// let database = SQLiteDatabase(.file("todo.db"))
-/// try await database.execute(script: "CREATE TABLE IF NOT EXISTS todo (id INTEGER PRIMARY KEY,
-/// title TEXT)") try await database.execute("INSERT INTO todo (title) VALUES (\(title))")
+/// try await database.execute(
+///     script: "CREATE TABLE IF NOT EXISTS todo (id INTEGER PRIMARY KEY, title TEXT)")
+/// try await database.execute("INSERT INTO todo (title) VALUES (\(title))")
 /// let titles = try await database.query("SELECT title FROM todo LIMIT 10", as: String.self)
 /// ```
 ///
 /// * Nothing is opened before the first call. The file is created when it is missing, its folder is
-///   not. Errors of opening come from that first call, and the next call tries again.
-/// * The journal is a write-ahead log: a read sees the last commit before it began and waits for
-///   nobody. Writes go one after the other.
-/// * Foreign keys are enforced. A commit is durable as ``SQLiteConfiguration/durability`` says.
-/// * Cancelling a task interrupts its statement, rolls its transaction back, and throws
+///   not. A relative path starts from the folder the process is in when the database is described.
+///   Errors of opening come from that first call, and the next call tries again.
+/// * The journal is a write-ahead log: a read sees the last commit before it began and waits for no
+///   writer. Writes go one after the other. In memory reads and writes take turns.
+/// * Foreign keys are enforced, and `"name"` is never the text 'name'. A commit is durable as
+///   ``SQLiteConfiguration/durability`` says.
+/// * Cancelling a task ends its statement soon, rolls its transaction back, and throws
 ///   ``StorageError/Code/cancelled``. Other tasks' statements are untouched.
 /// * Each connection lives on a thread of its own, so no call blocks the cooperative thread pool.
 ///
-/// Every call is one hop to such a thread and back; inside ``read(_:)`` and ``write(_:)`` any
-/// number of statements cost no further hop.
+/// Every call is one hop to such a thread and back (a read that is the first call of all is two,
+/// since the writer makes the file); inside ``read(_:)`` and ``write(_:)`` any number of statements
+/// cost no further hop.
 public final class SQLiteDatabase: Sendable {
     /// Where the database is.
     public let location: SQLiteLocation
@@ -79,7 +83,11 @@ public final class SQLiteDatabase: Sendable {
     ///
     /// - Parameter body: Statements. It runs on the writing connection's own thread.
     /// - Returns: What the body returned, after the commit.
-    /// - Throws: What the body threw, or ``StorageError``; nothing was changed then.
+    /// - Throws: What the body threw, or ``StorageError``; nothing was changed then, unless
+    ///   ``StorageError/mayHaveBeenApplied`` says that it may have (the file system failed in the
+    ///   commit). ``StorageError/Code/invalidState`` when the transaction was over before the body
+    ///   was: by an error that rolled it back, or by a COMMIT or ROLLBACK of the body's own, which
+    ///   has then taken effect.
     @discardableResult
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (SQLiteConnection) throws -> Value

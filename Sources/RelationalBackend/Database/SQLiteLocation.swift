@@ -7,6 +7,9 @@ internal import Foundation
 /// Where a SQLite database is.
 public enum SQLiteLocation: Hashable, Sendable {
     /// In a file; it is created when it does not exist, its folder is not.
+    ///
+    /// A relative path starts from the folder the process is in when the ``SQLiteDatabase`` is
+    /// made.
     case file(String)
     /// In this process's memory, gone when the ``SQLiteDatabase`` is.
     case memory

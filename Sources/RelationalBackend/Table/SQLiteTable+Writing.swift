@@ -4,7 +4,8 @@ extension SQLiteTable {
     /// Stores an entity that is not there yet: one `INSERT`.
     ///
     /// - Throws: ``StorageError/Code/alreadyExists`` when the key is taken,
-    ///   ``StorageError/Code/constraintViolation`` when another rule of the table forbids the row.
+    ///   ``StorageError/Code/constraintViolation`` when another rule of the table forbids the row,
+    ///   a primary key that is not ``key`` among them.
     public func insert(_ entity: Entity) async throws(StorageError) {
         try await run("insert") { () throws(StorageError) in
             let row = try encode(entity)
@@ -67,7 +68,7 @@ extension SQLiteTable {
         return "INSERT INTO \(identifier: name) (\(columns)) VALUES \(row.values)"
     }
 
-    /// `"title" = ?, "done" = ?`
+    /// What UPDATE sets, `"title" = ?, "done" = ?`.
     private func assignments(of row: SQLiteEncodedRow) -> SQL {
         zip(row.columns, row.values)
             .filter { column, _ in isAssigned(column, of: row) }
@@ -82,8 +83,10 @@ extension SQLiteTable {
             .joined(separator: ", ")
     }
 
-    /// Every column but the key, whose value does not change: SQLite would take the row out and put
-    /// it in again. An entity that is nothing but its key has no other.
+    /// Whether a column is set, which every one is but the key.
+    ///
+    /// The key's value does not change, and SQLite would take the row out and put it in again. An
+    /// entity that is nothing but its key has no other column.
     private func isAssigned(_ column: String, of row: SQLiteEncodedRow) -> Bool {
         column != key || row.columns.count == 1
     }

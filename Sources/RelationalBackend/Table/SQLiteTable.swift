@@ -10,8 +10,9 @@ public import StorageKit
 /// ```
 ///
 /// The entity's coding keys are the columns. A property that is a `Codable` type of its own, an
-/// array or a struct, is kept as JSON text; `nil` is NULL. The table may have further columns with
-/// defaults, which are left alone. It must exist, with the key column as its primary key or unique.
+/// array or a struct, is kept as JSON text, `[UInt8]` as bytes; `nil` is NULL. The table may have
+/// further columns with defaults, which are left alone. It must exist, with the key column as its
+/// primary key or unique.
 ///
 /// Text keys are compared byte by byte: two texts that Swift calls equal but writes with different
 /// code points, as composed and decomposed accents, are two keys. Normalise such keys before you

@@ -12,8 +12,9 @@
 /// }
 /// ```
 ///
-/// A `StorageError` never holds a value that was bound to a statement: ``description`` may be
-/// logged. It is one pointer wide, so a typed `throws` costs no more than an untyped one.
+/// ``message``, ``statement`` and ``description`` hold no value that was bound to a statement and
+/// may be logged; ``underlying`` is whatever was thrown, and may hold one. An error is one pointer
+/// wide, so a typed `throws` costs no more than an untyped one.
 public struct StorageError: Error, Sendable {
     private var storage: Storage
 
@@ -77,8 +78,8 @@ public struct StorageError: Error, Sendable {
 
     /// Whether the effect may have happened although the call failed.
     ///
-    /// True when a connection was lost after a request was sent and before its answer came. When it
-    /// is false, nothing was changed.
+    /// True when a connection was lost after a request was sent and before its answer came, or when
+    /// the file system failed in a commit. When it is false, nothing was changed.
     public var mayHaveBeenApplied: Bool { storage.mayHaveBeenApplied }
 
     /// The same error with the call and the store filled in where they were not known yet.

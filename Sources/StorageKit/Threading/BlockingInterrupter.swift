@@ -5,7 +5,8 @@
 public protocol BlockingInterrupter: Sendable {
     /// Makes the call that is running return soon with an error, and the job's later calls as well.
     ///
-    /// It must not block. SQLite: `sqlite3_interrupt`; PostgreSQL: `PQcancel` from a helper thread.
+    /// It must not block. SQLite: a flag that SQLite asks for; PostgreSQL: `PQcancel` from a helper
+    /// thread.
     func interrupt()
 
     /// Forgets an earlier interruption, and waits for one that is still on its way.
