@@ -1,6 +1,7 @@
 import Foundation
 import RelationalBackend
 import StorageKit
+import StorageKitTesting
 import Testing
 
 @Suite("Values through SQLite and back")
@@ -85,11 +86,12 @@ struct SQLiteValueTests {
         ]
         .map(Date.init(timeIntervalSinceReferenceDate:))
         dates.append(Date())
-        var generator = SystemRandomNumberGenerator()
-        for _ in 0..<1000 {
-            dates.append(
-                Date(timeIntervalSinceReferenceDate: .random(in: -6e10...2.5e11, using: &generator))
-            )
+        var generator = SeededGenerator(seed: testSeed)
+        for magnitude in [1e-20, 1e-9, 0.001, 0.1, 1, 100, 1e9, 6e10] {
+            for _ in 0..<300 {
+                let interval = Double.random(in: -magnitude...magnitude, using: &generator)
+                dates.append(Date(timeIntervalSinceReferenceDate: interval))
+            }
         }
         try await expectRoundTrip(dates)
     }
@@ -133,15 +135,18 @@ struct SQLiteValueTests {
         await database.close()
     }
 
-    @Test("a date too close to a whole second for any text is refused and not rounded")
-    func tinyFractions() async throws {
+    @Test("text that only begins as a decimal number is an error")
+    func badDecimals() async throws {
         let database = SQLiteDatabase(.memory)
-        for interval in [1e-20, -1e-20] {
-            try await expectError(.encodingFailed) {
-                try await database.execute(
-                    "SELECT \(Date(timeIntervalSinceReferenceDate: interval))")
+        for text in ["2024-01-15", "1-2", "1.2.3", "5e", "-", "", "1e5-7", "x", "1 "] {
+            try await expectError(.decodingFailed) {
+                _ = try await database.first("SELECT \(text)", as: Decimal.self)
             }
         }
+        try await expectRoundTrip(
+            ["0", "-0.5", "1e20", "12345678901234567890.10"].map {
+                try #require(Decimal(string: $0))
+            })
         await database.close()
     }
 

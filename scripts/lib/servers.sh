@@ -150,13 +150,20 @@ start_server() {
 }
 
 try_server() {
-    local folder=$1 name=$2 port=$3 pid start
+    local folder=$1 name=$2 port=$3 pid start traps interrupted=
+    # A server that runs before its state is written is known to nobody: a signal waits that long.
+    # It is caught and not ignored, for the server would inherit that.
+    traps=$(trap -p INT TERM HUP)
+    trap 'interrupted=yes' INT TERM HUP
     "launch_$name" "$folder/$name" "$port"
     pid=$!
     # It may have ended already; then no process has this start and it counts as not running.
     start=$(process_start "$pid" || echo ended)
     printf '%s %s %s\n' "$pid" "$start" "$("url_of_$name" "$folder/$name" "$port")" \
         >"$folder/$name.state"
+    trap - INT TERM HUP
+    eval "$traps"
+    if [[ $interrupted ]]; then kill -s TERM "$$"; fi
     wait_until_ready "$folder/$name" "$name" "$port" "$pid" "$start" && return
     stop_server "$folder" "$name"
     return 1

@@ -13,7 +13,7 @@ struct SQLiteDateParser {
     }
 
     /// A date, and a time of day with a fraction where they follow.
-    mutating func moment() -> (time: CivilTime, fraction: SQLiteDate.Fraction)? {
+    mutating func moment() -> (time: CivilTime, fraction: SecondFraction)? {
         guard let year = digits(4), skip("-"), let month = digits(2), skip("-"),
             let day = digits(2), let (hour, minute, second, fraction) = timeOfDay(),
             let time = CivilTime(
@@ -22,10 +22,10 @@ struct SQLiteDateParser {
         return (time, fraction)
     }
 
-    private typealias TimeOfDay = (Int64, Int64, Int64, SQLiteDate.Fraction)
+    private typealias TimeOfDay = (Int64, Int64, Int64, SecondFraction)
 
     private mutating func timeOfDay() -> TimeOfDay? {
-        let none = SQLiteDate.Fraction()
+        let none = SecondFraction(digits: "")
         guard skip(" ") || skip("T") else { return (0, 0, 0, none) }
         guard let hour = digits(2), skip(":"), let minute = digits(2) else { return nil }
         guard skip(":") else { return (hour, minute, 0, none) }
@@ -34,15 +34,10 @@ struct SQLiteDateParser {
         return fraction().map { (hour, minute, second, $0) }
     }
 
-    private mutating func fraction() -> SQLiteDate.Fraction? {
-        var fraction = SQLiteDate.Fraction()
-        while let digit = digit() {
-            // Digits past the eighteenth are below what a `Date` can tell apart.
-            guard fraction.scale < 1_000_000_000_000_000_000 else { continue }
-            fraction.units = fraction.units * 10 + UInt64(digit)
-            fraction.scale *= 10
-        }
-        return fraction.scale > 1 ? fraction : nil
+    private mutating func fraction() -> SecondFraction? {
+        var digits = ""
+        while let digit = digit() { digits += String(digit) }
+        return digits.isEmpty ? nil : SecondFraction(digits: digits)
     }
 
     private mutating func digits(_ count: Int) -> Int64? {

@@ -12,6 +12,7 @@ final class SQLiteHandle {
     /// Set while a transaction is open: then no statement may run outside of one.
     var needsTransaction = false
     private let busyHandler: SQLiteBusyHandler
+    private let busyTimeout: Duration
 
     /// Opens the database.
     ///
@@ -22,6 +23,7 @@ final class SQLiteHandle {
     init(
         _ location: SQLiteLocation, creates: Bool, busyTimeout: Duration
     ) throws(StorageError) {
+        self.busyTimeout = busyTimeout
         busyHandler = SQLiteBusyHandler(timeout: busyTimeout, interrupter: interrupter)
         let path = try Self.path(of: location)
         var opened: OpaquePointer?
@@ -40,6 +42,10 @@ final class SQLiteHandle {
     }
 
     deinit {
+        // A statement that a user's native handle left keeps the connection alive as a zombie,
+        // which must not ask objects that are gone.
+        sqlite3_progress_handler(pointer, 0, nil, nil)
+        sqlite3_busy_handler(pointer, nil, nil)
         // close_v2 waits for statements that are still referenced; none is in this package's order
         // of release, but a user's native handle may have left some.
         sqlite3_close_v2(pointer)
@@ -63,10 +69,12 @@ final class SQLiteHandle {
     func retryingWhileBusy<Value>(
         _ body: () throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
+        // A handler of its own: SQLite asks the other one in between, which begins anew each time.
+        let handler = SQLiteBusyHandler(timeout: busyTimeout, interrupter: interrupter)
         var attempt = 0
         while true {
             do throws(StorageError) { return try body() } catch {
-                guard error.code == .busy, busyHandler.wait(attempt: attempt) else { throw error }
+                guard error.code == .busy, handler.wait(attempt: attempt) else { throw error }
                 attempt += 1
             }
         }
@@ -109,11 +117,17 @@ final class SQLiteHandle {
     func error(_ result: Int32, statement: String?, mayQuoteValues: Bool = false) -> StorageError {
         // A wait for a lock that was given up because nobody wants the answer any more.
         if result & 0xff == SQLITE_BUSY, interrupter.shouldStop { return .cancelled() }
+        let words = String(cString: sqlite3_errmsg(pointer))
+        let isWithheld = mayQuoteValues && !Self.harmlessWords.contains(where: words.hasPrefix)
         let detail =
-            mayQuoteValues
-            ? "a function refused its arguments" : String(cString: sqlite3_errmsg(pointer))
+            isWithheld
+            ? "SQLite refused the statement while it ran; its words are withheld, for they may "
+                + "quote a value" : words
         return .sqlite(result, detail: detail, statement: statement)
     }
+
+    /// How messages begin that speak of the schema and never of values.
+    private static let harmlessWords = ["no such table", "no such function", "no such index"]
 
     /// Throws unless the result is `SQLITE_OK`.
     func check(_ result: Int32, statement: String?) throws(StorageError) {

@@ -17,7 +17,7 @@ final class CacheCounters: Sendable {
     func countLoad(succeeded: Bool, time: Duration) {
         loads.add(1, ordering: .relaxed)
         if !succeeded { loadFailures.add(1, ordering: .relaxed) }
-        loadNanoseconds.add(time.nanoseconds, ordering: .relaxed)
+        loadNanoseconds.wrappingAdd(time.nanoseconds, ordering: .relaxed)
     }
 
     /// Counts a cache that failed; a call that ended with its task is no failure of the cache.
@@ -43,9 +43,9 @@ final class CacheCounters: Sendable {
 }
 
 extension Duration {
-    /// The duration in nanoseconds; sums up to 292 years.
+    /// The duration in nanoseconds, at most a year: a clock of a test may jump by ages.
     fileprivate var nanoseconds: Int64 {
-        let (seconds, attoseconds) = components
+        let (seconds, attoseconds) = min(self, .seconds(365 * 86_400)).components
         return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 }

@@ -31,6 +31,12 @@
 /// often a sign that somebody else's did. The invalidation is carried out even when the task is
 /// cancelled.
 ///
+/// One invalidation covers a write that had landed, or was lost, when its error came. A store that
+/// reports ``StorageError/mayHaveBeenApplied`` for a write that is still on its way, and lands
+/// after a reader has filled the entry again, leaves the older entity in the cache until it
+/// expires: give entries over such a store a time to live. SQLite is none: its writes are over when
+/// it throws.
+///
 /// ## When the cache fails
 ///
 /// It is slower and not wrong. A read goes to the primary. A write returns what the primary said;

@@ -105,14 +105,14 @@ extension Decimal: SQLColumnDecodable {
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> Decimal {
         if case .integer(let integer) = try column.value() { return Decimal(integer) }
         let text = try column.text()
-        // `Decimal(string:)` stops in silence at the first character it does not know.
-        guard text.utf8.allSatisfy(Self.digits.contains), let decimal = Decimal(string: text) else {
+        // `Decimal(string:)` stops in silence where the number ends.
+        guard text.wholeMatch(of: /[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?/) != nil,
+            let decimal = Decimal(string: text)
+        else {
             throw column.mismatch(wanted: "Decimal", found: "text that is no decimal number")
         }
         return decimal
     }
-
-    private static let digits = Set("+-.0123456789eE".utf8)
 }
 
 extension URL: SQLColumnDecodable {

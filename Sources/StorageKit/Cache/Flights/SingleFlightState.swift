@@ -124,11 +124,16 @@ extension SingleFlightState {
         /// The load that nobody waits for any more.
         @usableFromInline
         var abandon: Load?
+        /// An outcome that nobody took, to be destroyed outside the lock: what its value does in
+        /// its `deinit` is foreign code.
+        @usableFromInline
+        var unclaimed: Outcome?
 
         @inlinable
-        init(cancel: Waiter? = nil, abandon: Load? = nil) {
+        init(cancel: Waiter? = nil, abandon: Load? = nil, unclaimed: Outcome? = nil) {
             self.cancel = cancel
             self.abandon = abandon
+            self.unclaimed = unclaimed
         }
     }
 
@@ -162,7 +167,9 @@ extension SingleFlightState {
     /// The holder of the seat does not want the outcome any more; harmless when it is gone.
     @inlinable
     mutating func leave(_ seat: Seat) -> LeaveActions {
-        if arrived.removeValue(forKey: seat) != nil { return LeaveActions() }
+        if let outcome = arrived.removeValue(forKey: seat) {
+            return LeaveActions(unclaimed: outcome)
+        }
         guard let waiter = flights[seat.flight]?.waiters.removeValue(forKey: seat.number) else {
             return LeaveActions()
         }

@@ -120,6 +120,8 @@ extension CacheStripe {
             statistics.rejectedFills += 1
             return false
         }
+        // What is never a hit must not take the place of what may be one.
+        if let timeToLive = entry.timeToLive, timeToLive <= .zero { return false }
         let deadline = entry.timeToLive.map { now + $0 }
         store(Entry(key: key, value: entry.value, deadline: deadline))
         statistics.published += 1
