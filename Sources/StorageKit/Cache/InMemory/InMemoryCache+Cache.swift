@@ -1,0 +1,91 @@
+extension InMemoryCache {
+    /// The entry under the key, or `nil` when there is none or it has expired.
+    @inlinable
+    public func get(_ key: Key) -> CacheEntry<Value>? {
+        withStripe(of: key) { stripe, key in stripe.get(key, now: clock.now) }
+    }
+
+    /// The entries that exist under the keys.
+    @inlinable
+    public func get(_ keys: [Key]) -> [Key: CacheEntry<Value>] {
+        var found: [Key: CacheEntry<Value>] = [:]
+        for key in keys { found[key] = get(key) }
+        return found
+    }
+
+    /// Looks each key up once more and registers a load of it if there is still no entry.
+    @inlinable
+    public func beginLoads(_ keys: [Key]) -> [Key: CacheLookup<Value, Ticket>] {
+        var lookups: [Key: CacheLookup<Value, Ticket>] = [:]
+        for key in keys where lookups[key] == nil {
+            lookups[key] = withStripe(of: key) { stripe, key in
+                stripe.beginLoad(key, now: clock.now)
+            }
+        }
+        return lookups
+    }
+
+    /// Stores each entry whose ticket is still the registered one, and ends those loads.
+    @discardableResult
+    @inlinable
+    public func publish(_ fills: [CacheFill<Key, Value, Ticket>]) -> Set<Key> {
+        Set(fills.lazy.filter(publish).map { $0.key })
+    }
+
+    @inlinable
+    func publish(_ fill: CacheFill<Key, Value, Ticket>) -> Bool {
+        var entry = fill.entry
+        entry.timeToLive = entry.timeToLive ?? timeToLive
+        return withStripe(of: fill.key) { stripe, key in
+            stripe.publish(entry, for: key, ticket: fill.ticket, now: clock.now)
+        }
+    }
+
+    /// Ends loads that found nothing to publish, as far as they are still registered.
+    @inlinable
+    public func abandonLoads(_ tickets: [Key: Ticket]) {
+        for (key, ticket) in tickets {
+            withStripe(of: key) { stripe, key in stripe.abandonLoad(key, ticket: ticket) }
+        }
+    }
+
+    /// Removes the entries and the registered loads of the keys, then detaches their running loads.
+    @inlinable
+    public func invalidate(_ keys: [Key]) {
+        for key in keys {
+            withStripe(of: key) { stripe, key in stripe.invalidate(key) }
+        }
+        coordinator.detachLoads(of: keys)
+    }
+
+    /// Removes every entry and registered load, then detaches every running load.
+    @inlinable
+    public func removeAll() {
+        removeEntries()
+        coordinator.detachAllLoads()
+    }
+
+    @inlinable
+    func removeEntries() {
+        var doomed: [Stripe.Entry] = []
+        stripes.forEach { stripe in
+            stripe.removeAll()
+            doomed += stripe.removed
+            stripe.removed = []
+        }
+    }
+
+    /// Runs the body on the key's stripe, alone, and destroys what it removed after the lock is
+    /// free.
+    @inlinable
+    func withStripe<Result: Sendable>(
+        of key: Key, _ body: (inout Stripe, HashedKey<Key>) -> Result
+    ) -> Result {
+        let key = HashedKey(key)
+        var doomed: [Stripe.Entry] = []
+        return stripes.withLock(hash: key.hash) { stripe in
+            defer { swap(&doomed, &stripe.removed) }
+            return body(&stripe, key)
+        }
+    }
+}
