@@ -33,6 +33,9 @@ struct SQLiteConformanceTests {
             try await database.execute(script: schema)
             return SQLiteTable("specimen", in: database)
         }
+
+        // Closed before its folder goes, or it would leave its log in a folder that is not there.
+        func tearDown(_ subject: SQLiteTable<Specimen>) async { await subject.database.close() }
     }
 
     struct Cached: RepositoryHarness {

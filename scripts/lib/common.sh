@@ -30,7 +30,11 @@ build_quietly() {
     local product=$1 log=$root/.build/$1.log
     shift
     mkdir -p "$root/.build"
-    note "Building $product (the first time takes a minute or two)"
+    if [[ -e $log ]]; then
+        note "Building $product"
+    else
+        note "Building $product (the first time takes a minute or two)"
+    fi
     if ! swift build "$@" --product "$product" >"$log" 2>&1; then
         cat "$log" >&2
         fail "$product does not build"

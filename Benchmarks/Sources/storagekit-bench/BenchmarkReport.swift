@@ -17,7 +17,7 @@ struct BenchmarkReport {
     var json: Data {
         get throws {
             let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             return try encoder.encode(Document(rows: results.map(Row.init)))
         }
     }

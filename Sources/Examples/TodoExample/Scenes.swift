@@ -55,7 +55,7 @@ struct Scenes {
         terminal.step(
             "complete task \(id)", .done, ContinuousClock.now - start, "todo:\(id) invalidated")
         try await read(id, expecting: .primary, todo, "the new value: done")
-        try await read(id, expecting: .cache, todo, "")
+        try await read(id, expecting: .cache, todo, "and in the cache again")
     }
 
     private func delete(_ id: Int) async throws {

@@ -19,7 +19,7 @@ struct TodoExample: AsyncParsableCommand {
     @Option(help: "The SQLite file; it is kept. Without it a temporary file is used and removed.")
     var database: String?
 
-    @Option(help: "How many tasks to add, at least 1.")
+    @Option(parsing: .unconditional, help: "How many tasks to add, at least 1.")
     var count = 1000
 
     @Flag(help: "No colours and no progress bar.")

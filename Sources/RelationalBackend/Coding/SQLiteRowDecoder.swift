@@ -48,7 +48,7 @@ final class SQLiteRowDecoder: Decoder {
         throw StorageError(
             code: .decodingFailed,
             message: "a row decodes to a struct or a single value, not to an array; decode to a "
-                + "tuple, (Int, String).self, instead")
+                + "tuple, (Int, String).self, or for bytes to Data, instead")
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {

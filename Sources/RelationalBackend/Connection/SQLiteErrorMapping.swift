@@ -73,7 +73,9 @@ enum SQLiteErrorMapping {
             advice: "the disk is full; free some space and try again"),
         Row(
             number: SQLITE_CANTOPEN, name: "SQLITE_CANTOPEN", code: .unavailable,
-            advice: "check that the folder exists and that this user may write there",
+            advice:
+                "check that the folder exists, that the path is a file, and that this user may "
+                + "write there",
             isRetryable: false),
         Row(
             number: SQLITE_PROTOCOL, name: "SQLITE_PROTOCOL", code: .busy,

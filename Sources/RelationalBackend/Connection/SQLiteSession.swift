@@ -76,8 +76,9 @@ final class SQLiteSession: BlockingResource {
             try commit()
             return value
         } catch {
+            let isOver = handle.isInAutocommit
             rollback()
-            throw error
+            throw isOver ? error.doubtfulIfTransactionEnded : error
         }
     }
 
@@ -105,8 +106,8 @@ final class SQLiteSession: BlockingResource {
         throw StorageError(
             code: .invalidState,
             message:
-                "BEGIN by itself would leave the connection in a transaction for whoever comes "
-                + "next; use write or read")
+                "BEGIN or SAVEPOINT alone would leave the connection in a transaction for whoever "
+                + "comes next; use write or read")
     }
 
     /// A writer's session serves reads as well when the database is in memory.
@@ -153,6 +154,17 @@ final class SQLiteSession: BlockingResource {
     }
 }
 
+extension Error {
+    /// The error of a body whose transaction was over before it, in doubt where a COMMIT of the
+    /// body's own may be the reason.
+    fileprivate var doubtfulIfTransactionEnded: any Error {
+        guard let error = self as? StorageError,
+            error.code == .invalidState || error.code == .invalidStatement
+        else { return self }
+        return error.doubtful
+    }
+}
+
 extension StorageError {
     fileprivate var withoutStatement: StorageError {
         StorageError(
@@ -166,8 +178,11 @@ extension StorageError {
     /// The log may have reached the disk although SQLite was told otherwise; the next one to open
     /// the file finds out.
     fileprivate var doubtfulIfCommitFailed: StorageError {
-        guard code == .unavailable else { return self }
-        return StorageError(
+        code == .unavailable ? doubtful : self
+    }
+
+    fileprivate var doubtful: StorageError {
+        StorageError(
             code: code, message: message, operation: operation, store: store, native: native,
             statement: statement, underlying: underlying, isRetryable: isRetryable,
             mayHaveBeenApplied: true)

@@ -7,7 +7,6 @@ enum ImportRules {
         "Sources/RelationalBackend/Connection/SQLiteBusyHandler.swift",  // no handle: a pause
         "Sources/RelationalBackend/Connection/SQLiteErrorMapping.swift",  // no handle: its codes
         "Sources/RelationalBackend/Connection/SQLiteHandle.swift",
-        "Sources/RelationalBackend/Connection/SQLiteInterrupter.swift",
         "Sources/RelationalBackend/Connection/SQLiteLibrary.swift",  // no handle: a version
         "Sources/RelationalBackend/Statement/SQLiteColumn.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement.swift",
