@@ -36,7 +36,9 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
     }
 
     private let phase = Mutex<Phase>(.created)
-    private let body: @Sendable (Resource) -> Outcome
+    /// Let go when the call is over, however it ended: a refused one stays in the queue until a
+    /// worker comes by, which may be long when the workers are stuck.
+    private let body: Mutex<(@Sendable (Resource) -> Outcome)?>
     private let refused: @Sendable (StorageError) -> Outcome
 
     /// Creates a call.
@@ -48,7 +50,7 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
         body: @escaping @Sendable (Resource) -> Outcome,
         refused: @escaping @Sendable (StorageError) -> Outcome
     ) {
-        self.body = body
+        self.body = Mutex(body)
         self.refused = refused
     }
 
@@ -68,7 +70,7 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
 
     func run(with resource: Resource) {
         guard begin(resource.interrupter) else { return }
-        let outcome = body(resource)
+        guard let outcome = takeBody()?(resource) else { return }
         finish()?.resume(returning: outcome)
     }
 
@@ -84,7 +86,7 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
             phase = .over
             return continuation
         }
-        continuation?.resume(returning: refused(error))
+        resume(continuation, refusedWith: error)
     }
 
     /// Ends the call early: refused if it has not started, interrupted if it is running.
@@ -104,8 +106,18 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
                 return nil
             }
         }
-        continuation?.resume(returning: refused(.cancelled()))
+        resume(continuation, refusedWith: .cancelled())
     }
+
+    private func resume(
+        _ continuation: CheckedContinuation<Outcome, Never>?, refusedWith error: StorageError
+    ) {
+        guard let continuation else { return }
+        _ = takeBody()
+        continuation.resume(returning: refused(error))
+    }
+
+    private func takeBody() -> (@Sendable (Resource) -> Outcome)? { body.withLock { $0.take() } }
 
     private func begin(_ interrupter: Resource.Interrupter) -> Bool {
         // Before the lock: nobody can interrupt a call that is not running, and `reset` may block.

@@ -95,6 +95,29 @@ struct BlockingWorkersTests {
         await workers.close()
     }
 
+    @Test(
+        "a waiting call that is cancelled lets go of what it would have worked with",
+        .timeLimit(.minutes(1)))
+    func releasingBody() async throws {
+        let workers = World().workers(threads: 1)
+        let held = HeldCall()
+        let neighbour = Task { try await workers.run { _ in held.hold() } }
+        await held.hasBegun()
+        weak var argument: Counter?
+        do {
+            let counter = Counter()
+            argument = counter
+            let waiting = Task { try await workers.run { [counter] _ in counter.increment() } }
+            waiting.cancel()
+            _ = await waiting.result
+        }
+        // The task itself may take a moment to go.
+        while argument != nil { await Task.yield() }
+        held.letGo()
+        try await neighbour.value
+        await workers.close()
+    }
+
     @Test("a running call is interrupted, and the interruption is not the next call's")
     func cancelledRunning() async throws {
         let workers = World().workers(threads: 1)
