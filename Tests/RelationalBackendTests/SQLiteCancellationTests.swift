@@ -71,18 +71,11 @@ struct SQLiteCancellationTests {
         let holder = SQLiteDatabase(location)
         let other = SQLiteDatabase(location, configuration: .init(busyTimeout: .seconds(86_400)))
         try await other.open()
-        let holding = HandOver()
-        let done = HandOver()
-        async let held: Void = holder.write { _ in
-            holding.signal()
-            done.waitOnThread()
+        try await duringWrite(of: holder) {
+            let waiting = Task { _ = try await other.execute("CREATE TABLE t (id)") }
+            waiting.cancel()
+            try await expectError(.cancelled) { try await waiting.value }
         }
-        await holding.wait()
-        let waiting = Task { _ = try await other.execute("CREATE TABLE t (id)") }
-        waiting.cancel()
-        try await expectError(.cancelled) { try await waiting.value }
-        done.signal()
-        try await held
         try await other.execute("CREATE TABLE t (id)")
         await holder.close()
         await other.close()

@@ -155,16 +155,10 @@ struct SQLiteDatabaseTests {
     func firstRead() async throws {
         let folder = try TemporaryFolder()
         let database = SQLiteDatabase(.file(folder.file("test.db")))
-        let writing = HandOver()
-        let hasRead = HandOver()
-        async let written: Void = database.write { _ in
-            writing.signal()
-            hasRead.waitOnThread()
+        try await duringWrite(of: database) {
+            let one = try await database.first("SELECT 1", as: Int.self)
+            #expect(one == 1)
         }
-        await writing.wait()
-        #expect(try await database.first("SELECT 1", as: Int.self) == 1)
-        hasRead.signal()
-        try await written
         await database.close()
     }
 

@@ -194,19 +194,12 @@ struct SQLiteErrorTests {
         let other = SQLiteDatabase(location, configuration: .init(busyTimeout: .zero))
         try await holder.open()
         try await other.open()
-        let holding = HandOver()
-        let done = HandOver()
-        async let held: Void = holder.write { _ in
-            holding.signal()
-            done.waitOnThread()
+        try await duringWrite(of: holder) {
+            let error = try await expectError(.busy) {
+                try await other.execute("CREATE TABLE t (id)")
+            }
+            #expect(error.isRetryable)
         }
-        await holding.wait()
-        let error = try await expectError(.busy) {
-            try await other.execute("CREATE TABLE t (id)")
-        }
-        #expect(error.isRetryable)
-        done.signal()
-        try await held
         try await other.execute("CREATE TABLE t (id)")
         await holder.close()
         await other.close()

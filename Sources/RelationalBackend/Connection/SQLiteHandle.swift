@@ -98,13 +98,17 @@ final class SQLiteHandle {
     ///
     /// - Parameter script: SQL, as many statements as you like.
     func execute(script: String) throws(StorageError) {
-        guard !script.utf8.contains(0) else {
-            throw StorageError(
-                code: .invalidStatement,
-                message: "the script contains a NUL character, where SQLite would stop reading")
-        }
+        try Self.refuseNUL(in: script)
         // A script may have values written into its text, so an error does not repeat it.
         try check(sqlite3_exec(pointer, script, nil, nil, nil), statement: nil)
+    }
+
+    /// Throws when SQLite would stop reading a statement or script before its end.
+    static func refuseNUL(in sql: String) throws(StorageError) {
+        guard sql.utf8.contains(0) else { return }
+        throw StorageError(
+            code: .invalidStatement,
+            message: "the SQL contains a NUL character, where SQLite would stop reading")
     }
 
     /// The error for a result code, with what SQLite says about it.

@@ -26,7 +26,7 @@ final class SQLiteSession: BlockingResource {
             handle: handle, statementCacheCapacity: configuration.statementCacheCapacity)
         do throws(StorageError) { try setUp(location, configuration) } catch {
             // The statement is one of this file's, which the user has never seen.
-            throw error.withoutStatement
+            throw error.changed { $0.statement = nil }
         }
     }
 
@@ -166,13 +166,6 @@ extension Error {
 }
 
 extension StorageError {
-    fileprivate var withoutStatement: StorageError {
-        StorageError(
-            code: code, message: message, operation: operation, store: store, native: native,
-            underlying: underlying, isRetryable: isRetryable,
-            mayHaveBeenApplied: mayHaveBeenApplied)
-    }
-
     /// The error, in doubt when the file system failed while a commit may have been under way.
     ///
     /// The log may have reached the disk although SQLite was told otherwise; the next one to open
@@ -181,12 +174,7 @@ extension StorageError {
         code == .unavailable ? doubtful : self
     }
 
-    fileprivate var doubtful: StorageError {
-        StorageError(
-            code: code, message: message, operation: operation, store: store, native: native,
-            statement: statement, underlying: underlying, isRetryable: isRetryable,
-            mayHaveBeenApplied: true)
-    }
+    fileprivate var doubtful: StorageError { changed { $0.mayHaveBeenApplied = true } }
 
     /// The error for one of another type where none can be.
     static func unexpected(_ error: any Error) -> StorageError {

@@ -15,11 +15,7 @@ final class SQLiteStatement {
     ///
     /// - Throws: ``StorageError/Code/invalidStatement`` when the text is no single statement.
     init(_ text: String, on handle: SQLiteHandle) throws(StorageError) {
-        guard !text.utf8.contains(0) else {
-            throw StorageError(
-                code: .invalidStatement,
-                message: "the statement contains a NUL character, where SQLite would stop reading")
-        }
+        try SQLiteHandle.refuseNUL(in: text)
         var prepared: OpaquePointer?
         var hasTail = false
         var text = text

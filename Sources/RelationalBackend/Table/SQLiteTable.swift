@@ -112,11 +112,12 @@ where Entity.ID: SQLConvertible {
         // Names are the same to SQL in any case.
         let isKey = error.message.lowercased()
             .hasPrefix("unique constraint failed: \(name).\(key);".lowercased())
-        return StorageError(
-            code: isKey ? .alreadyExists : .constraintViolation,
-            message: isKey
+        return error.changed {
+            $0.code = isKey ? .alreadyExists : .constraintViolation
+            $0.message =
+                isKey
                 ? "a row with this key exists; use replace or upsert"
-                : String(error.message.prefix { $0 != ";" }) + "; another row has these values",
-            native: error.native, statement: error.statement)
+                : String($0.message.prefix { $0 != ";" }) + "; another row has these values"
+        }
     }
 }

@@ -16,7 +16,7 @@
 /// may be logged; ``underlying`` is whatever was thrown, and may hold one. An error is one pointer
 /// wide, so a typed `throws` costs no more than an untyped one.
 public struct StorageError: Error, Sendable {
-    private var storage: Storage
+    private let storage: Storage
 
     /// Creates an error.
     ///
@@ -43,60 +43,67 @@ public struct StorageError: Error, Sendable {
         mayHaveBeenApplied: Bool = false
     ) {
         storage = Storage(
-            code: code, message: message, operation: operation, store: store, native: native,
-            statement: statement, underlying: underlying,
-            isRetryable: isRetryable ?? code.isRetryableByDefault,
-            mayHaveBeenApplied: mayHaveBeenApplied)
+            Fields(
+                code: code, message: message, operation: operation, store: store, native: native,
+                statement: statement, underlying: underlying,
+                isRetryable: isRetryable ?? code.isRetryableByDefault,
+                mayHaveBeenApplied: mayHaveBeenApplied))
     }
 
     /// What kind of failure it is.
-    public var code: Code { storage.code }
+    public var code: Code { storage.fields.code }
 
     /// What happened and what to do about it, in one sentence for a person.
-    public var message: String { storage.message }
+    public var message: String { storage.fields.message }
 
     /// The call that failed, for example `insert`.
-    public var operation: String? { storage.operation }
+    public var operation: String? { storage.fields.operation }
 
     /// The store the call was made on.
-    public var store: String? { storage.store }
+    public var store: String? { storage.fields.store }
 
     /// The code the database or the C library gave.
-    public var native: NativeCode? { storage.native }
+    public var native: NativeCode? { storage.fields.native }
 
     /// The statement or command, its values withheld.
-    public var statement: String? { storage.statement }
+    public var statement: String? { storage.fields.statement }
 
     /// The error this one was made from, for example the user's own from a transaction's body.
-    public var underlying: (any Error)? { storage.underlying }
+    public var underlying: (any Error)? { storage.fields.underlying }
 
     /// Whether the same call may succeed later, unchanged.
     ///
     /// It says nothing about whether repeating is safe: that depends on ``mayHaveBeenApplied`` and
     /// on whether the call is idempotent.
-    public var isRetryable: Bool { storage.isRetryable }
+    public var isRetryable: Bool { storage.fields.isRetryable }
 
     /// Whether the effect may have happened although the call failed.
     ///
     /// True when a connection was lost after a request was sent and before its answer came, or when
     /// the file system failed in a commit. When it is false, nothing was changed.
-    public var mayHaveBeenApplied: Bool { storage.mayHaveBeenApplied }
+    public var mayHaveBeenApplied: Bool { storage.fields.mayHaveBeenApplied }
 
     /// The same error with the call and the store filled in where they were not known yet.
     public func adding(operation: String? = nil, store: String? = nil) -> StorageError {
-        relabelled(operation: self.operation ?? operation, store: self.store ?? store)
+        changed {
+            $0.operation = $0.operation ?? operation
+            $0.store = $0.store ?? store
+        }
     }
 
     /// The same error as one of the call that the user made, in place of the one inside it.
     public func renamed(operation: String, store: String) -> StorageError {
-        relabelled(operation: operation, store: store)
+        changed {
+            $0.operation = operation
+            $0.store = store
+        }
     }
 
-    private func relabelled(operation: String?, store: String?) -> StorageError {
-        StorageError(
-            code: code, message: message, operation: operation, store: store,
-            native: native, statement: statement, underlying: underlying,
-            isRetryable: isRetryable, mayHaveBeenApplied: mayHaveBeenApplied)
+    /// The same error but for what the body changes.
+    package func changed(_ body: (inout Fields) -> Void) -> StorageError {
+        var fields = storage.fields
+        body(&fields)
+        return StorageError(fields)
     }
 
     /// The error for a task that was cancelled before its call had an effect.
@@ -108,32 +115,25 @@ public struct StorageError: Error, Sendable {
 }
 
 extension StorageError {
-    /// The fields, behind one reference so that the error is one word wide.
-    private final class Storage: Sendable {
-        let code: Code
-        let message: String
-        let operation: String?
-        let store: String?
-        let native: NativeCode?
-        let statement: String?
-        let underlying: (any Error)?
-        let isRetryable: Bool
-        let mayHaveBeenApplied: Bool
-
-        init(
-            code: Code, message: String, operation: String?, store: String?, native: NativeCode?,
-            statement: String?, underlying: (any Error)?, isRetryable: Bool,
-            mayHaveBeenApplied: Bool
-        ) {
-            self.code = code
-            self.message = message
-            self.operation = operation
-            self.store = store
-            self.native = native
-            self.statement = statement
-            self.underlying = underlying
-            self.isRetryable = isRetryable
-            self.mayHaveBeenApplied = mayHaveBeenApplied
-        }
+    /// What an error holds.
+    package struct Fields: Sendable {
+        package var code: Code
+        package var message: String
+        package var operation: String?
+        package var store: String?
+        package var native: NativeCode?
+        package var statement: String?
+        package var underlying: (any Error)?
+        package var isRetryable: Bool
+        package var mayHaveBeenApplied: Bool
     }
+
+    /// The fields behind one reference, so that the error is one word wide.
+    private final class Storage: Sendable {
+        let fields: Fields
+
+        init(_ fields: Fields) { self.fields = fields }
+    }
+
+    private init(_ fields: Fields) { storage = Storage(fields) }
 }
