@@ -22,6 +22,8 @@ let package = Package(
     products: [
         .library(name: "StorageKit", targets: ["StorageKit"]),
         .library(name: "StorageKitTesting", targets: ["StorageKitTesting"]),
+        .library(name: "StorageKitInMemory", targets: ["StorageKitInMemory"]),
+        .library(name: "KeyValueBackend", targets: ["KeyValueBackend"]),
         .library(name: "RelationalBackend", targets: ["RelationalBackend"]),
         .executable(name: "todo-example", targets: ["TodoExample"]),
     ],
@@ -37,6 +39,9 @@ let package = Package(
             name: "CHiredis", pkgConfig: "hiredis",
             providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
         .systemLibrary(
+            name: "COpenSSL", pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
             name: "CLibBSON", pkgConfig: "libbson-1.0",
             providers: [.apt(["libbson-dev"]), .brew(["mongo-c-driver"])]),
         .systemLibrary(
@@ -50,6 +55,11 @@ let package = Package(
         .target(
             name: "StorageKitTesting", dependencies: ["StorageKit"], swiftSettings: settings),
         .target(
+            name: "StorageKitInMemory", dependencies: ["StorageKit"], swiftSettings: settings),
+        .target(
+            name: "KeyValueBackend", dependencies: ["StorageKit", "CHiredis", "COpenSSL"],
+            swiftSettings: settings),
+        .target(
             name: "RelationalBackend", dependencies: ["StorageKit", "CSQLite"],
             swiftSettings: settings),
 
@@ -58,6 +68,16 @@ let package = Package(
             path: "Sources/Examples/TodoExample", exclude: ["README.md"],
             swiftSettings: settings),
 
+        .testTarget(
+            name: "KeyValueBackendTests",
+            dependencies: [
+                "KeyValueBackend", "StorageKitInMemory", "StorageKit", "StorageKitTesting",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StorageKitInMemoryTests",
+            dependencies: ["StorageKitInMemory", "StorageKit", "StorageKitTesting"],
+            swiftSettings: settings),
         .testTarget(
             name: "RelationalBackendTests",
             dependencies: ["RelationalBackend", "StorageKit", "StorageKitTesting"],

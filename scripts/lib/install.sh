@@ -69,6 +69,7 @@ need_sqlite() {
 need_c_libraries() {
     need_sqlite
     need_library hiredis libhiredis-dev
+    need_library openssl libssl-dev
     need_library libbson-1.0 libbson-dev
     need_library libmongoc-1.0 libmongoc-dev
     need_library libpq libpq-dev

@@ -14,7 +14,9 @@ enum ImportRules {
     ]
 
     /// The C libraries' modules.
-    static let cModules: Set<String> = ["CSQLite", "CHiredis", "CLibMongoC", "CLibBSON", "CLibPQ"]
+    static let cModules: Set<String> = [
+        "CSQLite", "CHiredis", "COpenSSL", "CLibMongoC", "CLibBSON", "CLibPQ",
+    ]
 
     /// C modules are imported by handle owners alone, and not passed on.
     static func cImports(_ file: SourceFile) -> [Violation] {
@@ -60,7 +62,8 @@ enum ImportRules {
             "GraphInMemory": platform.union(foundation).union(["StorageKit"]),
         ]
         let backends: [String: Set<String>] = [
-            "RelationalBackend": ["CSQLite"], "KeyValueBackend": ["CHiredis"],
+            "RelationalBackend": ["CSQLite"],
+            "KeyValueBackend": ["CHiredis", "COpenSSL"],
             "DocumentBackend": ["CLibMongoC", "CLibBSON"], "PostgresBackend": ["CLibPQ"],
             "DocumentEmbedded": ["CSQLite", "CLibBSON"],
         ]
