@@ -44,6 +44,10 @@ extension StorageError.Code {
     public static let conflict = Self("conflict", isRetryableByDefault: true)
     /// Stored data does not have the shape the caller asked for.
     public static let decodingFailed = Self("decodingFailed")
+    /// The key holds another kind of value than the operation is for: a list where a hash is due.
+    public static let wrongType = Self("wrongType")
+    /// A result cannot be represented: a counter beyond its largest number.
+    public static let outOfRange = Self("outOfRange")
     /// A value cannot be represented in the store.
     public static let encodingFailed = Self("encodingFailed")
     /// The store's file or answer is damaged, or is not a store at all.

@@ -1,0 +1,27 @@
+/// Several commands for one store, to be sent together.
+public struct KeyValueBatch<Store: KeyValueStore>: Sendable {
+    /// What the store is to do, in this order.
+    public private(set) var operations: [KeyValueOperation]
+
+    /// Creates an empty batch.
+    public init() { operations = [] }
+
+    /// Creates a batch of commands whose answers have one type.
+    public init<Output>(_ commands: [KeyValueCommand<Store, Output>]) {
+        operations = commands.map(\.operation)
+    }
+
+    /// Adds a command.
+    public mutating func append<Output>(_ command: KeyValueCommand<Store, Output>) {
+        operations.append(command.operation)
+    }
+
+    /// The same batch for the store beneath a wrapper, with its keys translated.
+    public func forwarded<Base: KeyValueStore>(
+        to store: Base.Type, translation: KeyTranslation
+    ) -> KeyValueBatch<Base> {
+        var batch = KeyValueBatch<Base>()
+        batch.operations = operations.map { $0.translated(by: translation) }
+        return batch
+    }
+}

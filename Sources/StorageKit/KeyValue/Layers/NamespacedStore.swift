@@ -1,0 +1,144 @@
+/// A part of a key-value store that sees its own keys and channels and no others.
+///
+/// ```swift
+/// let sessions = store.namespace("sessions")
+/// try await sessions.set("17", to: "ana")  // "sessions:17" in the store beneath
+/// let mobile = sessions.namespace("mobile")  // "sessions/mobile:…"
+/// ```
+///
+/// It keeps the refinements of the store beneath. Two namespaces with different paths never share a
+/// key, whatever the keys are, nor does one share a key with a namespace inside it: a name's own
+/// `:`, `/` and `%` are written `%3A`, `%2F` and `%25`, so the first `:` in a key beneath ends the
+/// path. Whoever uses the store beneath directly sees all of it; keep to namespaces throughout.
+///
+/// It costs no round trip. A scan asks the store beneath for the prefix.
+public struct NamespacedStore<Base: KeyValueStore>: KeyValueStore {
+    /// The store beneath.
+    public let base: Base
+
+    private let path: [String]
+    private let translation: KeyTranslation
+
+    init(_ base: Base, path: [String]) {
+        self.base = base
+        self.path = path
+        translation = KeyTranslation(
+            prefix: ByteString(path.map(Self.escaped).joined(separator: "/") + ":"))
+    }
+
+    /// What stands before each key in the store beneath.
+    public var prefix: ByteString { translation.prefix }
+
+    /// The limits of the store beneath; a key's length includes the prefix there.
+    public var limits: KeyValueLimits {
+        var limits = base.limits
+        limits.maximumKeyBytes = max(0, limits.maximumKeyBytes - prefix.count)
+        return limits
+    }
+
+    /// Does what a command says in the store beneath.
+    public func perform<Output>(
+        _ command: KeyValueCommand<Self, Output>
+    ) async throws(StorageError) -> Output {
+        try command.operation.check(against: limits)
+        return try await base.perform(command.forwarded(to: Base.self, translation: translation))
+    }
+
+    /// A namespace within this one.
+    ///
+    /// - Parameter name: Any text; empty counts as a name.
+    public func namespace(_ name: String) -> NamespacedStore<Base> {
+        NamespacedStore(base, path: path + [name])
+    }
+
+    private static func escaped(_ name: String) -> String {
+        var text = ""
+        for character in name.unicodeScalars {
+            switch character {
+            case "%": text += "%25"
+            case "/": text += "%2F"
+            case ":": text += "%3A"
+            default: text.unicodeScalars.append(character)
+            }
+        }
+        return text
+    }
+}
+
+extension KeyValueStore {
+    /// A part of this store that sees its own keys and no others.
+    ///
+    /// - Parameter name: Any text; empty counts as a name.
+    public func namespace(_ name: String) -> NamespacedStore<Self> {
+        NamespacedStore(self, path: [name])
+    }
+}
+
+extension NamespacedStore: ExpiringKeyValueStore where Base: ExpiringKeyValueStore {}
+extension NamespacedStore: ConditionalWriteStore where Base: ConditionalWriteStore {}
+extension NamespacedStore: AtomicCounterStore where Base: AtomicCounterStore {}
+extension NamespacedStore: HashStore where Base: HashStore {}
+extension NamespacedStore: SortedSetStore where Base: SortedSetStore {}
+extension NamespacedStore: ListStore where Base: ListStore {}
+extension NamespacedStore: SetStore where Base: SetStore {}
+
+extension NamespacedStore: PipelinedStore where Base: PipelinedStore {
+    /// Does the commands of a batch in the store beneath.
+    public func replies(
+        to pipeline: KeyValueBatch<Self>
+    ) async throws(StorageError) -> [Result<KeyValueReply, StorageError>] {
+        try pipeline.check(against: limits)
+        let inner = pipeline.forwarded(to: Base.self, translation: translation)
+        return pipeline.translatedBack(try await base.replies(to: inner), by: translation)
+    }
+}
+
+extension NamespacedStore: AtomicBatchStore where Base: AtomicBatchStore {
+    /// Does the commands of a batch as one step in the store beneath.
+    public func atomicReplies(
+        to batch: KeyValueBatch<Self>
+    ) async throws(StorageError) -> [Result<KeyValueReply, StorageError>] {
+        try batch.check(against: limits)
+        let inner = batch.forwarded(to: Base.self, translation: translation)
+        return batch.translatedBack(try await base.atomicReplies(to: inner), by: translation)
+    }
+}
+
+extension NamespacedStore: BlockingListStore where Base: BlockingListStore {
+    /// Removes and returns a value from the first of these lists that has one, waiting for it.
+    public func listPop(
+        fromFirstOf keys: [ByteString], _ end: ListEnd, waitingUpTo time: Duration
+    ) async throws(StorageError) -> ListElement? {
+        let element = try await base.listPop(
+            fromFirstOf: keys.map(translation.inner), end, waitingUpTo: time)
+        return element.map { ListElement(key: translation.outer($0.key), value: $0.value) }
+    }
+
+    /// Moves a value from one list to another in one step, waiting for it, and returns it.
+    public func listMove(
+        from source: ByteString, _ sourceEnd: ListEnd, to target: ByteString,
+        _ targetEnd: ListEnd, waitingUpTo time: Duration
+    ) async throws(StorageError) -> ByteString? {
+        try await base.listMove(
+            from: translation.inner(source), sourceEnd, to: translation.inner(target), targetEnd,
+            waitingUpTo: time)
+    }
+}
+
+extension NamespacedStore: PublishSubscribeStore where Base: PublishSubscribeStore {
+    /// Subscribes to channels of this namespace.
+    public func subscribe(
+        to channels: [ByteString]
+    ) async throws(StorageError) -> NamespacedSubscription<Base.Subscription> {
+        let inner = try await base.subscribe(to: channels.map(translation.inner))
+        return NamespacedSubscription(inner, translation: translation)
+    }
+
+    /// Subscribes to every channel of this namespace whose name begins with a prefix.
+    public func subscribe(
+        toChannelsWithPrefix prefix: ByteString
+    ) async throws(StorageError) -> NamespacedSubscription<Base.Subscription> {
+        let inner = try await base.subscribe(toChannelsWithPrefix: translation.inner(prefix))
+        return NamespacedSubscription(inner, translation: translation)
+    }
+}

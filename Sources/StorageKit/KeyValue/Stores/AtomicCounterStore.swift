@@ -1,0 +1,38 @@
+/// A store that counts: values that are numbers, changed in one atomic step.
+///
+/// A counter is a value whose bytes are a number in decimal digits; `get` reads those. A key that
+/// does not exist counts from zero. An expiry that the key has stays.
+///
+/// Errors: ``StorageError/Code/decodingFailed`` when the value is not such a number,
+/// ``StorageError/Code/outOfRange`` when the sum is not one that fits,
+/// ``StorageError/Code/wrongType`` when the key holds another kind of value. The value stays as it
+/// was.
+public protocol AtomicCounterStore: KeyValueStore {}
+
+extension AtomicCounterStore {
+    /// Adds to an integer; a negative amount subtracts.
+    ///
+    /// One round trip.
+    ///
+    /// - Returns: The sum.
+    @discardableResult
+    public func increment(
+        _ key: ByteString, by amount: Int64 = 1
+    ) async throws(StorageError) -> Int64 {
+        try await perform(commands.increment(key, by: amount))
+    }
+
+    /// Adds to a number; a negative amount subtracts.
+    ///
+    /// One round trip. The sum is right to within the last place of a `Double`; how many digits the
+    /// store keeps of it is its own affair.
+    ///
+    /// - Returns: The sum.
+    /// - Throws: ``StorageError/Code/invalidArgument`` when the amount is not finite.
+    @discardableResult
+    public func incrementFloat(
+        _ key: ByteString, by amount: Double
+    ) async throws(StorageError) -> Double {
+        try await perform(commands.incrementFloat(key, by: amount))
+    }
+}

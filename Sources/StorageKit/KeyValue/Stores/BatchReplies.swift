@@ -1,0 +1,20 @@
+/// The replies to a batch, given out one command after the other.
+struct BatchReplies {
+    private var replies: [Result<KeyValueReply, StorageError>].Iterator
+
+    init(_ replies: [Result<KeyValueReply, StorageError>]) { self.replies = replies.makeIterator() }
+
+    mutating func next<Store, Output>(
+        for command: KeyValueCommand<Store, Output>
+    ) -> Result<Output, StorageError> {
+        guard let reply = replies.next() else {
+            return .failure(
+                StorageError(
+                    code: .internalError,
+                    message: "the store gave fewer replies than there were commands"))
+        }
+        return reply.flatMap { reply in
+            Result { () throws(StorageError) in try command.output(of: reply) }
+        }
+    }
+}
