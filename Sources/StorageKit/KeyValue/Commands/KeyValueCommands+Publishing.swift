@@ -3,9 +3,6 @@ extension KeyValueCommands where Store: PublishSubscribeStore {
     public func publish(
         _ payload: ByteString, to channel: ByteString
     ) -> KeyValueCommand<Store, Int> {
-        KeyValueCommand(.publish(payload, channel: channel)) {
-            reply throws(StorageError) in
-            try reply.decodeCount()
-        }
+        KeyValueCommand(.publish(payload, channel: channel), decode: ReplyDecoding.count)
     }
 }
