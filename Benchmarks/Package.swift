@@ -13,12 +13,15 @@ let package = Package(
         // The raw C libraries doing the same work, in C, optimised.
         .target(
             name: "CBaseline",
-            linkerSettings: [.linkedLibrary("sqlite3")]),
+            linkerSettings: [.linkedLibrary("hiredis"), .linkedLibrary("sqlite3")]),
         .executableTarget(
             name: "storagekit-bench",
             dependencies: [
                 "CBaseline",
+                .product(name: "KeyValueBackend", package: "StorageKit"),
                 .product(name: "RelationalBackend", package: "StorageKit"),
+                .product(name: "StorageKit", package: "StorageKit"),
+                .product(name: "StorageKitInMemory", package: "StorageKit"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: [

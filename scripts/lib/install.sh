@@ -66,10 +66,15 @@ need_sqlite() {
     need_library sqlite3 libsqlite3-dev
 }
 
-need_c_libraries() {
-    need_sqlite
+# For the connection, and for TLS.
+need_redis_libraries() {
     need_library hiredis libhiredis-dev
     need_library openssl libssl-dev
+}
+
+need_c_libraries() {
+    need_sqlite
+    need_redis_libraries
     need_library libbson-1.0 libbson-dev
     need_library libmongoc-1.0 libmongoc-dev
     need_library libpq libpq-dev

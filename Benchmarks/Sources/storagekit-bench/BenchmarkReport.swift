@@ -28,29 +28,35 @@ struct BenchmarkReport {
 
     private struct Row: Encodable {
         let id: String
-        let ours: Double
+        let ours: Double?
         let baseline: Double
         let unit: String
-        let ratio: Double
-        let ratioRange: [Double]
+        let ratio: Double?
+        let ratioRange: [Double]?
         let higherIsBetter: Bool
         let rounds: Int
         let summary: String
 
         init(_ result: BenchmarkResult) {
             id = result.benchmark.id
-            ours = result.ours.median
+            let isCompared = !result.ours.isEmpty
+            ours = isCompared ? result.ours.median : nil
             baseline = result.baseline.median
             unit = result.unit
-            ratio = result.ratios.median
-            ratioRange = [result.ratios.min() ?? 0, result.ratios.max() ?? 0]
+            ratio = isCompared ? result.ratios.median : nil
+            ratioRange = isCompared ? [result.ratios.min() ?? 0, result.ratios.max() ?? 0] : nil
             higherIsBetter = true
-            rounds = result.ours.count
+            rounds = result.baseline.count
             summary = result.benchmark.summary
         }
     }
 
     private static func cells(_ result: BenchmarkResult) -> [String] {
+        guard !result.ours.isEmpty else {
+            return [
+                result.benchmark.id, "-", grouped(result.baseline.median), result.unit, "-", "-",
+            ]
+        }
         let low = String(format: "%.2f", result.ratios.min() ?? 0)
         let high = String(format: "%.2f", result.ratios.max() ?? 0)
         return [

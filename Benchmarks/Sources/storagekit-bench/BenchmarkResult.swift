@@ -1,6 +1,7 @@
 /// What the rounds of one case gave, as operations per second.
 struct BenchmarkResult {
     let benchmark: BenchmarkCase
+    /// Empty where there is only the baseline.
     let ours: [Double]
     let baseline: [Double]
 

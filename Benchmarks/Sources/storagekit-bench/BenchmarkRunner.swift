@@ -4,13 +4,14 @@ struct BenchmarkRunner {
     let rounds: Int
 
     func run(_ benchmark: BenchmarkCase) async throws -> BenchmarkResult {
+        guard let work = benchmark.ours else { return try await runBaseline(benchmark) }
         var ours: [Double] = []
         var baseline: [Double] = []
         for round in 0...rounds {
             // Who goes first alternates, lest one always finds the caches the other has warmed.
             let pair =
                 round.isMultiple(of: 2)
-                ? try await oursFirst(benchmark) : try await baselineFirst(benchmark)
+                ? try await oursFirst(benchmark, work) : try await baselineFirst(benchmark, work)
             guard round > 0 else { continue }
             ours.append(pair.ours)
             baseline.append(pair.baseline)
@@ -18,27 +19,39 @@ struct BenchmarkRunner {
         return BenchmarkResult(benchmark: benchmark, ours: ours, baseline: baseline)
     }
 
+    private func runBaseline(_ benchmark: BenchmarkCase) async throws -> BenchmarkResult {
+        var rates: [Double] = []
+        for round in 0...rounds {
+            let measured = try await rate(benchmark) { try benchmark.baseline() }
+            let pair = try pair(benchmark, measured, measured)
+            if round > 0 { rates.append(pair.baseline) }
+        }
+        return BenchmarkResult(benchmark: benchmark, ours: [], baseline: rates)
+    }
+
+    private typealias Work = () async throws -> Int64
+
     private struct Pair {
         var ours: Double
         var baseline: Double
     }
 
-    private func oursFirst(_ benchmark: BenchmarkCase) async throws -> Pair {
-        let ours = try await rate(benchmark) { try await benchmark.ours() }
+    private func oursFirst(_ benchmark: BenchmarkCase, _ work: Work) async throws -> Pair {
+        let ours = try await rate(benchmark, work)
         let baseline = try await rate(benchmark) { try benchmark.baseline() }
         return try pair(benchmark, ours, baseline)
     }
 
-    private func baselineFirst(_ benchmark: BenchmarkCase) async throws -> Pair {
+    private func baselineFirst(_ benchmark: BenchmarkCase, _ work: Work) async throws -> Pair {
         let baseline = try await rate(benchmark) { try benchmark.baseline() }
-        let ours = try await rate(benchmark) { try await benchmark.ours() }
+        let ours = try await rate(benchmark, work)
         return try pair(benchmark, ours, baseline)
     }
 
     private typealias Measured = (rate: Double, checkSum: Int64)
 
     private func rate(
-        _ benchmark: BenchmarkCase, _ work: () async throws -> Int64
+        _ benchmark: BenchmarkCase, _ work: Work
     ) async throws -> Measured {
         try await benchmark.reset()
         let clock = ContinuousClock()
@@ -62,6 +75,7 @@ struct BenchmarkRunner {
 enum BenchmarkError: Error, CustomStringConvertible {
     case differentWork(String, Int64, Int64)
     case baselineFailed(String)
+    case noServer(String)
 
     var description: String {
         switch self {
@@ -69,6 +83,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
             "\(id): the two sides did different work: check sums \(ours) and \(baseline)"
         case .baselineFailed(let what):
             "the C baseline failed: \(what)"
+        case .noServer(let advice):
+            advice
         }
     }
 }

@@ -7,7 +7,7 @@ struct StorageKitBench: AsyncParsableCommand {
         commandName: "storagekit-bench",
         abstract: "Measures StorageKit against the raw C libraries, by turns in one process.")
 
-    @Argument(help: "The suites to run; all when none is named. There is: sqlite.")
+    @Argument(help: "The suites to run; all when none is named. There is: inmemory, redis, sqlite.")
     var suites: [String] = []
 
     @Option(help: "Also write the figures to this file, as JSON.")
@@ -19,7 +19,9 @@ struct StorageKitBench: AsyncParsableCommand {
     @Flag(help: "Fewer rounds: five in place of eleven.")
     var quick = false
 
-    private static let suites: [any BenchmarkSuite.Type] = [SQLiteSuite.self]
+    private static let suites: [any BenchmarkSuite.Type] = [
+        InMemorySuite.self, RedisSuite.self, SQLiteSuite.self,
+    ]
 
     func validate() throws {
         for name in suites where !Self.suites.contains(where: { $0.name == name }) {
