@@ -2,9 +2,9 @@ import Foundation
 
 /// A folder that is gone when nobody holds it, or else when the process exits.
 ///
-/// It is in /tmp whatever TMPDIR says, because a socket's path may have 107 bytes at most. A process
-/// that is killed cannot remove it; the next `scripts/test` does, which finds folders of this name
-/// whose owner has ended.
+/// It is in /tmp whatever TMPDIR says, because a socket's path may have 107 bytes at most. A
+/// process that is killed cannot remove it; the next `scripts/test` does, which finds folders of
+/// this name whose owner has ended.
 package final class TemporaryFolder: Sendable {
     package let path: String
     private let cleanUp: ExitCleanUp.Token

@@ -12,7 +12,8 @@ struct RedisServerProcessTests {
         let conversation = RedisConversation(over: try PlainSocket(port: server.port))
         #expect(try conversation.command(["SET", "k", "Grüße"]) == .status("OK"))
         #expect(try server.command("GET", "k") == .string("Grüße"))
-        #expect(try server.command("MGET", "k", "none") == .array([.string("Grüße"), .string(nil)]))
+        #expect(
+            try server.command("MGET", "k", "none") == .array([.string("Grüße"), .string(nil)]))
         let processID = try server.info("server")["process_id"]
         #expect(processID == server.processID.map { "\($0)" })
         #expect(server.url == "redis://127.0.0.1:\(server.port)")

@@ -29,7 +29,8 @@ struct TCPProxyTests {
         #expect(counts.fromServer.passed == "+OK\r\n$5000000\r\n\r\n".utf8.count + 5_000_000)
     }
 
-    @Test("cuts after so many bytes of the answer, in order or with a reset", arguments: [1, 7, 11])
+    @Test(
+        "cuts after so many bytes of the answer, in order or with a reset", arguments: [1, 7, 11])
     func cutInsideAnAnswer(bytes: Int) async throws {
         for (ending, expected) in [
             (TCPProxy.Ending.closing, PlainSocket.Ending.closed), (.resetting, .reset),
@@ -98,7 +99,8 @@ struct TCPProxyTests {
         #expect(try late.read(reply.count) == reply)
     }
 
-    @Test("holds an answer until it is released, whole or after its first bytes", arguments: [0, 4])
+    @Test(
+        "holds an answer until it is released, whole or after its first bytes", arguments: [0, 4])
     func hold(bytes: Int) async throws {
         let socket = try PlainSocket(port: proxy.port)
         proxy.hold(.fromServer, after: bytes)

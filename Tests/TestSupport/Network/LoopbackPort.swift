@@ -8,8 +8,9 @@ import Foundation
 /// to reach a dead server there is sooner or later given that very port for its own end, and is
 /// connected with itself.
 package enum LoopbackPort {
-    /// A port that nobody listens at. Another process may take it before it is used; whoever starts
-    /// a server tries again then.
+    /// A port that nobody listens at.
+    ///
+    /// Another process may take it before it is used; whoever starts a server tries again then.
     package static func free() throws -> UInt16 {
         for _ in 0..<100 {
             let port = UInt16.random(in: 20_000..<30_000)

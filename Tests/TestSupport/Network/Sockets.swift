@@ -23,8 +23,9 @@ enum Sockets {
         return prepare(Descriptor(owning: number)).nonBlocking()
     }
 
-    /// A connection to a port of the loopback interface. One that does not block may still be on
-    /// its way, and tells of a failure when it is read.
+    /// A connection to a port of the loopback interface.
+    ///
+    /// One that does not block may still be on its way, and tells of a failure when it is read.
     static func connect(to port: UInt16, blocking: Bool) throws -> Descriptor {
         let socket = blocking ? try make(AF_INET) : try make(AF_INET).nonBlocking()
         let code = withLoopback(port) { Foundation.connect(socket.number, $0, $1) }

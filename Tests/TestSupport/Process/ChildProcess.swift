@@ -27,7 +27,9 @@ package final class ChildProcess: Sendable {
 
     deinit { kill() }
 
-    /// Whether it has not ended yet. A stopped process counts as running.
+    /// Whether it has not ended yet.
+    ///
+    /// A stopped process counts as running.
     package var isRunning: Bool {
         status.withLock { status in
             reap(&status, WNOHANG)
@@ -62,7 +64,7 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    /// Waits for its end and returns its exit code, or minus the number of the signal that ended it.
+    /// Waits for its end and returns its exit code, or minus the signal that ended it.
     package func waitForExit() throws -> Int32 {
         guard Waiting.poll({ isRunning ? nil : () }) != nil else {
             kill()
@@ -87,8 +89,8 @@ package final class ChildProcess: Sendable {
     }
 
     #if os(Linux)
-    /// The wish comes too late when this process has ended before `setpriv` has uttered it: then the
-    /// shell has another parent already, and does not become the program.
+    /// The wish comes too late when this process has ended before `setpriv` has uttered it: then
+    /// the shell has another parent already, and does not become the program.
     private static let lifetime = [
         "setpriv", "--pdeathsig", "KILL", "sh", "-c", "test $PPID = $0 && exec \"$@\"",
         "\(getpid())",

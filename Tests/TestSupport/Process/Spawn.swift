@@ -2,7 +2,7 @@ import Foundation
 
 /// posix_spawn(3) with a clean slate: no descriptors, no blocked signals, output to a file.
 ///
-/// Foundation's `Process` passes on what is open without `FD_CLOEXEC`, as the sockets of C libraries
+/// Foundation's `Process` passes on what is open without `FD_CLOEXEC`, as sockets of C libraries
 /// are, and on Linux its children have SIGTERM blocked.
 enum Spawn {
     #if canImport(Darwin)
@@ -45,8 +45,9 @@ enum Spawn {
         return actions
     }
 
-    /// Past every descriptor that is open, and those that other threads open meanwhile. To close one
-    /// that is not open is no error here.
+    /// Past every descriptor that is open, and those that other threads open meanwhile.
+    ///
+    /// To close one that is not open is no error here.
     ///
     /// glibc has `posix_spawn_file_actions_addclosefrom_np`, but shows it to Swift only where
     /// _GNU_SOURCE was defined when its module was built.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One direction of one connection: bytes read from one socket that wait to be written to the other.
+/// One direction of one connection: bytes read from one socket, to be written to the other.
 struct ProxyLane {
     /// How the sender ended its stream, as far as we know.
     private enum SourceEnd {
@@ -22,7 +22,9 @@ struct ProxyLane {
     let destination: Descriptor
     private var waiting: [UInt8] = []
     private var sourceEnd: SourceEnd?
-    /// Nobody is there to read. The other lane, which reads from there, tells of it.
+    /// Nobody is there to read.
+    ///
+    /// The other lane, which reads from there, tells of it.
     private var isDestinationGone = false
     private var hasPassedEnd = false
 

@@ -52,8 +52,9 @@ extension ProxyState {
 
 // What the thread does.
 extension ProxyState {
-    /// What poll(2) is to wait for. A socket of which nothing is wanted is left out: its end would
-    /// be reported again and again.
+    /// What poll(2) is to wait for.
+    ///
+    /// A socket of which nothing is wanted is left out: its end would be reported again and again.
     var interests: [pollfd] {
         var sockets: [(Descriptor, reads: Bool, writes: Bool)] = []
         if let listener { sockets.append((listener, true, false)) }

@@ -20,7 +20,9 @@ final class ProxyThread: Sendable {
         wakeUpWriter = Descriptor(owning: ends[1]).closeOnExec().nonBlocking()
     }
 
-    /// Starts the thread. It holds a reference to this object until ``stop()``.
+    /// Starts the thread.
+    ///
+    /// It holds a reference to this object until ``stop()``.
     convenience init(listener: Descriptor, server: UInt16) throws {
         try self.init()
         Thread.detachNewThread {
@@ -37,7 +39,11 @@ final class ProxyThread: Sendable {
         _ body: @escaping @Sendable (inout ProxyState) -> Value
     ) -> Value? {
         let answer = Answer<Value>()
-        submit { answer.set(body(&$0)) } orElse: { answer.give() }
+        submit {
+            answer.set(body(&$0))
+        } orElse: {
+            answer.give()
+        }
         return answer.wait()
     }
 

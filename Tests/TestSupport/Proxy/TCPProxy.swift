@@ -28,7 +28,9 @@ package final class TCPProxy: Sendable {
         case fromServer
     }
 
-    /// How a connection is ended, as the client sees it. The server sees an end either way.
+    /// How a connection is ended, as the client sees it.
+    ///
+    /// The server sees an end either way.
     package enum Ending: Sendable {
         /// In order (FIN). What the client still sends is taken and dropped, so that it sees the
         /// end and never a reset, whenever it looks.
@@ -50,7 +52,9 @@ package final class TCPProxy: Sendable {
 
     deinit { stop() }
 
-    /// Ends every connection and the thread. The port is closed then; further calls do nothing.
+    /// Ends every connection and the thread.
+    ///
+    /// The port is closed then; further calls do nothing.
     package func stop() { thread.stop() }
 
     /// What has gone through so far.
@@ -65,7 +69,11 @@ package final class TCPProxy: Sendable {
     ) async throws -> ProxyCounts {
         try await withCheckedThrowingContinuation { continuation in
             let waiter = ProxyWaiter(isReached: isReached, continuation: continuation)
-            thread.submit { $0.waiters.append(waiter) } orElse: { waiter.fail("it has stopped") }
+            thread.submit {
+                $0.waiters.append(waiter)
+            } orElse: {
+                waiter.fail("it has stopped")
+            }
         }
     }
 
@@ -78,8 +86,9 @@ package final class TCPProxy: Sendable {
 }
 
 extension TCPProxy {
-    /// Ends connections now: all, or the one with this number. They count from 1 in the order they
-    /// were accepted.
+    /// Ends connections now: all, or the one with this number.
+    ///
+    /// They count from 1 in the order they were accepted.
     package func cut(_ ending: Ending, connection: Int? = nil) {
         thread.perform { $0.cut(ending, connection: connection) }
     }
@@ -94,7 +103,9 @@ extension TCPProxy {
     }
 
     /// Keeps back what is sent in one direction, after letting that many more bytes through, until
-    /// ``pass(_:)``. The end of the stream is kept back too.
+    /// ``pass(_:)``.
+    ///
+    /// The end of the stream is kept back too.
     package func hold(_ direction: Direction, after bytes: Int = 0) {
         thread.perform { state in
             if bytes == 0 {
@@ -122,7 +133,9 @@ extension TCPProxy {
         }
     }
 
-    /// Closes the door: connecting is refused. Connections that exist are left alone.
+    /// Closes the door: connecting is refused.
+    ///
+    /// Connections that exist are left alone.
     package func refuseConnections() {
         thread.perform { $0.refuseConnections() }
     }

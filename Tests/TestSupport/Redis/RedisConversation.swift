@@ -1,7 +1,7 @@
 /// Commands and answers, one after the other, over a plain socket.
 ///
-/// It shares no code with the backend, so that one can be used to judge the other. Strings are text:
-/// it is for the commands a test looks at the server with.
+/// It shares no code with the backend, so that one can be used to judge the other. Strings are
+/// text: it is for the commands a test looks at the server with.
 package final class RedisConversation: Sendable {
     private let socket: PlainSocket
 
