@@ -1,12 +1,22 @@
 import Foundation
+import Synchronization
 
-/// A file descriptor that is closed when nobody holds it.
+/// A file descriptor that is closed when nobody holds it, or when it is told to.
 final class Descriptor: Sendable {
-    let number: Int32
+    private let open: Atomic<Int32>
 
-    init(owning number: Int32) { self.number = number }
+    init(owning number: Int32) { open = Atomic(number) }
 
-    deinit { _ = close(number) }
+    deinit { close() }
+
+    /// The number of the descriptor; -1, which no call takes for one, after ``close()``.
+    var number: Int32 { open.load(ordering: .sequentiallyConsistent) }
+
+    /// Closes it now, where the other side is to notice at once.
+    func close() {
+        let number = open.exchange(-1, ordering: .sequentiallyConsistent)
+        if number >= 0 { _ = Foundation.close(number) }
+    }
 
     /// Whatever is made here is not for the programs that the process starts.
     func closeOnExec() -> Descriptor {

@@ -16,6 +16,11 @@ final class ProxyConnection {
     var server: Descriptor { fromServer.source }
     var isDone: Bool { fromClient.isDone && fromServer.isDone }
 
+    func close() {
+        client.close()
+        server.close()
+    }
+
     /// Moves what can be moved without waiting, in both directions.
     func pump(
         _ clientFlow: inout ProxyFlow, _ serverFlow: inout ProxyFlow, _ buffer: inout [UInt8]

@@ -42,11 +42,20 @@ extension ProxyState {
     /// Who was connected before the door closed stays connected.
     mutating func refuseConnections() {
         acceptAll()
+        listener?.close()
         listener = nil
     }
 
     mutating func acceptConnections(at port: UInt16) throws {
         if listener == nil { listener = try Sockets.listen(at: port) }
+    }
+
+    /// The last thing that is done.
+    mutating func closeAll() {
+        listener?.close()
+        for connection in connections { connection.close() }
+        for socket in parting { socket.close() }
+        for waiter in waiters { waiter.fail("it was stopped") }
     }
 }
 
@@ -92,6 +101,7 @@ extension ProxyState {
             accepted += 1
             guard let server = try? Sockets.connect(to: server, blocking: false) else {
                 client.resetWhenClosed()
+                client.close()
                 continue
             }
             connections.append(
@@ -102,7 +112,9 @@ extension ProxyState {
     /// Returns whether the connection remains.
     private mutating func advance(_ connection: ProxyConnection) -> Bool {
         switch connection.pump(&fromClient, &fromServer, &buffer) {
-        case .goesOn: return !connection.isDone
+        case .goesOn:
+            if connection.isDone { connection.close() }
+            return !connection.isDone
         case .reset: end(connection, .resetting)
         case .cut(let ending): end(connection, ending)
         }
@@ -113,7 +125,9 @@ extension ProxyState {
         switch ending {
         case .resetting:
             connection.client.resetWhenClosed()
+            connection.close()
         case .closing:
+            connection.server.close()
             shutdown(connection.client.number, Int32(SHUT_WR))
             parting.append(connection.client)
         }
@@ -124,7 +138,9 @@ extension ProxyState {
             switch socket.read(into: &buffer) {
             case .bytes: continue
             case .nothing: return false
-            case .end, .failure: return true
+            case .end, .failure:
+                socket.close()
+                return true
             }
         }
     }

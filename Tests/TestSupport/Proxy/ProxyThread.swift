@@ -84,7 +84,7 @@ final class ProxyThread: Sendable {
             wait(state)
         }
         for command in leftOver.withLock({ $0 }) { command(&state) }
-        for waiter in state.waiters { waiter.fail("it was stopped") }
+        state.closeAll()
     }
 
     private func nextCommands() -> [Command]? {
