@@ -15,6 +15,9 @@ static inline int storagekit_ssl_ctx_set_min_proto_version(SSL_CTX *context, int
 static inline void storagekit_ssl_ctx_set_mode(SSL_CTX *context, long mode) {
     SSL_CTX_set_mode(context, mode);
 }
+static inline void storagekit_ssl_ctx_set_read_ahead(SSL_CTX *context) {
+    SSL_CTX_set_read_ahead(context, 1);
+}
 static inline void storagekit_ssl_ctx_forbid_renegotiation(SSL_CTX *context) {
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
 }

@@ -45,6 +45,11 @@ extension RedisAddress {
         }
     }
 
+    /// Whether the text is the name of a host or an IP address.
+    static func isHost(_ text: String) -> Bool {
+        (try? checkHost(text)) != nil
+    }
+
     private static let dot = UInt8(ascii: ".")
 }
 
