@@ -63,8 +63,13 @@ let package = Package(
             name: "RelationalBackend", dependencies: ["StorageKit", "CSQLite"],
             swiftSettings: settings),
 
+        // What the examples share: their output.
+        .target(
+            name: "ExampleSupport", path: "Sources/Examples/ExampleSupport",
+            swiftSettings: settings),
         .executableTarget(
-            name: "TodoExample", dependencies: ["StorageKit", "RelationalBackend", argumentParser],
+            name: "TodoExample",
+            dependencies: ["StorageKit", "RelationalBackend", "ExampleSupport", argumentParser],
             path: "Sources/Examples/TodoExample", exclude: ["README.md"],
             swiftSettings: settings),
 
