@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "KeyValueBackend", targets: ["KeyValueBackend"]),
         .library(name: "RelationalBackend", targets: ["RelationalBackend"]),
         .executable(name: "todo-example", targets: ["TodoExample"]),
+        .executable(name: "key-value-example", targets: ["KeyValueExample"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -71,6 +72,14 @@ let package = Package(
             name: "TodoExample",
             dependencies: ["StorageKit", "RelationalBackend", "ExampleSupport", argumentParser],
             path: "Sources/Examples/TodoExample", exclude: ["README.md"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "KeyValueExample",
+            dependencies: [
+                "StorageKit", "StorageKitInMemory", "KeyValueBackend", "StorageKitTesting",
+                "ExampleSupport", argumentParser,
+            ],
+            path: "Sources/Examples/KeyValueExample", exclude: ["README.md"],
             swiftSettings: settings),
 
         .testTarget(

@@ -19,7 +19,7 @@ package struct Terminal: Sendable {
     /// A heading, and below it how it is done, if that is worth a line.
     package func title(_ text: String, _ how: String? = nil) {
         print("\n" + styled(text, "1"))
-        if let how { print(styled(how, "2")) }
+        if let how { print("  " + styled(how, "2")) }
     }
 
     /// A remark between the steps.
