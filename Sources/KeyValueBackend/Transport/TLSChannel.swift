@@ -39,7 +39,7 @@ final class TLSChannel: ByteChannel, @unchecked Sendable {
     /// Takes a connected, non-blocking socket over; it is closed even when this throws.
     ///
     /// - Parameters:
-    ///   - descriptor: The socket; the TCP connection may still be in the making.
+    ///   - descriptor: The socket, non-blocking, its connection established.
     ///   - host: The address's host, which the server has to prove unless the options name another.
     ///   - context: What connections with the same options share.
     init(descriptor: Int32, host: String, context: TLSContext) throws(StorageError) {
