@@ -15,8 +15,8 @@ import StorageKit
 ///
 /// At most one writes: a flag is set by whoever writes or has called the event thread to do it.
 /// While it is set, others only append. That is what collects many requests into one write.
-struct ConnectionState<Waiter> {
-    enum Link: Hashable {
+struct ConnectionState<Waiter: Sendable>: Sendable {
+    enum Link: Hashable, Sendable {
         /// There is none, and nobody needs one.
         case absent
         /// It is resolved, connected, greeted.
@@ -30,7 +30,7 @@ struct ConnectionState<Waiter> {
     }
 
     /// What a submission asks of who submitted.
-    enum Step: Hashable {
+    enum Step: Hashable, Sendable {
         /// Nothing: the request is sent in its turn.
         case wait
         /// Write now, in place.
@@ -41,7 +41,7 @@ struct ConnectionState<Waiter> {
         case open
     }
 
-    enum Submission {
+    enum Submission: Sendable {
         case accepted(RequestTicket, Step, wakesTimer: Bool)
         case refused(RequestFailure)
     }

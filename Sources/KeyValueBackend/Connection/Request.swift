@@ -1,7 +1,7 @@
 import StorageKit
 
 /// A call on its way through a connection.
-struct Request<Waiter> {
+struct Request<Waiter: Sendable>: Sendable {
     /// Who waits for the outcome; `nil` when nobody does any more, or ever did.
     var waiter: Waiter?
     /// What is sent; `nil` when it need not be sent any more.
@@ -68,7 +68,7 @@ enum RequestFailure: Sendable {
 }
 
 /// A waiter and what it is resumed with.
-struct Resumption<Waiter> {
+struct Resumption<Waiter: Sendable>: Sendable {
     let waiter: Waiter
     let outcome: RequestOutcome
 }

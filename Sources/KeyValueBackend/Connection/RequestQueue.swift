@@ -36,7 +36,7 @@ import StorageKit
 /// byte it has not been applied, from then on it may have been, unless it only reads.
 ///
 /// Every event takes constant time, but for `expire`, `breakLink` and `fail`, which look at all.
-struct RequestQueue<Waiter> {
+struct RequestQueue<Waiter: Sendable>: Sendable {
     typealias Resumptions = [Resumption<Waiter>]
 
     /// How many replies may be outstanding.

@@ -52,3 +52,5 @@ struct RingBuffer<Element> {
         (slots, head) = (larger, 0)
     }
 }
+
+extension RingBuffer: Sendable where Element: Sendable {}

@@ -3,8 +3,8 @@
 /// A thing given back goes to who has waited longest, else it stays and is the next to be taken:
 /// so the fewest are in use. Waiting ends by a grant, `cancel`, `expire` or `close`, exactly once.
 /// All take constant time but for the last three, which look at all who wait.
-struct ExclusivePool<Item, Waiter> {
-    enum Acquisition {
+struct ExclusivePool<Item: Sendable, Waiter: Sendable>: Sendable {
+    enum Acquisition: Sendable {
         /// Take this one.
         case take(Item)
         /// Make one; it is counted.
@@ -14,7 +14,7 @@ struct ExclusivePool<Item, Waiter> {
         case closed
     }
 
-    private struct Entry {
+    private struct Entry: Sendable {
         let number: UInt64
         let waiter: Waiter
         let deadline: Moment
