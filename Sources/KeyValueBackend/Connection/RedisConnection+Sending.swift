@@ -33,7 +33,7 @@ extension RedisConnection {
         return submit(request) != nil
     }
 
-    private static func withWaiter(
+    static func withWaiter(
         _ body: (Waiter) -> Void
     ) async -> RequestOutcome {
         #if DEBUG

@@ -58,7 +58,7 @@ final class ExclusiveConnections: EventHandler {
 
     // MARK: Getting one
 
-    private func acquire(until deadline: Moment) async -> Grant {
+    func acquire(until deadline: Moment) async -> Grant {
         if let grant = state.withLock({ grantNow(&$0) }) { return grant }
         let call = CancellationToken()
         return await withTaskCancellationHandler {
@@ -95,7 +95,7 @@ final class ExclusiveConnections: EventHandler {
         return number
     }
 
-    private func release(_ connection: RedisConnection) {
+    func release(_ connection: RedisConnection) {
         let next = state.withLock { $0.pool.release(connection) }
         next?.resume(returning: .connection(connection))
     }

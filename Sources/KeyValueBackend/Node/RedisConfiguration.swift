@@ -1,11 +1,11 @@
 import StorageKit
 
-/// Which Redis server, and how to deal with it when it is slow, full or gone.
+/// How to deal with a Redis server that is slow, full or gone.
 ///
 /// ```swift
-/// var configuration = RedisConfiguration(host: "cache.example", port: 6379)
-/// configuration.password = password
+/// var configuration = RedisConfiguration()
 /// configuration.operationTimeout = .milliseconds(250)
+/// let store = RedisStore(address, configuration: configuration)
 /// ```
 public struct RedisConfiguration: Sendable {
     /// What a call does that finds ``queueLimit`` requests before it.
@@ -24,6 +24,18 @@ public struct RedisConfiguration: Sendable {
         case atMost(Int)
         /// Again and again until its deadline.
         case untilDeadline
+    }
+
+    /// Which calls are sent again at all when nobody knows whether they were done.
+    public enum Repeats: Sendable, Hashable {
+        /// Those that change nothing.
+        case reads
+        /// Those as well whose second execution leaves what the first one left and answers the
+        /// same, as `set`.
+        ///
+        /// Between the two another client may have written, and its write is then lost: whoever
+        /// needs each write to happen at one moment chooses ``reads``.
+        case idempotentCalls
     }
 
     /// How long to wait between attempts to connect: twice as long each time, shortened by a random
@@ -47,15 +59,21 @@ public struct RedisConfiguration: Sendable {
         }
     }
 
+    // What the address says.
+
     /// Where the server listens, and how its bytes travel.
     var endpoint: RedisEndpoint
-
     /// The user of Redis's access control list; `nil` for the default user.
-    public var username: String?
+    var username: String?
     /// The password; `nil` to send no `AUTH`.
-    public var password: String?
+    var password: String?
     /// The number of the database that every connection selects.
-    public var database = 0
+    var database = 0
+
+    // What the address does not say.
+
+    /// How connections are secured, where the address asks for TLS.
+    public var tls = RedisTLSOptions()
     /// The name of the connections in the server's `CLIENT LIST`, without blanks; `nil` for none.
     public var clientName: String?
 
@@ -71,18 +89,26 @@ public struct RedisConfiguration: Sendable {
     public var whenFull: WhenFull = .wait
     /// How often a request is sent again after its connection was lost.
     public var retries: Retries = .untilDeadline
+    /// Which requests are sent again.
+    public var repeats: Repeats = .idempotentCalls
     /// How long to wait between attempts to connect.
     public var backOff = BackOff()
     /// How many connections blocking commands may occupy; further ones wait for one.
     public var maximumBlockingConnections = 16
 
+    /// How many messages wait for the reader of a subscription; then the oldest are dropped.
+    public var subscriptionBufferLimit = 1024
+
+    /// Creates the usual configuration.
+    public init() { self.init(host: "127.0.0.1") }
+
     /// Creates the configuration for a server on TCP, without TLS.
-    public init(host: String = "127.0.0.1", port: Int = 6379) {
+    init(host: String, port: Int = 6379) {
         endpoint = RedisEndpoint(place: .tcp(host: host, port: port))
     }
 
     /// Creates the configuration for a server on a socket of the file system.
-    public init(unixSocket path: String) {
+    init(unixSocket path: String) {
         endpoint = RedisEndpoint(place: .unix(path: path))
     }
 }

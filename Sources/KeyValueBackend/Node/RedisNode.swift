@@ -16,7 +16,7 @@ final class RedisNode: Sendable {
     let configuration: RedisConfiguration
     private let loop: EventLoop
     private let shared: RedisConnection
-    private let exclusive: ExclusiveConnections
+    let exclusive: ExclusiveConnections
 
     /// Creates a node; opens nothing.
     ///

@@ -37,7 +37,7 @@ extension RedisStore: AtomicBatchStore {
         let end = RedisCommand([RedisWord.exec], effect: .reads)
         let replies = try await send([begin] + plan.commands + [end], operation: "atomically")
         let outcome = TransactionReplies(replies)
-        do {
+        do throws(StorageError) {
             return try results(plan, try outcome.elements(), operation: "atomically")
         } catch {
             throw error.adding(operation: "atomically", store: core.name)
@@ -55,7 +55,7 @@ extension RedisStore {
     private func plan(
         _ batch: KeyValueBatch<Self>, operation name: String
     ) throws(StorageError) -> Plan {
-        do {
+        do throws(StorageError) {
             try batch.check(against: limits)
             var plan = Plan(operations: batch.operations)
             for operation in batch.operations where operation.immediateReply == nil {
@@ -70,7 +70,7 @@ extension RedisStore {
     private func send(
         _ commands: [RedisCommand], operation: String
     ) async throws(StorageError) -> [RedisReply] {
-        do {
+        do throws(StorageError) {
             return try await core.node.send(commands, timeout: operationTimeout)
         } catch {
             throw error.renamed(operation: operation, store: core.name)

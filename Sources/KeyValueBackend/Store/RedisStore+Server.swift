@@ -46,7 +46,7 @@ extension RedisStore {
     /// Sends a command as it is, see ``rawCommand(_:)-(ByteString...)``.
     @discardableResult
     public func rawCommand(_ arguments: [ByteString]) async throws(StorageError) -> RedisReply {
-        do {
+        do throws(StorageError) {
             try RawCommandRules.check(arguments)
         } catch {
             throw error.adding(operation: "rawCommand", store: core.name)

@@ -111,7 +111,7 @@ extension RedisStore {
     private func reply(to operation: KeyValueOperation) async throws(StorageError) -> KeyValueReply
     {
         let command: RedisCommand
-        do {
+        do throws(StorageError) {
             try operation.check(against: limits)
             if let reply = operation.immediateReply { return reply }
             command = try core.command(for: operation)
@@ -126,7 +126,7 @@ extension RedisStore {
     func send(
         _ command: RedisCommand, operation: String
     ) async throws(StorageError) -> RedisReply {
-        do {
+        do throws(StorageError) {
             return try await core.node.send(command, timeout: operationTimeout)
         } catch {
             throw error.renamed(operation: operation, store: core.name)
@@ -137,7 +137,7 @@ extension RedisStore {
     func answer(
         to operation: KeyValueOperation, in reply: RedisReply, of command: RedisCommand
     ) throws(StorageError) -> KeyValueReply {
-        do {
+        do throws(StorageError) {
             if case .error(let error) = reply {
                 throw StorageError.redis(error, statement: command.statement)
             }
