@@ -82,10 +82,14 @@ let package = Package(
             path: "Sources/Examples/KeyValueExample", exclude: ["README.md"],
             swiftSettings: settings),
 
+        // Faults on real servers, for the test targets.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+
         .testTarget(
             name: "KeyValueBackendTests",
             dependencies: [
                 "KeyValueBackend", "StorageKitInMemory", "StorageKit", "StorageKitTesting",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(
@@ -101,11 +105,15 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["CSQLite", "CHiredis", "CLibMongoC", "CLibBSON", "CLibPQ"],
+            dependencies: [
+                "CSQLite", "CHiredis", "CLibMongoC", "CLibBSON", "CLibPQ", "TestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "StorageKitTestingTests", dependencies: ["StorageKit", "StorageKitTesting"],
             swiftSettings: settings),
+        .testTarget(
+            name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

@@ -1,5 +1,6 @@
 import CHiredis
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The C library of Redis", .enabled(if: TestServer.redis.isExpected, TestServer.remedy))

@@ -1,6 +1,7 @@
 import CLibBSON
 import CLibMongoC
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The C library of MongoDB", .enabled(if: TestServer.mongoDB.isExpected, TestServer.remedy))

@@ -1,5 +1,6 @@
 import CLibPQ
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(

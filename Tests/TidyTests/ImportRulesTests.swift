@@ -51,6 +51,17 @@ struct ImportRulesTests {
         #expect(ImportRules.arrows(SourceFile("Sources/\(target)/A.swift", text)).isEmpty)
     }
 
+    @Test("what the test targets share sees none of the targets they test")
+    func testSupport() {
+        func count(_ path: String, _ text: String) -> Int {
+            ImportRules.arrows(SourceFile(path, text)).count
+        }
+        #expect(count("Tests/TestSupport/A/A.swift", "import Foundation\nimport Testing") == 0)
+        #expect(count("Tests/TestSupport/A/A.swift", "import KeyValueBackend") == 1)
+        #expect(count("Tests/TestSupportTests/A.swift", "import KeyValueBackend") == 0)
+        #expect(count("Sources/Examples/A/A.swift", "import TestSupport") == 1)
+    }
+
     @Test(
         "arrows that it has not",
         arguments: [

@@ -47,12 +47,19 @@ install_servers() {
         is_given "$name" || "need_$name"
     done
     install_advice="A server that runs already need not be installed: set STORAGEKIT_REDIS_URL,
-STORAGEKIT_MONGODB_URL or STORAGEKIT_POSTGRES_URL to its address. Without servers:
-scripts/test --embedded"
+STORAGEKIT_MONGODB_URL or STORAGEKIT_POSTGRES_URL to its address. Only scripts/test wants a
+redis-server of its own all the same, to break it. Without servers: scripts/test --embedded"
     install_missing
     for name in "$@"; do
         [[ $name != mongodb ]] || is_given mongodb || provide_mongod
     done
+}
+
+# What the tests need that break servers of their own: a server that is given is not for that.
+need_fault_tools() {
+    need_command redis-server redis-server
+    need_command redis-cli redis-tools
+    need_command openssl openssl
 }
 
 need_redis() {

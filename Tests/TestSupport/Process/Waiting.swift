@@ -1,0 +1,26 @@
+import Foundation
+
+/// Waiting for what no event tells of.
+enum Waiting {
+    /// Much longer than anything takes here: who comes to it has found a defect.
+    static let limit = Duration.seconds(30)
+
+    /// Asks until the answer is not `nil`, a few milliseconds apart; `nil` when the limit is over.
+    static func poll<Value>(_ ask: () throws -> Value?) rethrows -> Value? {
+        let end = ContinuousClock.now + limit
+        while true {
+            if let value = try ask() { return value }
+            guard ContinuousClock.now < end else { return nil }
+            _ = Foundation.poll(nil, 0, 3)
+        }
+    }
+
+    /// Runs a body that blocks on a thread of its own, so that no task's thread waits.
+    static func onOwnThread<Value: Sendable>(
+        _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+        }
+    }
+}
