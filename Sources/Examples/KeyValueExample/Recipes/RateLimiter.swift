@@ -23,7 +23,9 @@ where Store: AtomicCounterStore & ConditionalWriteStore & ExpiringKeyValueStore 
     /// Counts a request of a client and says whether it is admitted.
     ///
     /// One round trip. The batch is one step: however many requests come at once, from however many
-    /// servers, `limit` of them are admitted. Counting does not touch the expiry.
+    /// servers, `limit` of them are admitted. Counting does not touch the expiry, and time stands
+    /// still within a batch, so a window cannot end between the first command and the second and
+    /// leave a counter without an expiry, as it can in a pipeline.
     func judge(_ client: String) async throws(StorageError) -> Verdict {
         let key: ByteString = "limit:\(client)"
         let (_, count, timeToLive) = try await store.atomically {
