@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "KeyValueBackend", targets: ["KeyValueBackend"]),
         .library(name: "RelationalBackend", targets: ["RelationalBackend"]),
         .executable(name: "todo-example", targets: ["TodoExample"]),
+        .executable(name: "key-value-example", targets: ["KeyValueExample"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -63,9 +64,22 @@ let package = Package(
             name: "RelationalBackend", dependencies: ["StorageKit", "CSQLite"],
             swiftSettings: settings),
 
+        // What the examples share: their output.
+        .target(
+            name: "ExampleSupport", path: "Sources/Examples/ExampleSupport",
+            swiftSettings: settings),
         .executableTarget(
-            name: "TodoExample", dependencies: ["StorageKit", "RelationalBackend", argumentParser],
+            name: "TodoExample",
+            dependencies: ["StorageKit", "RelationalBackend", "ExampleSupport", argumentParser],
             path: "Sources/Examples/TodoExample", exclude: ["README.md"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "KeyValueExample",
+            dependencies: [
+                "StorageKit", "StorageKitInMemory", "KeyValueBackend", "StorageKitTesting",
+                "ExampleSupport", argumentParser,
+            ],
+            path: "Sources/Examples/KeyValueExample", exclude: ["README.md"],
             swiftSettings: settings),
 
         // Faults on real servers, for the test targets.

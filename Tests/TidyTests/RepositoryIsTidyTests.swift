@@ -53,6 +53,11 @@ struct RepositoryIsTidyTests {
         expectNone(files.flatMap { LinkRules.brokenLinks($0, in: files) })
     }
 
+    @Test("code in documents that names its file stands there")
+    func snippets() {
+        expectNone(files.flatMap { SnippetRules.strayed($0, in: files) })
+    }
+
     @Test("the tree that is checked is this repository, without what builds leave behind")
     func tree() {
         let paths = Set(files.map(\.path))

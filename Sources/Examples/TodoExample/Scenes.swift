@@ -1,3 +1,4 @@
+import ExampleSupport
 import StorageKit
 
 /// The steps of the example, each checked.
@@ -5,11 +6,6 @@ struct Scenes {
     let list: TodoList
     let count: Int
     let terminal: Terminal
-
-    /// Something that the example is there to show did not happen.
-    struct Unexpected: Error {
-        let what: String
-    }
 
     func play() async throws {
         try await list.prepare()
@@ -117,7 +113,7 @@ struct Scenes {
     }
 
     private func check(_ holds: Bool, _ what: String) throws {
-        if !holds { throw Unexpected(what: what) }
+        try Unexpected.unless(holds, what)
     }
 
     // MARK: Data

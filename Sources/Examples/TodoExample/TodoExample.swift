@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExampleSupport
 import RelationalBackend
 import StorageKit
 
@@ -31,7 +32,7 @@ struct TodoExample: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let terminal = Terminal(plain: plain)
+        let terminal = Terminal(program: "todo-example", plain: plain)
         let file = try DatabaseFile(path: database)
         defer { file.remove() }
         let list = TodoList(path: file.path)
@@ -41,7 +42,7 @@ struct TodoExample: AsyncParsableCommand {
             await list.close()
             terminal.failure("\(error)")
             throw ExitCode.failure
-        } catch let error as Scenes.Unexpected {
+        } catch let error as Unexpected {
             await list.close()
             terminal.failure(error.what)
             throw ExitCode.failure

@@ -8,6 +8,10 @@ protocol ByteChannel: Sendable {
     /// The descriptor to wait on with `epoll` or `kqueue`; the channel owns and closes it.
     var descriptor: Int32 { get }
 
+    /// Whether `read` and `write` may run at the same time, and a `read` that does not fill the
+    /// buffer has left nothing behind. Of a bare socket both are true, of TLS neither.
+    var isFullDuplex: Bool { get }
+
     /// Goes on with what has to happen before bytes flow: the TLS handshake, or nothing.
     func advanceHandshake() throws(StorageError) -> ChannelProgress
 
@@ -19,6 +23,10 @@ protocol ByteChannel: Sendable {
 
     /// Closes the descriptor; later calls must not come.
     func close()
+}
+
+extension ByteChannel {
+    var isFullDuplex: Bool { false }
 }
 
 /// How far a call on a ``ByteChannel`` came.

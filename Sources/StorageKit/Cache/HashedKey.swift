@@ -1,22 +1,22 @@
 /// A key with its hash worked out, so that choosing a stripe and looking up hash the key once.
 @usableFromInline
-struct HashedKey<Key: Hashable & Sendable>: Hashable, Sendable {
+package struct HashedKey<Key: Hashable & Sendable>: Hashable, Sendable {
     @usableFromInline
-    let key: Key
+    package let key: Key
     @usableFromInline
-    let hash: Int
+    package let hash: Int
 
     @inlinable
-    init(_ key: Key) {
+    package init(_ key: Key) {
         self.key = key
         hash = key.hashValue
     }
 
     @inlinable
-    static func == (left: Self, right: Self) -> Bool {
+    package static func == (left: Self, right: Self) -> Bool {
         left.hash == right.hash && left.key == right.key
     }
 
     @inlinable
-    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }

@@ -7,7 +7,7 @@ internal import Musl
 #endif
 
 /// Threads of the operating system.
-enum PlatformThread {
+package enum PlatformThread {
     /// As much as a main thread has, for a decoder's deepest recursion; only what is touched takes
     /// memory.
     private static let stackBytes = 8 << 20
@@ -16,7 +16,7 @@ enum PlatformThread {
     ///
     /// - Parameter body: What it runs; the thread ends when it returns.
     /// - Throws: ``StorageError/Code/resourceExhausted`` when the system has no thread to give.
-    static func start(_ body: @escaping @Sendable () -> Void) throws(StorageError) {
+    package static func start(_ body: @escaping @Sendable () -> Void) throws(StorageError) {
         let start = Unmanaged.passRetained(Start(body))
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
@@ -28,7 +28,7 @@ enum PlatformThread {
         start.release()
         throw StorageError(
             code: .resourceExhausted,
-            message: "the system gave no thread for a blocking call; raise its limit on threads",
+            message: "the system gave no thread for it; raise its limit on threads",
             native: .init(
                 domain: "errno", name: String(cString: strerror(failure)), number: Int(failure)))
     }

@@ -85,6 +85,7 @@ enum ImportRules {
         for target in ["Examples", "storagekit"] {
             arrows[target] = platform.union(foundation).union(ours).union(["ArgumentParser"])
         }
+        arrows["Examples"]?.insert("ExampleSupport")
         return arrows
     }()
 }

@@ -52,6 +52,16 @@ public struct ByteString: Hashable, Sendable {
     }
 }
 
+extension ByteString {
+    /// Hashes the bytes in one go; an array of bytes would hash them one by one.
+    @inlinable
+    public func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        // Ends it, so that two byte strings in a row hash by where the one stops as well.
+        hasher.combine(0xFF as UInt8)
+    }
+}
+
 extension ByteString: Comparable {
     /// Whether the left comes first, byte by byte.
     @inlinable

@@ -1,35 +1,50 @@
 import Foundation
 
-/// Writes the example's output: aligned, and coloured when a person is looking.
-struct Terminal: Sendable {
+/// Writes an example's output: aligned, and coloured when a person is looking.
+package struct Terminal: Sendable {
     /// Whether colours and a progress bar make sense.
-    let isRich: Bool
+    package let isRich: Bool
 
-    init(plain: Bool) {
+    private let program: String
+
+    /// Creates a terminal for a program, which is named where it fails.
+    package init(program: String, plain: Bool) {
+        self.program = program
         let environment = ProcessInfo.processInfo.environment
         isRich =
             !plain && isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR"] == nil
             && environment["TERM"] != "dumb"
     }
 
-    func title(_ text: String) { print("\n" + styled(text, "1")) }
+    /// A heading, and below it how it is done, if that is worth a line.
+    package func title(_ text: String, _ how: String? = nil) {
+        print("\n" + styled(text, "1"))
+        if let how { print("  " + styled(how, "2")) }
+    }
 
-    func note(_ text: String) { print("\n" + styled(text, "2")) }
+    /// A remark between the steps.
+    package func note(_ text: String) { print("\n" + styled(text, "2")) }
 
     /// One step: what was done, what came of it, and how long it took.
-    func step(_ what: String, _ outcome: Outcome, _ time: Duration?, _ remark: String) {
+    package func step(_ what: String, _ outcome: Outcome, _ time: Duration?, _ remark: String) {
         let time = time.map(Self.milliseconds) ?? ""
         let word = styled(outcome.word.padded(to: 5), outcome.colour)
         print("  \(what.padded(to: 30)) \(word) \(time.padded(toLeft: 12))  \(remark)")
     }
 
-    func failure(_ text: String) {
-        let line = "todo-example: \(text)\n"
+    /// A call and what it answered.
+    package func call(_ what: String, _ answer: String) {
+        print("  \(what.padded(to: 60))  \(styled(answer, "36"))")
+    }
+
+    /// What went wrong, on standard error.
+    package func failure(_ text: String) {
+        let line = "\(program): \(text)\n"
         FileHandle.standardError.write(Data(line.utf8))
     }
 
     /// Two columns, the second to the right.
-    func table(_ rows: [(name: String, value: String)]) {
+    package func table(_ rows: [(name: String, value: String)]) {
         let names = rows.map(\.name.count).max() ?? 0
         let values = rows.map(\.value.count).max() ?? 0
         for row in rows {
@@ -37,8 +52,20 @@ struct Terminal: Sendable {
         }
     }
 
+    /// A bar for each value, the longest for the greatest.
+    package func chart(_ rows: [(name: String, value: Int)]) {
+        let names = rows.map(\.name.count).max() ?? 0
+        let values = rows.map(\.value.grouped.count).max() ?? 0
+        let greatest = max(1, rows.map(\.value).max() ?? 0)
+        for row in rows {
+            let value = row.value.grouped.padded(toLeft: values)
+            let bar = String(repeating: "█", count: max(0, 40 * row.value / greatest))
+            print("  \(row.name.padded(to: names))  \(value)  \(styled(bar, "32"))")
+        }
+    }
+
     /// How a step ended, in a word.
-    enum Outcome {
+    package enum Outcome {
         case miss, hit, done, gone
 
         var word: String { "\(self)" }
@@ -54,7 +81,7 @@ struct Terminal: Sendable {
     }
 
     /// A bar that is drawn over itself; nothing when nobody is looking.
-    func progress(_ done: Int, of total: Int) {
+    package func progress(_ done: Int, of total: Int) {
         guard isRich else { return }
         let width = 40
         let filled = width * done / total
@@ -69,32 +96,7 @@ struct Terminal: Sendable {
         isRich ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
     }
 
-    static func milliseconds(_ duration: Duration) -> String {
+    package static func milliseconds(_ duration: Duration) -> String {
         String(format: "%.3f ms", duration / .milliseconds(1))
-    }
-}
-
-extension String {
-    /// Filled with blanks at the end.
-    func padded(to width: Int) -> String { self + blanks(to: width) }
-
-    /// Filled with blanks at the front.
-    func padded(toLeft width: Int) -> String { blanks(to: width) + self }
-
-    private func blanks(to width: Int) -> String {
-        String(repeating: " ", count: max(0, width - count))
-    }
-}
-
-extension Int {
-    /// `1234567` as `1,234,567`.
-    var grouped: String {
-        var digits = String(magnitude)
-        var groups: [String] = []
-        while digits.count > 3 {
-            groups.insert(String(digits.suffix(3)), at: 0)
-            digits.removeLast(3)
-        }
-        return (self < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
     }
 }

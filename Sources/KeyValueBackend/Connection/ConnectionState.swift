@@ -1,0 +1,202 @@
+import StorageKit
+
+/// What the threads that use a connection share, as a value: its requests, whether there is a link,
+/// and who writes.
+///
+/// ```
+///            submit: open                ready
+///   absent ───────────────▶ opening ───────────────▶ ready
+///     ▲ ▲                    │    ▲                    │
+///     │ └── back-off is over,│    │ back-off is over,  │ the link broke
+///     │     nothing to send  ▼    │ requests wait      │
+///     │                   pausing ◀────────────────────┘
+///     └───────────────────── closed, from anywhere: the end
+/// ```
+///
+/// At most one writes: a flag is set by whoever writes or has called the event thread to do it.
+/// While it is set, others only append. That is what collects many requests into one write.
+struct ConnectionState<Waiter: Sendable>: Sendable {
+    enum Link: Hashable, Sendable {
+        /// There is none, and nobody needs one.
+        case absent
+        /// It is resolved, connected, greeted.
+        case opening
+        /// It carries requests.
+        case ready
+        /// The last attempt failed, the next one has to wait.
+        case pausing
+        /// There will be none any more.
+        case closed
+    }
+
+    /// What a submission asks of who submitted.
+    enum Step: Hashable, Sendable {
+        /// Nothing: the request is sent in its turn.
+        case wait
+        /// Write now, in place.
+        case write
+        /// Have the event thread write.
+        case signal
+        /// Have a link opened.
+        case open
+    }
+
+    enum Submission: Sendable {
+        case accepted(RequestTicket, Step, wakesTimer: Bool)
+        case refused(RequestFailure)
+    }
+
+    var queue: RequestQueue<Waiter>
+    private(set) var link = Link.absent
+    /// Whether somebody writes, or the event thread was called to.
+    private(set) var isBeingWritten = false
+    /// Whether the system takes no more bytes at present; the event thread waits until it does.
+    private(set) var isBlocked = false
+    private(set) var isClosing = false
+    /// Whether the event thread knows the connection, so that only it can end it.
+    private(set) var wasOpened = false
+    /// How many were resumed by the last bytes that came.
+    private var lastResumed = 0
+    /// When the event thread looks at the deadlines next.
+    private(set) var timer = Moment.never
+    private var wasUsed = false
+    private let refusesWhenFull: Bool
+
+    init(limit: Int, retries: Int, refusesWhenFull: Bool) {
+        queue = RequestQueue(limit: limit, retries: retries)
+        self.refusesWhenFull = refusesWhenFull
+    }
+
+    /// Takes a request in, or not.
+    mutating func submit(_ request: Request<Waiter>) -> Submission {
+        guard !isClosing, link != .closed else { return .refused(.closed) }
+        if refusesWhenFull, queue.isFull(for: request.missingReplies) { return .refused(.full) }
+        let isAlone = queue.outstanding == 0
+        let ticket = queue.submit(request)
+        wasUsed = true
+        let wakesTimer = request.deadline < timer
+        if wakesTimer { timer = request.deadline }
+        return .accepted(ticket, step(isAlone: isAlone), wakesTimer: wakesTimer)
+    }
+
+    /// A request that finds nothing under way is written in place, so that its caller does not pay
+    /// for a thread to be woken. Not when many were resumed together: others are about to follow.
+    private mutating func step(isAlone: Bool) -> Step {
+        switch link {
+        case .absent:
+            (link, wasOpened) = (.opening, true)
+            return .open
+        case .ready:
+            guard !isBeingWritten, !isBlocked, queue.canSend else { return .wait }
+            isBeingWritten = true
+            return isAlone && lastResumed <= 1 ? .write : .signal
+        case .opening, .pausing, .closed: return .wait
+        }
+    }
+
+    // MARK: Writing
+
+    /// Whether to write: for whoever was told to, or finds that it may be time to.
+    mutating func beginWriting() -> Bool {
+        isBeingWritten = link == .ready && !isBlocked && queue.canSend
+        return isBeingWritten
+    }
+
+    /// The same, unless somebody writes already.
+    mutating func beginWritingIfNobodyDoes() -> Bool { !isBeingWritten && beginWriting() }
+
+    /// Everything handed out was taken by the system.
+    ///
+    /// - Returns: Whether there is more, and the writer still the writer.
+    mutating func endWriting() -> Bool { beginWriting() }
+
+    /// The system takes no more at present.
+    mutating func block() { (isBlocked, isBeingWritten) = (true, false) }
+
+    /// The system takes bytes again; go on with ``beginWriting()`` when those left are written.
+    mutating func unblock() { isBlocked = false }
+
+    // MARK: Reading
+
+    /// Takes replies in.
+    ///
+    /// - Returns: Whether all of them were due.
+    mutating func receive(
+        _ replies: [RedisReply], into resumptions: inout [Resumption<Waiter>]
+    ) -> Bool {
+        let before = resumptions.count
+        for reply in replies {
+            guard queue.receive(reply, into: &resumptions) else { return false }
+        }
+        lastResumed = resumptions.count - before
+        return true
+    }
+
+    // MARK: Deadlines
+
+    /// Ends what is overdue and says when to look again.
+    ///
+    /// While the connection is in use the timer is never further away than the longest wait, so
+    /// that the deadline of a new request is later, and its caller need not wake the thread.
+    mutating func expire(
+        _ now: Moment, patience: Duration, into resumptions: inout [Resumption<Waiter>]
+    ) -> (next: Moment, anySent: Bool) {
+        let (next, anySent) = queue.expire(now, into: &resumptions)
+        timer = wasUsed || !queue.isEmpty ? min(next, now + patience) : .never
+        wasUsed = false
+        return (timer, anySent)
+    }
+
+    // MARK: The link
+
+    /// Whether to open a link: asked when a pause is over, and of a connection that always has one.
+    mutating func beginOpening(always: Bool = false) -> Bool {
+        guard link == .absent || link == .pausing else { return false }
+        if always { wasOpened = true }
+        link = queue.isEmpty && !always ? .absent : .opening
+        return link == .opening
+    }
+
+    mutating func becomeReady() {
+        guard link == .opening else { return }
+        (link, isBlocked, isBeingWritten, lastResumed) = (.ready, false, false, 0)
+        queue.startLink()
+    }
+
+    /// The link broke or could not be opened; the next one has to wait.
+    mutating func breakLink(
+        _ error: StorageError, isPermanent: Bool, into resumptions: inout [Resumption<Waiter>]
+    ) {
+        guard link != .closed else { return }
+        let wasReady = link == .ready
+        (link, isBlocked, isBeingWritten) = (.pausing, false, false)
+        if isPermanent {
+            queue.failAll(error, into: &resumptions)
+        } else if wasReady {
+            queue.breakLink(error, into: &resumptions)
+        } else {
+            queue.failToConnect(error, into: &resumptions)
+        }
+    }
+
+    /// The system had no thread to open a link with.
+    mutating func failToOpen(_ error: StorageError, into resumptions: inout [Resumption<Waiter>]) {
+        guard link == .opening else { return }
+        (link, wasOpened) = (.absent, false)
+        queue.failAll(error, into: &resumptions)
+    }
+
+    // MARK: The end
+
+    /// Refuses new requests.
+    mutating func beginClosing() { isClosing = true }
+
+    /// Whether everything accepted is done with, so that nothing keeps a closing connection.
+    var isDone: Bool { isClosing && queue.isEmpty }
+
+    /// No link any more.
+    mutating func close(_ error: StorageError, into resumptions: inout [Resumption<Waiter>]) {
+        (link, isClosing, isBeingWritten) = (.closed, true, false)
+        queue.failAll(error, into: &resumptions)
+    }
+}

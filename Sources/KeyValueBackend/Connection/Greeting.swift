@@ -1,0 +1,76 @@
+import StorageKit
+
+/// What a new connection says before it carries requests: who it is and which database it uses.
+struct Greeting: Sendable {
+    private enum Step: Hashable {
+        case authenticate
+        case name
+        case select
+    }
+
+    private let steps: [Step]
+    /// The commands, or `nil` when there is nothing to say.
+    let wire: WireCommand?
+
+    init(_ configuration: RedisConfiguration) {
+        var steps: [Step] = []
+        var commands: [RedisCommand] = []
+        if let password = configuration.password {
+            let user = configuration.username.map { [ByteString($0)] } ?? []
+            steps.append(.authenticate)
+            commands.append(RedisCommand(["AUTH"] + user + [ByteString(password)]))
+        }
+        if let name = configuration.clientName {
+            steps.append(.name)
+            commands.append(RedisCommand("CLIENT", "SETNAME", ByteString(name)))
+        }
+        if configuration.database != 0 {
+            steps.append(.select)
+            commands.append(RedisCommand("SELECT", ByteString("\(configuration.database)")))
+        }
+        self.steps = steps
+        wire = commands.isEmpty ? nil : WireCommand(commands)
+    }
+
+    var replyCount: Int { steps.count }
+
+    /// The error that the reply to a step means, and whether asking again will not help.
+    func error(
+        in reply: RedisReply, to step: Int
+    ) -> (error: StorageError, isPermanent: Bool)? {
+        guard case .error(let refusal) = reply else { return nil }
+        if Self.passing.contains(refusal.prefix) || refusal.message.contains("max number of cl") {
+            return (Self.error(.unavailable, "the server is not ready yet", refusal), false)
+        }
+        return (error(refusal, to: steps[step]), true)
+    }
+
+    private func error(_ refusal: RedisServerError, to step: Step) -> StorageError {
+        switch (step, refusal.prefix) {
+        case (.authenticate, _), (_, "NOAUTH"):
+            Self.error(
+                .unauthenticated, "the server does not take this user and password", refusal)
+        case (_, "NOPERM"):
+            Self.error(
+                .permissionDenied,
+                "the user may not run what a new connection needs (CLIENT SETNAME, SELECT)",
+                refusal)
+        case (.name, _):
+            Self.error(.invalidArgument, "the server does not take the client's name", refusal)
+        case (.select, _):
+            Self.error(.invalidArgument, "the server has no database of this number", refusal)
+        }
+    }
+
+    /// What a server says that is starting, or has lost its primary, and will be well again.
+    private static let passing: Set<String> = ["LOADING", "MASTERDOWN", "BUSY", "TRYAGAIN"]
+
+    private static func error(
+        _ code: StorageError.Code, _ message: String, _ refusal: RedisServerError
+    ) -> StorageError {
+        let prefix = refusal.prefix
+        return StorageError(
+            code: code, message: "\(message): \(refusal.message)",
+            native: .init(domain: "redis", name: prefix.isEmpty ? "ERR" : prefix))
+    }
+}

@@ -1,0 +1,87 @@
+import StorageKit
+internal import Synchronization
+
+/// What the event thread calls.
+extension RedisConnection {
+    func ready(readable: Bool, writable: Bool) {
+        switch driver.phase {
+        case .none: break
+        case .attempting(let attempt):
+            go(on: attempt) { () throws(StorageError) in try attempt.advance() }
+        case .greeting, .ready:
+            // TLS may have to read before it can write and the other way round, so both are tried.
+            if state.withLock({ $0.isBlocked }) {
+                state.withLock { $0.unblock() }
+                _ = write()
+            }
+            if readable { readAll() }
+            service()
+        }
+    }
+
+    func signalled() { service() }
+
+    func timeReached(_ now: Moment) {
+        if driver.linkTimer <= now { linkTimeReached(now) }
+        expire(now)
+        service()
+    }
+
+    /// Does what has become possible or due, and waits for what is not yet.
+    func service() {
+        guard let (thread, key) = driver.registration else { return }
+        if case .ready = driver.phase, state.withLock({ $0.beginWriting() }) { _ = write() }
+        if let error = output.withLock({ $0.failure }) { return breakLink(error) }
+        if state.withLock({ $0.isDone }) { return shutDown(Self.closed) }
+        if driver.channel != nil {
+            let waitsToWrite = state.withLock { $0.isBlocked } && output.withLock { $0.waitsToWrite }
+            thread.update(key, readable: !driver.isReadingPaused, writable: waitsToWrite)
+        }
+        armTimer()
+    }
+
+    /// Has the thread look again at the earliest time that matters.
+    func armTimer() {
+        guard let (thread, key) = driver.registration else { return }
+        let deadlines = state.withLock { $0.timer }
+        thread.wake(key, at: min(driver.linkTimer, deadlines))
+    }
+
+    private func linkTimeReached(_ now: Moment) {
+        driver.linkTimer = .never
+        switch driver.phase {
+        case .attempting(let attempt):
+            go(on: attempt) { () throws(StorageError) in try attempt.timeReached(now) }
+        case .greeting:
+            breakLink(
+                StorageError(
+                    code: .unavailable, message: "the server did not answer a new connection"))
+        case .none:
+            guard let thread = driver.registration?.thread else { return }
+            if state.withLock({ $0.beginOpening(always: sink != nil) }) { openLink(on: thread) }
+        case .ready: break
+        }
+    }
+
+    /// Ends what is overdue, and the link with it when it shows no sign of life.
+    private func expire(_ now: Moment) {
+        let patience = settings.patience ?? .seconds(60)
+        let (_, anySent) = state.withLock { state in
+            state.expire(now, patience: patience, into: &driver.resumptions)
+        }
+        Self.resume(&driver.resumptions)
+        if anySent, settings.breaksWhenAbandoned { return breakAbandoned() }
+        if isStalled(now) {
+            breakLink(
+                StorageError(
+                    code: .unavailable,
+                    message: "the server has not answered for \(patience); the connection is given up"))
+        }
+    }
+
+    private func isStalled(_ now: Moment) -> Bool {
+        guard let patience = settings.patience, case .ready = driver.phase else { return false }
+        guard let oldest = state.withLock({ $0.queue.oldestSent }) else { return false }
+        return now - max(oldest, driver.lastSign) >= patience
+    }
+}

@@ -1,0 +1,147 @@
+import StorageKit
+internal import Synchronization
+
+/// Opening and breaking links; on the event thread.
+extension RedisConnection {
+    /// Begins to open a link, which ``ConnectionState`` has decided on.
+    func openLink(on thread: EventThread) {
+        if driver.registration == nil { driver.registration = (thread, thread.add(self)) }
+        let attempt = LinkAttempt(settings.endpoint, deadline: .now + settings.connectTimeout)
+        driver.phase = .attempting(attempt)
+        switch settings.endpoint.place {
+        case .unix(let path):
+            go(on: attempt) { () throws(StorageError) in
+                try attempt.resolved([SocketAddress(unixSocket: path)])
+            }
+        case .tcp(let host, let port):
+            AddressResolver.resolve(host: host, port: port) { [weak self] outcome in
+                self?.hand(outcome)
+            }
+        }
+        armTimer()
+    }
+
+    private func hand(_ outcome: AddressResolver.Outcome) {
+        loop.enqueue { _ in self.resolved(outcome) }
+    }
+
+    private func resolved(_ outcome: AddressResolver.Outcome) {
+        // A late answer may find another attempt, for which it is as good.
+        guard case .attempting(let attempt) = driver.phase, attempt.isResolving else { return }
+        go(on: attempt) { () throws(StorageError) in try attempt.resolved(outcome.get()) }
+    }
+
+    /// Takes one step of an attempt and waits for the next.
+    func go(
+        on attempt: LinkAttempt, step: () throws(StorageError) -> LinkAttempt.Progress
+    ) {
+        guard let (thread, key) = driver.registration else { return }
+        do throws(StorageError) {
+            switch try step() {
+            case .waits(let descriptor, let readable, let writable):
+                thread.watch(key, descriptor: descriptor, readable: readable, writable: writable)
+                driver.linkTimer = attempt.turn
+            case .connected: try connected(attempt, thread, key)
+            }
+        } catch {
+            breakLink(error)
+        }
+        armTimer()
+    }
+
+    private func connected(
+        _ attempt: LinkAttempt, _ thread: EventThread, _ key: Int
+    ) throws(StorageError) {
+        driver.reader = try ReplyReader()
+        guard let channel = attempt.takeChannel() else { return }
+        driver.channel = channel
+        driver.linkTimer = attempt.deadline
+        thread.watch(key, descriptor: channel.descriptor, readable: true, writable: false)
+        output.withLock { output in
+            output.channel = channel
+            if let greeting = settings.greeting.wire { output.buffer.append(greeting) }
+        }
+        driver.phase = .greeting(answered: 0)
+        guard settings.greeting.wire != nil else { return becomeReady() }
+        if write() { service() }
+    }
+
+    func becomeReady() {
+        driver.phase = .ready
+        driver.linkTimer = .never
+        driver.lastSign = .now
+        driver.hasProvenItself = settings.greeting.wire != nil
+        state.withLock { $0.becomeReady() }
+        sink?.established()
+        service()
+    }
+
+    /// The link is lost, or was not to be had.
+    ///
+    /// - Parameter isPermanent: Whether the next attempt would fare no better, so that nobody is to
+    ///   wait for it.
+    func breakLink(_ error: StorageError, isPermanent: Bool = false) {
+        guard let (thread, key) = driver.registration else { return }
+        let pause = pauseAfterBreak(isPermanent: isPermanent)
+        closeLink(thread, key) { state, resumptions in
+            state.breakLink(error, isPermanent: isPermanent, into: &resumptions)
+        }
+        sink?.lost(error)
+        driver.linkTimer = .now + pause
+        service()
+    }
+
+    /// A link that had served well is replaced at once, otherwise the server gets a rest.
+    private func pauseAfterBreak(isPermanent: Bool) -> Duration {
+        if driver.hasProvenItself, !isPermanent {
+            driver.backOff.succeed()
+            return .zero
+        }
+        return driver.backOff.fail(using: &driver.generator)
+    }
+
+    /// An exclusive connection's caller went away while the server was at work for it.
+    func breakAbandoned() {
+        guard case .ready = driver.phase else { return }
+        breakLink(
+            StorageError(code: .unavailable, message: "the connection's caller went away"))
+    }
+
+    /// Ends the connection.
+    func shutDown(_ error: StorageError) {
+        if let (thread, key) = driver.registration {
+            closeLink(thread, key) { state, resumptions in
+                state.close(error, into: &resumptions)
+            }
+            thread.remove(key)
+            driver.registration = nil
+            sink?.closed()
+        }
+        for closer in closers.withLock({ closers in
+            defer { closers = [] }
+            return closers
+        }) {
+            closer.resume()
+        }
+    }
+
+    /// Closes what is open and changes the state, so that nobody writes in between.
+    private func closeLink(
+        _ thread: EventThread, _ key: Int,
+        _ change: (inout ConnectionState<Waiter>, inout [Resumption<Waiter>]) -> Void
+    ) {
+        thread.stopWatching(key)
+        if case .attempting(let attempt) = driver.phase { attempt.cancel() }
+        output.withLock { output in
+            output.channel?.close()
+            output = Output()
+            state.withLock { change(&$0, &driver.resumptions) }
+        }
+        driver.channel = nil
+        driver.reader = nil
+        driver.phase = .none
+        driver.hasProvenItself = false
+        driver.isReadingPaused = false
+        Self.resume(&driver.resumptions)
+    }
+}

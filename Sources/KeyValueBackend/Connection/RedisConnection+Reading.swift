@@ -1,0 +1,108 @@
+import StorageKit
+internal import Synchronization
+
+/// Reading; on the event thread.
+extension RedisConnection {
+    /// So many reads in a row, so that one busy connection does not starve the others.
+    private static let readsPerTurn = 16
+
+    /// Reads what is there, and breaks the link when it is no good any more.
+    func readAll() {
+        do throws(StorageError) {
+            try readAvailable()
+        } catch {
+            breakLink(error)
+        }
+    }
+
+    /// Goes on reading after the sink had enough.
+    func resumeReading() {
+        loop.enqueue { _ in
+            self.driver.isReadingPaused = false
+            // What the channel holds already would not make the descriptor readable.
+            self.ready(readable: true, writable: false)
+        }
+    }
+
+    private func readAvailable() throws(StorageError) {
+        guard let buffer = driver.registration?.thread.readBuffer else { return }
+        var reads = 0
+        while let channel = driver.channel, !driver.isReadingPaused {
+            let progress = try read(channel, into: buffer)
+            guard case .done(let count) = progress else {
+                if progress == .endOfStream { throw Self.ended }
+                return
+            }
+            try take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            reads += 1
+            // A bare socket that has more to give says so again.
+            guard !channel.isFullDuplex || count == buffer.count && reads < Self.readsPerTurn
+            else { return }
+        }
+    }
+
+    private func read(
+        _ channel: any ByteChannel, into buffer: UnsafeMutableRawBufferPointer
+    ) throws(StorageError) -> ChannelProgress {
+        if channel.isFullDuplex { return try channel.read(into: buffer) }
+        return try output.withLock { _ throws(StorageError) in try channel.read(into: buffer) }
+    }
+
+    /// Parses bytes and hands on the replies before a failure, if there is one.
+    private func take(_ bytes: UnsafeRawBufferPointer) throws(StorageError) {
+        driver.lastSign = .now
+        var failure: StorageError?
+        do throws(StorageError) {
+            try driver.reader?.feed(bytes) { driver.replies.append($0) }
+        } catch {
+            failure = error
+        }
+        defer { driver.replies.removeAll(keepingCapacity: driver.replies.capacity < 4096) }
+        try deliver()
+        if let failure { throw failure }
+    }
+
+    private func deliver() throws(StorageError) {
+        if case .greeting(let answered) = driver.phase { try deliverGreeting(from: answered) }
+        guard !driver.replies.isEmpty, case .ready = driver.phase else { return }
+        driver.hasProvenItself = true
+        if let sink {
+            driver.isReadingPaused = !sink.received(driver.replies)
+            return
+        }
+        let areDue = state.withLock { state in
+            state.receive(driver.replies, into: &driver.resumptions)
+        }
+        Self.resume(&driver.resumptions)
+        if !areDue { throw unasked(driver.replies.last) }
+    }
+
+    private func deliverGreeting(from answered: Int) throws(StorageError) {
+        var answered = answered
+        for reply in driver.replies.prefix(settings.greeting.replyCount - answered) {
+            if let (error, isPermanent) = settings.greeting.error(in: reply, to: answered) {
+                driver.replies = []
+                return breakLink(error, isPermanent: isPermanent)
+            }
+            answered += 1
+        }
+        driver.replies.removeFirst(min(answered, driver.replies.count))
+        driver.phase = .greeting(answered: answered)
+        if answered == settings.greeting.replyCount { becomeReady() }
+    }
+
+    /// A reply that nobody asked for: a farewell, or the stream is out of step.
+    private func unasked(_ reply: RedisReply?) -> StorageError {
+        guard case .error(let refusal) = reply else {
+            return StorageError(
+                code: .corrupted,
+                message: "the server sent a reply that nobody asked for; the connection is closed")
+        }
+        return StorageError(
+            code: .unavailable, message: "the server ended the connection: \(refusal.message)")
+    }
+
+    private static var ended: StorageError {
+        StorageError(code: .unavailable, message: "the server closed the connection")
+    }
+}

@@ -1,0 +1,280 @@
+import StorageKit
+
+/// The requests of one connection, from their submission to their outcome, as a value.
+///
+/// ## Why it is written like this
+///
+/// Redis answers in the order of the requests, so a pipeline is a queue with a mark in it. What is
+/// hard is everything else: a caller goes away while its reply is under way, a link breaks in the
+/// middle of a request, a deadline passes. Each of these must end a request exactly once, tell the
+/// truth on whether the server may have executed it, and never shift the replies of the others. So
+/// the decisions are here, without lock, socket or continuation, and the tests drive them through
+/// random orders of events. ``RedisConnection`` carries them out.
+///
+/// ## The queue
+///
+/// ```
+///                sent: its replies come          waiting: to be sent in this order
+///          ┌───────────────────────────────┬────────────────────────────────────────┐
+///   reply ◀│ 17   18   (19)   20   21   22 │ 23   24   (25)   26                    │◀ submit
+///          └───────────────────────────────┴────────────────────────────────────────┘
+///            first                           first + sentCount           (n): nobody waits
+/// ```
+///
+/// * `submit` appends. `nextToSend` moves the mark, as far as the window allows: at most
+///   `limit` replies are outstanding, only a batch that is larger goes alone.
+/// * `receive` gives a reply to the first sent request, which leaves the queue with its last one.
+/// * `cancel` and `expire` take the waiter away. A request not sent yet is then not sent either; one
+///   that was stays, so that its reply is counted and thrown away.
+/// * `breakLink` puts back before the mark what may be sent again, in the old order: all that never
+///   arrived, and all that do no harm when executed twice. The others end.
+///
+/// ## Whether it was applied
+///
+/// The server executes a command when it has all of its bytes. ``acceptedBytes`` counts what the
+/// system has taken from us, and every sent request knows where its bytes begin: up to its last
+/// byte it has not been applied, from then on it may have been, unless it only reads.
+///
+/// Every event takes constant time, but for `expire`, `breakLink` and `fail`, which look at all.
+struct RequestQueue<Waiter: Sendable>: Sendable {
+    typealias Resumptions = [Resumption<Waiter>]
+
+    /// How many replies may be outstanding.
+    let limit: Int
+    /// How many broken links a request may see before it ends.
+    let retries: Int
+
+    private var requests = RingBuffer<Request<Waiter>>()
+    /// The number of the first request in the queue.
+    private var first: UInt64 = 0
+    private var sentCount = 0
+    /// The replies that the sent requests still wait for.
+    private(set) var outstanding = 0
+    /// The replies that the waiting requests will wait for.
+    private(set) var backlog = 0
+    /// How many bytes of the present link's stream were handed out to be sent.
+    private var handedOutBytes: UInt64 = 0
+    /// How many of them the system has taken.
+    private(set) var acceptedBytes: UInt64 = 0
+
+    init(limit: Int, retries: Int) {
+        self.limit = max(1, limit)
+        self.retries = max(0, retries)
+    }
+
+    /// Whether there is nothing to send and nothing to wait for.
+    var isEmpty: Bool { requests.isEmpty }
+
+    /// Whether another request of this size would exceed the limit.
+    func isFull(for count: Int) -> Bool {
+        let present = outstanding + backlog
+        return present > 0 && present + count > limit
+    }
+
+    /// Whether a request is to be sent and the window has room for it.
+    var canSend: Bool { sentCount < requests.count && hasRoom(for: requests[sentCount]) }
+
+    // MARK: The way of a request
+
+    mutating func submit(_ request: Request<Waiter>) -> RequestTicket {
+        requests.append(request)
+        backlog += request.missingReplies
+        return RequestTicket(number: first + UInt64(requests.count) - 1)
+    }
+
+    /// The next bytes to send, or `nil`; they count as handed out.
+    mutating func nextToSend() -> WireCommand? {
+        while sentCount < requests.count {
+            guard requests[sentCount].isLive else {
+                sentCount += 1
+                dropFinished()
+                continue
+            }
+            guard hasRoom(for: requests[sentCount]) else { return nil }
+            return handOut()
+        }
+        return nil
+    }
+
+    /// The system has taken further bytes of those handed out.
+    mutating func accepted(_ count: Int) { acceptedBytes += UInt64(count) }
+
+    /// Takes a reply in.
+    ///
+    /// - Returns: Whether one was due.
+    mutating func receive(_ reply: RedisReply, into resumptions: inout Resumptions) -> Bool {
+        guard sentCount > 0, requests[0].missingReplies > 0 else { return false }
+        outstanding -= 1
+        requests[0].missingReplies -= 1
+        let isComplete = requests[0].missingReplies == 0
+        if requests[0].isBatch, requests[0].waiter != nil { requests[0].replies.append(reply) }
+        if isComplete { finishFirst(with: reply, into: &resumptions) }
+        return true
+    }
+
+    // MARK: Ends without a reply
+
+    /// Ends a request early; nothing when it has ended.
+    ///
+    /// - Returns: Who is to be resumed, and whether its reply may still come.
+    mutating func cancel(
+        _ ticket: RequestTicket
+    ) -> (resumption: Resumption<Waiter>, isSent: Bool)? {
+        guard ticket.number >= first, ticket.number - first < UInt64(requests.count) else {
+            return nil
+        }
+        let offset = Int(ticket.number - first)
+        let isSent = offset < sentCount
+        guard let resumption = abandon(offset, because: .cancelled) else { return nil }
+        dropFinished()
+        return (resumption, isSent)
+    }
+
+    /// Ends the requests whose deadline has come.
+    ///
+    /// - Returns: The earliest deadline of the others, and whether a request ended that was sent.
+    mutating func expire(
+        _ now: Moment, into resumptions: inout Resumptions
+    ) -> (next: Moment, anySent: Bool) {
+        var next = Moment.never
+        var anySent = false
+        for offset in 0..<requests.count where requests[offset].waiter != nil {
+            if requests[offset].deadline > now {
+                next = min(next, requests[offset].deadline)
+            } else if let resumption = abandon(offset, because: .timedOut) {
+                anySent = anySent || offset < sentCount
+                resumptions.append(resumption)
+            }
+        }
+        dropFinished()
+        return (next, anySent)
+    }
+
+    /// Since when the oldest sent request waits, or `nil` when none is.
+    var oldestSent: Moment? { sentCount > 0 ? requests[0].submitted : nil }
+
+    /// A link is there; its stream begins.
+    mutating func startLink() { (handedOutBytes, acceptedBytes) = (0, 0) }
+
+    /// The link is gone: what may be sent again waits for the next one, the others end.
+    mutating func breakLink(_ error: StorageError, into resumptions: inout Resumptions) {
+        for offset in 0..<sentCount { retry(offset, after: error, into: &resumptions) }
+        sentCount = 0
+        outstanding = 0
+        dropFinished()
+    }
+
+    /// There was no link to be had: ends the requests that have been patient for long enough.
+    mutating func failToConnect(_ error: StorageError, into resumptions: inout Resumptions) {
+        for offset in sentCount..<requests.count where requests[offset].waiter != nil {
+            requests[offset].failures += 1
+            guard requests[offset].failures > retries else { continue }
+            let resumption = abandon(offset, because: .lost(error))
+            if let resumption { resumptions.append(resumption) }
+        }
+        dropFinished()
+    }
+
+    /// Ends every request.
+    mutating func failAll(_ error: StorageError, into resumptions: inout Resumptions) {
+        breakLink(error, into: &resumptions)
+        for offset in 0..<requests.count {
+            let resumption = abandon(offset, because: .lost(error))
+            if let resumption { resumptions.append(resumption) } else { remove(offset) }
+        }
+        dropFinished()
+    }
+}
+
+extension RequestQueue {
+    private mutating func finishFirst(
+        with reply: RedisReply, into resumptions: inout Resumptions
+    ) {
+        let request = requests.removeFirst()
+        first += 1
+        sentCount -= 1
+        dropFinished()
+        guard let waiter = request.waiter else { return }
+        let outcome = request.isBatch ? RequestOutcome.replies(request.replies) : .reply(reply)
+        resumptions.append(Resumption(waiter: waiter, outcome: outcome))
+    }
+
+    private func hasRoom(for request: Request<Waiter>) -> Bool {
+        outstanding == 0 || outstanding + request.missingReplies <= limit
+    }
+
+    private mutating func handOut() -> WireCommand? {
+        let wire = requests[sentCount].wire
+        let count = requests[sentCount].missingReplies
+        requests[sentCount].start = handedOutBytes
+        handedOutBytes += UInt64(wire?.bytes.count ?? 0)
+        outstanding += count
+        backlog -= count
+        if !requests[sentCount].isAnswered { requests[sentCount].wire = nil }
+        sentCount += 1
+        dropFinished()
+        return wire
+    }
+
+    /// Takes the waiter away and, as long as it was not sent, the bytes.
+    private mutating func abandon(
+        _ offset: Int, because failure: RequestFailure
+    ) -> Resumption<Waiter>? {
+        guard let waiter = requests[offset].waiter.take() else { return nil }
+        let mayHaveArrived = requests[offset].mayHaveArrived || offset < sentCount
+        let applied = mayHaveArrived && requests[offset].effect != .reads
+        if offset >= sentCount {
+            remove(offset)
+        } else {
+            requests[offset].wire = nil
+            requests[offset].replies = []
+        }
+        return Resumption(waiter: waiter, outcome: .failed(failure, mayHaveBeenApplied: applied))
+    }
+
+    /// Makes a request that waits to be sent one that does not.
+    private mutating func remove(_ offset: Int) {
+        backlog -= requests[offset].missingReplies
+        requests[offset].missingReplies = 0
+        requests[offset].wire = nil
+        requests[offset].waiter = nil
+    }
+
+    /// What becomes of a sent request whose link broke.
+    private mutating func retry(
+        _ offset: Int, after error: StorageError, into resumptions: inout Resumptions
+    ) {
+        let arrived = isComplete(requests[offset])
+        requests[offset].mayHaveArrived = requests[offset].mayHaveArrived || arrived
+        requests[offset].failures += 1
+        let request = requests[offset]
+        requests[offset].replies = []
+        let isHarmless = request.effect != .changes || !request.mayHaveArrived
+        if let wire = request.wire, request.waiter != nil, isHarmless, request.failures <= retries {
+            requests[offset].missingReplies = wire.commandCount
+            backlog += wire.commandCount
+            return
+        }
+        requests[offset].missingReplies = 0
+        requests[offset].wire = nil
+        guard let waiter = requests[offset].waiter.take() else { return }
+        let applied = request.mayHaveArrived && request.effect != .reads
+        let outcome = RequestOutcome.failed(.lost(error), mayHaveBeenApplied: applied)
+        resumptions.append(Resumption(waiter: waiter, outcome: outcome))
+    }
+
+    /// Whether the server may have all bytes of it, or of the first command of a batch.
+    private func isComplete(_ request: Request<Waiter>) -> Bool {
+        guard let wire = request.wire else { return false }
+        return acceptedBytes >= request.start + UInt64(wire.firstCommandByteCount)
+    }
+
+    /// Lets go of requests at the front that are over.
+    private mutating func dropFinished() {
+        while !requests.isEmpty, !requests[0].isLive {
+            _ = requests.removeFirst()
+            first += 1
+            if sentCount > 0 { sentCount -= 1 }
+        }
+    }
+}

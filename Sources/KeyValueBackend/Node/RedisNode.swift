@@ -1,0 +1,124 @@
+import StorageKit
+
+/// One Redis server: the connections to it, and what they are used for.
+///
+/// ```
+///              ┌─ shared connection ───── commands and batches of all tasks, pipelined
+///   RedisNode ─┼─ exclusive connections ─ blocking commands, one each at a time
+///              └─ push connections ────── subscriptions, made by who needs one
+/// ```
+///
+/// Nothing is opened before it is used. A node knows nothing of other nodes: what a cluster or a
+/// sentinel says (`MOVED`, `READONLY`) is a reply like any other.
+///
+/// Dropping the last reference closes the connections; ``close()`` finishes what was accepted first.
+final class RedisNode: Sendable {
+    let configuration: RedisConfiguration
+    private let loop: EventLoop
+    private let shared: RedisConnection
+    let exclusive: ExclusiveConnections
+
+    /// Creates a node; opens nothing.
+    ///
+    /// - Parameter loop: The event thread, for nodes that share one.
+    init(_ configuration: RedisConfiguration, on loop: EventLoop = EventLoop()) {
+        self.configuration = configuration
+        self.loop = loop
+        shared = RedisConnection(ConnectionSettings(configuration), on: loop)
+        exclusive = ExclusiveConnections(configuration, on: loop)
+    }
+
+    deinit {
+        shared.abandon()
+        exclusive.abandon()
+    }
+
+    /// Sends a command and returns the server's reply, which may be an error.
+    ///
+    /// One round trip. Commands of all tasks share a connection and are executed in the order in
+    /// which they were sent.
+    ///
+    /// - Parameter timeout: How long it may take; `nil` for the configured operation timeout.
+    /// - Throws: `cancelled`, `timedOut`, `unavailable` (the connection was lost and the command not
+    ///   to be repeated, or there is none), `resourceExhausted` (the queue is full),
+    ///   `invalidState` (closed), `limitExceeded` (2 GB or more), `unauthenticated`, `corrupted`.
+    func send(
+        _ command: RedisCommand, timeout: Duration? = nil
+    ) async throws(StorageError) -> RedisReply {
+        try check(command.wire)
+        let outcome = await shared.send(
+            command.wire, effect: command.effect, isBatch: false, deadline: deadline(timeout))
+        if case .reply(let reply) = outcome { return reply }
+        throw error(outcome, of: command.wire)
+    }
+
+    /// Sends commands in a row, with nothing of others in between, and returns their replies.
+    ///
+    /// One round trip. They are not a transaction unless they begin with `MULTI` and end with
+    /// `EXEC`. After a lost connection all of them are repeated or none, as the worst of them says.
+    ///
+    /// - Throws: As ``send(_:timeout:)``; `mayHaveBeenApplied` means any of them.
+    func send(
+        _ commands: [RedisCommand], timeout: Duration? = nil
+    ) async throws(StorageError) -> [RedisReply] {
+        guard !commands.isEmpty else { return [] }
+        let wire = WireCommand(commands)
+        try check(wire)
+        let outcome = await shared.send(
+            wire, effect: Self.effect(of: commands), isBatch: true, deadline: deadline(timeout))
+        if case .replies(let replies) = outcome { return replies }
+        throw error(outcome, of: wire)
+    }
+
+    /// Sends a command that waits on the server, on a connection of its own.
+    ///
+    /// Cancelling the task, or the end of its time, closes that connection, so that the server does
+    /// not go on to take an element for a caller that has gone.
+    ///
+    /// - Parameter timeout: How long it may take, the wait for a connection included; `nil` for no
+    ///   limit. Add to the command's own timeout the time of a round trip.
+    /// - Throws: As ``send(_:timeout:)``.
+    func sendBlocking(
+        _ command: RedisCommand, timeout: Duration?
+    ) async throws(StorageError) -> RedisReply {
+        try check(command.wire)
+        let deadline = timeout.map { Moment.now + $0 } ?? .never
+        let outcome = await exclusive.send(command, deadline: deadline)
+        if case .reply(let reply) = outcome { return reply }
+        throw error(outcome, of: command.wire)
+    }
+
+    /// Opens a connection for what the server pushes; the caller closes it.
+    func openPushConnection() -> RedisPushConnection { RedisPushConnection(configuration, on: loop) }
+
+    /// Refuses new calls, finishes the accepted ones, and returns when every connection is closed.
+    ///
+    /// Push connections are their owners'. It may be called more than once.
+    func close() async {
+        await shared.close()
+        await exclusive.close()
+    }
+
+    private func deadline(_ timeout: Duration?) -> Moment {
+        .now + (timeout ?? configuration.operationTimeout)
+    }
+
+    private static func effect(of commands: [RedisCommand]) -> RedisCommand.Effect {
+        if commands.allSatisfy({ $0.effect == .reads }) { return .reads }
+        return commands.allSatisfy(\.isIdempotent) ? .changesIdempotently : .changes
+    }
+
+    private func check(_ wire: WireCommand) throws(StorageError) {
+        if Task.isCancelled {
+            throw .cancelled(operation: wire.name, store: configuration.endpoint.description)
+        }
+        guard wire.isTooLarge else { return }
+        throw StorageError(
+            code: .limitExceeded, message: "a command has an argument, and less than 2 GB",
+            store: configuration.endpoint.description)
+    }
+
+    private func error(_ outcome: RequestOutcome, of wire: WireCommand) -> StorageError {
+        outcome.error(operation: wire.name, store: configuration.endpoint.description)
+    }
+}

@@ -1,0 +1,36 @@
+import StorageKit
+
+extension RequestOutcome {
+    /// The error of a request that failed.
+    func error(operation: String, store: String) -> StorageError {
+        guard case .failed(let failure, let mayHaveBeenApplied) = self else {
+            return StorageError(
+                code: .internalError, message: "a reply of the wrong kind; please report it")
+        }
+        return failure.error.changed {
+            $0.operation = operation
+            $0.store = store
+            $0.mayHaveBeenApplied = mayHaveBeenApplied
+        }
+    }
+}
+
+extension RequestFailure {
+    fileprivate var error: StorageError {
+        switch self {
+        case .cancelled: .cancelled()
+        case .timedOut:
+            StorageError(
+                code: .timedOut,
+                message: "the server did not answer in time; see operationTimeout")
+        case .lost(let error): error
+        case .closed:
+            StorageError(
+                code: .invalidState, message: "the store is closed; open a new one to go on")
+        case .full:
+            StorageError(
+                code: .resourceExhausted,
+                message: "too many requests wait for the server; see queueLimit and whenFull")
+        }
+    }
+}

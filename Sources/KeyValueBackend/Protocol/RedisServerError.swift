@@ -1,0 +1,26 @@
+public import StorageKit
+
+/// A server's refusal, as it said it: `WRONGTYPE Operation against a key holding …`.
+///
+/// It is a value and not an `Error`: stores throw ``StorageKit/StorageError`` and nothing else.
+public struct RedisServerError: Sendable, Hashable, CustomStringConvertible {
+    /// One word wide, so that a reply is not wider for the sake of an error.
+    private let line: ByteString
+
+    /// Creates an error of the server's line, without the `-` it begins with.
+    public init(_ line: ByteString) { self.line = line }
+
+    /// The whole line.
+    public var message: String { String(decoding: line.bytes, as: UTF8.self) }
+
+    /// The first word when it is in capitals, which is how Redis names kinds of errors:
+    /// `WRONGTYPE`, `NOAUTH`, `ERR`. Empty for an error without such a word.
+    public var prefix: String {
+        let word = line.bytes.prefix { $0 != UInt8(ascii: " ") }
+        let isKind = word.allSatisfy { (65...90).contains($0) || $0 == UInt8(ascii: "_") }
+        return isKind ? String(decoding: word, as: UTF8.self) : ""
+    }
+
+    /// The message.
+    public var description: String { message }
+}

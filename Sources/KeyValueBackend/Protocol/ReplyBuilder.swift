@@ -1,0 +1,52 @@
+internal import StorageKit
+
+/// Puts a reply together from its parts, which come in order: an array before its elements.
+///
+/// ```
+///   *2 *1 :5 $1 a      array(2)  array(1)  integer(5)   string(a)
+///   open arrays        [ ]       [ ] [ ]   [ [5] ]      complete: [ [5], a ]
+/// ```
+///
+/// A value is built once, in the place where the caller gets it; no tree is copied. An announced
+/// length is never trusted with memory: an array grows with the elements that do come.
+struct ReplyBuilder {
+    private struct OpenArray {
+        var missing: Int
+        var elements: [RedisReply]
+    }
+
+    private var open: [OpenArray] = []
+    /// The reply that is complete and was not taken yet.
+    private var complete: RedisReply?
+
+    /// Memory set aside for an array before its elements come.
+    private static let maximumReserve = 4096
+
+    /// Begins an array; its elements follow.
+    mutating func beginArray(_ count: Int) {
+        guard count > 0 else { return add(.array([])) }
+        var elements: [RedisReply] = []
+        elements.reserveCapacity(min(count, Self.maximumReserve))
+        open.append(OpenArray(missing: count, elements: elements))
+    }
+
+    /// Adds a value, and closes the arrays that it was the last element of.
+    mutating func add(_ value: RedisReply) {
+        guard !open.isEmpty else {
+            complete = value
+            return
+        }
+        let last = open.count - 1
+        open[last].elements.append(value)
+        open[last].missing -= 1
+        guard open[last].missing == 0 else { return }
+        let array = open.removeLast().elements
+        add(.array(array))
+    }
+
+    /// The complete reply, which is forgotten here.
+    mutating func take() -> RedisReply? {
+        defer { complete = nil }
+        return complete
+    }
+}

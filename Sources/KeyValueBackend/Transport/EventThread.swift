@@ -1,0 +1,148 @@
+internal import StorageKit
+internal import Synchronization
+
+/// What belongs to the thread of an ``EventLoop``: touched by it alone, so without a lock.
+final class EventThread {
+    private struct Registration {
+        let handler: any EventHandler
+        var time = Moment.never
+        /// Whether the poller knows a descriptor of it.
+        var isPolled = false
+    }
+
+    /// The key of the pipe; handlers count from 1.
+    private static let wakeKey = 0
+
+    private let loop: EventLoop
+    private let pipe: WakePipe
+    private var poller = Poller()
+    private var registrations: [Int: Registration] = [:]
+    private var lastKey = wakeKey
+    /// The earliest time of all handlers, or an earlier one.
+    private var nextTime = Moment.never
+    private var jobs: [EventLoop.Job] = []
+    private var signalled: [any EventHandler] = []
+
+    /// Bytes that a handler reads into, all of them into the same: it parses what it read before it
+    /// returns. 64 KB is what a socket on the same machine has at once under load.
+    let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+
+    init(_ loop: EventLoop, _ pipe: WakePipe) {
+        self.loop = loop
+        self.pipe = pipe
+    }
+
+    deinit { readBuffer.deallocate() }
+
+    // MARK: For handlers
+
+    /// Takes a handler in; its key is for the calls below.
+    func add(_ handler: any EventHandler) -> Int {
+        lastKey += 1
+        registrations[lastKey] = Registration(handler: handler)
+        return lastKey
+    }
+
+    /// Lets go of a handler and of its descriptor, which the handler closes itself.
+    func remove(_ key: Int) {
+        stopWatching(key)
+        registrations[key] = nil
+    }
+
+    /// Watches a descriptor for the handler, one at a time.
+    func watch(_ key: Int, descriptor: Int32, readable: Bool, writable: Bool) {
+        stopWatching(key)
+        poller.add(descriptor, key: key)
+        poller.update(key: key, readable: readable, writable: writable)
+        registrations[key]?.isPolled = true
+    }
+
+    /// Changes what the handler's descriptor is watched for.
+    func update(_ key: Int, readable: Bool, writable: Bool) {
+        poller.update(key: key, readable: readable, writable: writable)
+    }
+
+    func stopWatching(_ key: Int) {
+        guard registrations[key]?.isPolled == true else { return }
+        poller.remove(key: key)
+        registrations[key]?.isPolled = false
+    }
+
+    /// Calls the handler at this time, instead of at the one asked for before.
+    func wake(_ key: Int, at time: Moment) {
+        registrations[key]?.time = time
+        nextTime = min(nextTime, time)
+    }
+
+    // MARK: The thread
+
+    /// Serves handlers until none is left.
+    func run() {
+        poller.add(pipe.readEnd, key: Self.wakeKey)
+        poller.update(key: Self.wakeKey, readable: true, writable: false)
+        repeat {
+            poller.wait(for: timeToSleep())
+            loop.mailbox.withLock { $0.isAsleep = false }
+            handleEvents()
+            emptyMailbox()
+            handleTimes()
+        } while !isOver()
+        pipe.close()
+    }
+
+    /// How long to sleep; from here on senders wake the thread, unless there is something to do.
+    private func timeToSleep() -> Duration? {
+        let isAsleep = loop.mailbox.withLock { box in
+            box.isAsleep = box.isEmpty
+            return box.isAsleep
+        }
+        guard isAsleep else { return .zero }
+        return nextTime == .never ? nil : max(.zero, nextTime - .now)
+    }
+
+    private func handleEvents() {
+        for event in poller.events {
+            if event.key == Self.wakeKey {
+                pipe.drain()
+            } else {
+                registrations[event.key]?.handler.ready(
+                    readable: event.isReadable, writable: event.isWritable)
+            }
+        }
+    }
+
+    private func emptyMailbox() {
+        loop.mailbox.withLock { box in
+            guard !box.isEmpty else { return }
+            swap(&box.jobs, &jobs)
+            swap(&box.signalled, &signalled)
+        }
+        for job in jobs { job(self) }
+        for handler in signalled { handler.signalled() }
+        jobs.removeAll(keepingCapacity: true)
+        signalled.removeAll(keepingCapacity: true)
+    }
+
+    private func handleTimes() {
+        guard nextTime != .never else { return }
+        let now = Moment.now
+        guard nextTime <= now else { return }
+        nextTime = .never
+        let due = registrations.filter { $0.value.time <= now }
+        for (key, registration) in due {
+            registrations[key]?.time = .never
+            registration.handler.timeReached(now)
+        }
+        nextTime = registrations.values.map(\.time).min() ?? .never
+    }
+
+    /// Whether the thread ends: nobody is registered, and whoever comes now starts another.
+    private func isOver() -> Bool {
+        guard registrations.isEmpty else { return false }
+        return loop.mailbox.withLock { box in
+            guard box.isEmpty else { return false }
+            box.pipe = nil
+            return true
+        }
+    }
+}

@@ -1,0 +1,29 @@
+internal import StorageKit
+
+/// What a key can hold.
+enum StoredValue: Sendable {
+    case bytes(ByteString)
+    case hash(StoredHash)
+    case sortedSet(SortedSetIndex)
+    case list(RingBuffer<ByteString>)
+    case set(StoredSet)
+
+    /// What stands in for a value while it is being changed elsewhere; it allocates nothing.
+    static let vacant = StoredValue.bytes(ByteString())
+}
+
+/// What a key holds, and when it vanishes.
+struct StoredEntry: Sendable {
+    var content: StoredValue
+    var deadline: Duration?
+}
+
+/// The fields of a hash.
+struct StoredHash: Sendable {
+    var fields = SlotTable<ByteString, ByteString>()
+}
+
+/// The members of a set.
+struct StoredSet: Sendable {
+    var members = SlotTable<ByteString, Void>()
+}
