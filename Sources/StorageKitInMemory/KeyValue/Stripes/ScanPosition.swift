@@ -5,7 +5,7 @@ internal import StorageKit
 /// As bytes: which kind of scan, the stripe in four and the slot in eight of them, the highest
 /// first.
 struct ScanPosition: Hashable, Sendable {
-    /// What is scanned. A cursor of one kind of scan is none of another.
+    /// What is scanned; a cursor of one kind of scan is none of another.
     enum Scan: UInt8 {
         case keys = 0x6B
         case fields = 0x66
