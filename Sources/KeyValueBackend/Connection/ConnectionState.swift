@@ -71,7 +71,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     mutating func submit(_ request: Request<Waiter>) -> Submission {
         guard !isClosing, link != .closed else { return .refused(.closed) }
         if refusesWhenFull, queue.isFull(for: request.missingReplies) { return .refused(.full) }
-        let isAlone = queue.outstanding == 0
+        let isAlone = queue.outstanding < 4
         let ticket = queue.submit(request)
         wasUsed = true
         let wakesTimer = request.deadline < timer

@@ -73,6 +73,7 @@ extension RedisConnection {
         let areDue = state.withLock { state in
             state.receive(driver.replies, into: &driver.resumptions)
         }
+        if driver.resumptions.count == 1 { driver.registration?.thread.expectsAnswer = true }
         Self.resume(&driver.resumptions)
         if !areDue { throw unasked(driver.replies.last) }
     }

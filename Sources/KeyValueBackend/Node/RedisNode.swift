@@ -21,7 +21,8 @@ final class RedisNode: Sendable {
     /// Creates a node; opens nothing.
     ///
     /// - Parameter loop: The event thread, for nodes that share one.
-    init(_ configuration: RedisConfiguration, on loop: EventLoop = EventLoop()) {
+    init(_ configuration: RedisConfiguration, on sharedLoop: EventLoop? = nil) {
+        let loop = sharedLoop ?? EventLoop(spinTime: configuration.spinTime)
         self.configuration = configuration
         self.loop = loop
         shared = RedisConnection(ConnectionSettings(configuration), on: loop)

@@ -38,7 +38,10 @@ final class EventLoop: Sendable {
 
     let mailbox = Mutex(Mailbox())
 
-    init() {}
+    /// For how long the thread looks again before it sleeps, where that pays; see ``SpinBudget``.
+    let spinTime: Duration
+
+    init(spinTime: Duration = .zero) { self.spinTime = spinTime }
 
     /// Runs the job on the event thread, which is started when there is none.
     ///

@@ -1,3 +1,10 @@
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
 internal import StorageKit
 internal import Synchronization
 
@@ -30,9 +37,14 @@ final class EventThread {
     init(_ loop: EventLoop, _ pipe: WakePipe) {
         self.loop = loop
         self.pipe = pipe
+        spin = SpinBudget(time: loop.spinTime)
     }
 
     deinit { readBuffer.deallocate() }
+
+    /// Set by a handler that has served a single task, which is likely to ask for more at once.
+    var expectsAnswer = false
+    private var spin: SpinBudget
 
     // MARK: For handlers
 
@@ -81,13 +93,29 @@ final class EventThread {
         poller.add(pipe.readEnd, key: Self.wakeKey)
         poller.update(key: Self.wakeKey, readable: true, writable: false)
         repeat {
-            poller.wait(for: timeToSleep())
+            waitForEvents()
             loop.mailbox.withLock { $0.isAsleep = false }
             handleEvents()
             emptyMailbox()
             handleTimes()
         } while !isOver()
         pipe.close()
+    }
+
+    /// Sleeps until there is something to do, after looking again for a moment where that pays.
+    private func waitForEvents() {
+        if expectsAnswer, spin.begins() {
+            expectsAnswer = false
+            let end = Moment.now + spin.time
+            repeat {
+                poller.wait(for: .zero)
+                if !poller.events.isEmpty { return spin.hit() }
+                sched_yield()
+            } while Moment.now < end
+            spin.miss()
+        }
+        expectsAnswer = false
+        poller.wait(for: timeToSleep())
     }
 
     /// How long to sleep; from here on senders wake the thread, unless there is something to do.
