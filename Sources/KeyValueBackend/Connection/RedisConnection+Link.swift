@@ -44,7 +44,8 @@ extension RedisConnection {
             case .connected: try connected(attempt, thread, key)
             }
         } catch {
-            breakLink(error)
+            // What will not pass, such as a certificate that is not believed, nobody is to wait for.
+            breakLink(error, isPermanent: !error.isRetryable)
         }
         armTimer()
     }

@@ -1,0 +1,16 @@
+import StorageKit
+
+extension KeyValueLaws {
+    static func modelCases<H: KeyValueHarness>() -> [ConformanceCase<H>] {
+        [
+            law(
+                "model.random-sequences",
+                "Every sequence of calls on values gets the answers that the contract's model gives."
+            ) { scene in
+                try await KeyValueComparison(scene).run {
+                    KeyValueDraws.value(scene.store, $0, &$1)
+                }
+            }
+        ]
+    }
+}

@@ -1,0 +1,14 @@
+import StorageKit
+import StorageKitTesting
+import Testing
+
+@Suite("The laws of key-value stores")
+struct KeyValueLawsTests {
+    typealias Harness = ModelKeyValueHarness
+
+    @Test("the model keeps every law", arguments: KeyValueLaws.allCases(for: Harness.self))
+    func model(law: ConformanceCase<Harness>) async {
+        let verdict = await ConformanceRunner(harness: Harness(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+}
