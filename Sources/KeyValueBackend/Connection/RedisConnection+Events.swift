@@ -34,7 +34,8 @@ extension RedisConnection {
         if let error = output.withLock({ $0.failure }) { return breakLink(error) }
         if state.withLock({ $0.isDone }) { return shutDown(Self.closed) }
         if driver.channel != nil {
-            let waitsToWrite = state.withLock { $0.isBlocked } && output.withLock { $0.waitsToWrite }
+            let waitsToWrite =
+                state.withLock { $0.isBlocked } && output.withLock { $0.waitsToWrite }
             thread.update(key, readable: !driver.isReadingPaused, writable: waitsToWrite)
         }
         armTimer()
@@ -75,7 +76,8 @@ extension RedisConnection {
             breakLink(
                 StorageError(
                     code: .unavailable,
-                    message: "the server has not answered for \(patience); the connection is given up"))
+                    message:
+                        "the server has not answered for \(patience); the connection is given up"))
         }
     }
 

@@ -30,8 +30,9 @@ final class EventThread {
     private var jobs: [EventLoop.Job] = []
     private var signalled: [any EventHandler] = []
 
-    /// Bytes that a handler reads into, all of them into the same: it parses what it read before it
-    /// returns. 64 KB is what a socket on the same machine has at once under load.
+    /// What all handlers read into.
+    ///
+    /// A handler parses what it read before it returns. 64 KB is what a socket on the same machine has at once under load.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
     init(_ loop: EventLoop, _ pipe: WakePipe) {
