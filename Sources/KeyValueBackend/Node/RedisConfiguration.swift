@@ -1,4 +1,4 @@
-import StorageKit
+public import StorageKit
 
 /// How to deal with a Redis server that is slow, full or gone.
 ///
@@ -102,6 +102,8 @@ public struct RedisConfiguration: Sendable {
     /// How many connections blocking commands may occupy; further ones wait for one.
     public var maximumBlockingConnections = 16
 
+    /// How much one call may carry; lower it where the server takes less than Redis usually does.
+    public var limits = KeyValueLimits()
     /// How many messages wait for the reader of a subscription; then the oldest are dropped.
     public var subscriptionBufferLimit = 1024
 
