@@ -90,7 +90,9 @@ final class RedisNode: Sendable {
     }
 
     /// Opens a connection for what the server pushes; the caller closes it.
-    func openPushConnection() -> RedisPushConnection { RedisPushConnection(configuration, on: loop) }
+    func openPushConnection() -> RedisPushConnection {
+        RedisPushConnection(configuration, on: loop)
+    }
 
     /// Refuses new calls, finishes the accepted ones, and returns when every connection is closed.
     ///
@@ -99,6 +101,9 @@ final class RedisNode: Sendable {
         await shared.close()
         await exclusive.close()
     }
+
+    /// How many replies the shared connection waits for or will wait for; for tests and metrics.
+    var requestsUnderWay: Int { shared.requestsUnderWay }
 
     private func deadline(_ timeout: Duration?) -> Moment {
         .now + (timeout ?? configuration.operationTimeout)

@@ -4,6 +4,8 @@ enum ImportRules {
     ///
     /// Whoever adds one says here what it owns.
     static let handleOwners: Set<String> = [
+        "Sources/KeyValueBackend/Protocol/ReplyReader.swift",
+        "Sources/KeyValueBackend/Protocol/WireCommand.swift",
         "Sources/KeyValueBackend/Scripts/ScriptDigest.swift",  // no handle: one function
         "Sources/RelationalBackend/Connection/SQLiteBusyHandler.swift",  // no handle: a pause
         "Sources/RelationalBackend/Connection/SQLiteErrorMapping.swift",  // no handle: its codes
