@@ -66,6 +66,8 @@ need_redis() {
     need_command python3 python3
     need_command redis-server redis-server
     need_command redis-cli redis-tools
+    # Tests of TLS make their certificates with it.
+    need_command openssl openssl
 }
 
 need_mongodb() {

@@ -9,7 +9,8 @@ public import StorageKit
 ///
 /// | part | forms |
 /// |---|---|
-/// | scheme | `redis`, `valkey`: TCP; `rediss`, `valkeys`: TLS; `unix`, `redis+unix`, `redis-socket`: a socket file |
+/// | scheme | `redis`, `valkey` for TCP, `rediss`, `valkeys` for TLS |
+/// | | `unix`, `redis+unix`, `redis-socket` for a socket file |
 /// | user and password | `user:password@`, `:password@`; `user:@` for a user who needs none |
 /// | host | a name, an IPv4 address, an IPv6 address in brackets |
 /// | port | 6379 where there is none |

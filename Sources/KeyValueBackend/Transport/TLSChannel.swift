@@ -1,6 +1,14 @@
 internal import COpenSSL
 internal import StorageKit
 
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Glibc
+#endif
+
 /// TLS over a connected, non-blocking socket: the owner of one `SSL *` and of the descriptor.
 ///
 /// What whoever drives it has to know, beyond ``ByteChannel``:
@@ -126,7 +134,7 @@ extension TLSChannel {
     private func writeRecord(
         of buffer: UnsafeRawBufferPointer
     ) throws(StorageError) -> ChannelProgress {
-        guard buffer.starts(with: unsent) else {
+        guard continues(with: buffer) else {
             throw fail(
                 StorageError(
                     code: .internalError,
@@ -141,6 +149,13 @@ extension TLSChannel {
         default: if unsent.isEmpty { unsent.append(contentsOf: record) }
         }
         return progress
+    }
+
+    /// Whether the buffer begins with what is encrypted already.
+    private func continues(with buffer: UnsafeRawBufferPointer) -> Bool {
+        guard !unsent.isEmpty else { return true }
+        guard let start = buffer.baseAddress, buffer.count >= unsent.count else { return false }
+        return memcmp(start, unsent, unsent.count) == 0
     }
 
     /// Makes one call of OpenSSL and says what it came to.

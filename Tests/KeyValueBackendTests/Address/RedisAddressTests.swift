@@ -168,7 +168,8 @@ struct RedisAddressPartsTests {
         dump(address, to: &dumped)
         dump(credentials, to: &dumped)
         let texts = [
-            "\(address)", String(reflecting: address), "\([address])", "\(Optional(address) as Any)",
+            "\(address)", String(reflecting: address), "\([address])",
+            "\(Optional(address) as Any)",
             "\(credentials)", String(reflecting: credentials), "\([credentials])", dumped,
             String(reflecting: Mirror(reflecting: address).children.map { $0.value }),
         ]

@@ -72,9 +72,12 @@ struct TLSChannelTests {
         try link.handshake()
         let echo = command([Array("ECHO".utf8), value])
         let answer = Array("$1000000\r\n".utf8) + value + [13, 10]
-        let answers = try link.exchange(
-            Array(repeatElement(echo, count: 12).joined()), expecting: 12 * answer.count)
-        #expect(answers == Array(repeatElement(answer, count: 12).joined()))
+        var (echoes, expected): ([UInt8], [UInt8]) = ([], [])
+        for _ in 0..<12 {
+            echoes += echo
+            expected += answer
+        }
+        #expect(try link.exchange(echoes, expecting: expected.count) == expected)
     }
 
     @Test("carries what a slow network brings in pieces", arguments: [1, 7, 1_000])
@@ -91,7 +94,8 @@ struct TLSChannelTests {
 
     @Test("speaks TLS 1.2 with servers that know no other, unless that is too old")
     func oldServer() throws {
-        let old = try TLSTestServer(certificates, "server", options: ["--tls-protocols", "TLSv1.2"])
+        let old = try TLSTestServer(
+            certificates, "server", options: ["--tls-protocols", "TLSv1.2"])
         try expectPong(TLSLink(old, trusting))
         var strict = trusting
         strict.minimumVersion = .v13

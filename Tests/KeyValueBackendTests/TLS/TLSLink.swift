@@ -87,6 +87,9 @@ final class TLSLink {
         }
     }
 
+    /// Waits until something has come that was not read yet.
+    func awaitReadable() throws { try wait(for: [.readable]) }
+
     private func wait(for waits: Set<ChannelWait>) throws {
         if try relay?.pump() == true { return }
         var events: Int16 = 0

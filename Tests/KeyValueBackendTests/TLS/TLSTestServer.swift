@@ -115,7 +115,7 @@ final class TLSTestServer: Sendable {
         return process.processIdentifier
     }
 
-    private static func freePort() throws -> UInt16 {
+    static func freePort() throws -> UInt16 {
         let descriptor = try tcpSocket()
         defer { close(descriptor) }
         var address = loopback(port: 0)
@@ -130,9 +130,11 @@ final class TLSTestServer: Sendable {
     }
 
     /// A connected, non-blocking socket to the server.
-    func connect() throws -> Int32 {
-        let descriptor = try Self.tcpSocket()
-        var address = Self.loopback(port: port)
+    func connect() throws -> Int32 { try Self.connect(to: port) }
+
+    static func connect(to port: UInt16) throws -> Int32 {
+        let descriptor = try tcpSocket()
+        var address = loopback(port: port)
         let result = withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 Foundation.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -140,6 +142,10 @@ final class TLSTestServer: Sendable {
         }
         try #require(result == 0)
         makeNonBlocking(descriptor)
+        // Otherwise small pieces wait for each other's acknowledgement.
+        var on: Int32 = 1
+        let length = socklen_t(MemoryLayout<Int32>.size)
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, length)
         return descriptor
     }
 

@@ -60,8 +60,9 @@ struct TLSVerificationTests {
         try expectRefusal(
             "X509_V_ERR_IP_ADDRESS_MISMATCH", of: server, host: "127.0.0.1", trusting)
         try expectRefusal("X509_V_ERR_IP_ADDRESS_MISMATCH", of: server, host: "::1", trusting)
-        for name in ["cache.example", "cache.example.", "10.1.2.3", "CACHE.example", "a.wild.example"]
-        {
+        for name in [
+            "cache.example", "cache.example.", "10.1.2.3", "CACHE.example", "a.wild.example",
+        ] {
             var named = trusting
             named.serverName = name
             try expectPong(TLSLink(server, host: "127.0.0.1", named))

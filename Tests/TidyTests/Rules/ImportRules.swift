@@ -7,6 +7,11 @@ enum ImportRules {
         "Sources/KeyValueBackend/Protocol/ReplyReader.swift",
         "Sources/KeyValueBackend/Protocol/WireCommand.swift",
         "Sources/KeyValueBackend/Scripts/ScriptDigest.swift",  // no handle: one function
+        "Sources/KeyValueBackend/Transport/TLSChannel.swift",
+        "Sources/KeyValueBackend/Transport/TLSContext.swift",
+        "Sources/KeyValueBackend/Transport/TLSErrorMapping.swift",  // no handle: its codes
+        "Sources/KeyValueBackend/Transport/TLSServerName.swift",  // no handle of its own: a setting
+        "Sources/KeyValueBackend/Transport/TLSSocket.swift",
         "Sources/RelationalBackend/Connection/SQLiteBusyHandler.swift",  // no handle: a pause
         "Sources/RelationalBackend/Connection/SQLiteErrorMapping.swift",  // no handle: its codes
         "Sources/RelationalBackend/Connection/SQLiteHandle.swift",
