@@ -108,10 +108,10 @@ public struct RedisConfiguration: Sendable {
     public var subscriptionBufferLimit = 1024
 
     /// Creates the usual configuration.
-    public init() { self.init(host: "127.0.0.1") }
+    public init() { self.init(port: 6379) }
 
     /// Creates the configuration for a server on TCP, without TLS.
-    init(host: String, port: Int = 6379) {
+    init(host: String = "127.0.0.1", port: Int) {
         endpoint = RedisEndpoint(place: .tcp(host: host, port: port))
     }
 

@@ -49,9 +49,8 @@ struct RedisRoundTripTests {
         Call("setCombine") { _ = try await $0.setCombine(.union, ["s", "t"]) },
         Call("publish") { try await $0.publish("m", to: "c") },
         Call("pipeline") { store in
-            try await store.pipeline { commands in
-                (0..<100).map { commands.set("\($0)", to: "v") }
-            }
+            let sets = (0..<100).map { store.commands.set("\($0)", to: "v") }
+            _ = try await store.pipeline { _ in sets }
         },
         Call("atomically") { _ = try await $0.atomically { ($0.get("k"), $0.increment("n")) } },
         Call("a script for the first time", 2) { store in
