@@ -1,4 +1,4 @@
-import StorageKit
+public import StorageKit
 
 /// How to deal with a Redis server that is slow, full or gone.
 ///
@@ -102,14 +102,16 @@ public struct RedisConfiguration: Sendable {
     /// How many connections blocking commands may occupy; further ones wait for one.
     public var maximumBlockingConnections = 16
 
+    /// How much one call may carry; lower it where the server takes less than Redis usually does.
+    public var limits = KeyValueLimits()
     /// How many messages wait for the reader of a subscription; then the oldest are dropped.
     public var subscriptionBufferLimit = 1024
 
     /// Creates the usual configuration.
-    public init() { self.init(host: "127.0.0.1") }
+    public init() { self.init(port: 6379) }
 
     /// Creates the configuration for a server on TCP, without TLS.
-    init(host: String, port: Int = 6379) {
+    init(host: String = "127.0.0.1", port: Int) {
         endpoint = RedisEndpoint(place: .tcp(host: host, port: port))
     }
 

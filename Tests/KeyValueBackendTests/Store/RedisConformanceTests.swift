@@ -54,10 +54,17 @@ struct RedisConformanceTests {
 /// The server that the laws share.
 enum SharedRedis {
     static let store = Task<RedisStore, any Error> {
-        if let url = ProcessInfo.processInfo.environment[TestServer.redis.variable] {
-            return try RedisStore(url: url)
+        // Redis's own limits are too large to be tried; the laws try these.
+        var configuration = RedisConfiguration()
+        configuration.limits.maximumKeyBytes = 4096
+        configuration.limits.maximumValueBytes = 1 << 20
+        configuration.limits.maximumElementsPerCall = 1000
+        configuration.limits.maximumCommandsPerBatch = 1000
+        let environment = ProcessInfo.processInfo.environment
+        if let url = environment[TestServer.redis.variable] {
+            return try RedisStore(url: url, configuration: configuration)
         }
-        return try RedisStore(url: try await server.value.url)
+        return try RedisStore(url: try await server.value.url, configuration: configuration)
     }
 
     /// Ends with the process.
