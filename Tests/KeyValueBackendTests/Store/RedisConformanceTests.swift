@@ -30,25 +30,11 @@ struct RedisConformanceTests {
         }
     }
 
-    private func keeps(_ law: ConformanceCase<Namespaces>) async {
+    @Test("on a namespace of a server", arguments: KeyValueLaws.allCases(for: Namespaces.self))
+    func laws(law: ConformanceCase<Namespaces>) async {
         let verdict = await ConformanceRunner(harness: Namespaces(), seed: testSeed).run(law)
         #expect(verdict == .passed, "\(verdict)")
     }
-
-    @Test("values", arguments: KeyValueLaws.cases(for: Namespaces.self))
-    func values(law: ConformanceCase<Namespaces>) async { await keeps(law) }
-
-    @Test("expiry", arguments: KeyValueLaws.expiryCases(for: Namespaces.self))
-    func expiry(law: ConformanceCase<Namespaces>) async { await keeps(law) }
-
-    @Test("conditions", arguments: KeyValueLaws.conditionalWriteCases(for: Namespaces.self))
-    func conditions(law: ConformanceCase<Namespaces>) async { await keeps(law) }
-
-    @Test(
-        "conditions and expiry",
-        arguments: KeyValueLaws.conditionalExpiryCases(for: Namespaces.self)
-    )
-    func conditionsAndExpiry(law: ConformanceCase<Namespaces>) async { await keeps(law) }
 }
 
 /// The server that the laws share.
