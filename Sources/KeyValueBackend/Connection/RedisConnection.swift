@@ -20,7 +20,7 @@ internal import Synchronization
 ///
 /// ## Locks
 ///
-/// ``state`` holds the decisions (``ConnectionState``), ``output`` the channel and the bytes for it.
+/// ``state`` holds the decisions (``ConnectionState``), ``output`` the channel and its bytes.
 /// Who has ``output`` may take ``state``, never the other way round. No continuation is resumed
 /// with a lock held. What only the event thread touches is in ``driver``, without a lock.
 final class RedisConnection: EventHandler {

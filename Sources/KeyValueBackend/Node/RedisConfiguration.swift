@@ -93,11 +93,11 @@ public struct RedisConfiguration: Sendable {
     public var repeats: Repeats = .idempotentCalls
     /// How long to wait between attempts to connect.
     public var backOff = BackOff()
-    /// For how long the event thread looks for the next reply before it sleeps, as long as that pays;
+    /// For how long the event thread looks for the next reply before it sleeps, where that pays;
     /// zero for never.
     ///
-    /// It shortens a round trip to a server on the same machine by about half for a task that awaits
-    /// one call after the other, at the price of more work for a processor meanwhile.
+    /// With a server on the same machine and a task that awaits one call after the other it can
+    /// halve the round trip, at the price of more work for a processor meanwhile.
     public var spinTime: Duration = .microseconds(60)
     /// How many connections blocking commands may occupy; further ones wait for one.
     public var maximumBlockingConnections = 16
