@@ -46,9 +46,64 @@ struct RedisConformanceTests {
 
     @Test(
         "conditions and expiry",
-        arguments: KeyValueLaws.conditionalExpiryCases(for: Namespaces.self)
-    )
+        arguments: KeyValueLaws.conditionalExpiryCases(for: Namespaces.self))
     func conditionsAndExpiry(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("counters", arguments: KeyValueLaws.counterCases(for: Namespaces.self))
+    func counters(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("hashes", arguments: KeyValueLaws.hashCases(for: Namespaces.self))
+    func hashes(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("sorted sets", arguments: KeyValueLaws.sortedSetCases(for: Namespaces.self))
+    func sortedSets(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("lists", arguments: KeyValueLaws.listCases(for: Namespaces.self))
+    func lists(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("sets", arguments: KeyValueLaws.setCases(for: Namespaces.self))
+    func sets(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("kinds", arguments: KeyValueLaws.kindCases(for: Namespaces.self))
+    func kinds(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("kinds and expiry", arguments: KeyValueLaws.kindExpiryCases(for: Namespaces.self))
+    func kindsAndExpiry(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("pipelines", arguments: KeyValueLaws.pipelineCases(for: Namespaces.self))
+    func pipelines(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("atomic batches", arguments: KeyValueLaws.atomicBatchCases(for: Namespaces.self))
+    func atomicBatches(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("waiting for lists", arguments: KeyValueLaws.blockingListCases(for: Namespaces.self))
+    func waitingForLists(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("messages", arguments: KeyValueLaws.publishSubscribeCases(for: Namespaces.self))
+    func messages(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    @Test("no suite is forgotten")
+    func complete() {
+        let suites = [
+            KeyValueLaws.cases(for: Namespaces.self),
+            KeyValueLaws.expiryCases(for: Namespaces.self),
+            KeyValueLaws.conditionalWriteCases(for: Namespaces.self),
+            KeyValueLaws.conditionalExpiryCases(for: Namespaces.self),
+            KeyValueLaws.counterCases(for: Namespaces.self),
+            KeyValueLaws.hashCases(for: Namespaces.self),
+            KeyValueLaws.sortedSetCases(for: Namespaces.self),
+            KeyValueLaws.listCases(for: Namespaces.self),
+            KeyValueLaws.setCases(for: Namespaces.self),
+            KeyValueLaws.kindCases(for: Namespaces.self),
+            KeyValueLaws.kindExpiryCases(for: Namespaces.self),
+            KeyValueLaws.pipelineCases(for: Namespaces.self),
+            KeyValueLaws.atomicBatchCases(for: Namespaces.self),
+            KeyValueLaws.blockingListCases(for: Namespaces.self),
+            KeyValueLaws.publishSubscribeCases(for: Namespaces.self),
+        ]
+        let all = KeyValueLaws.allCases(for: Namespaces.self)
+        #expect(Set(suites.joined().map(\.id)) == Set(all.map(\.id)))
+    }
 }
 
 /// The server that the laws share.
