@@ -62,6 +62,9 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
         self.retries = max(0, retries)
     }
 
+    /// How many requests were submitted so far.
+    var submittedCount: UInt64 { first + UInt64(requests.count) }
+
     /// Whether there is nothing to send and nothing to wait for.
     var isEmpty: Bool { requests.isEmpty }
 

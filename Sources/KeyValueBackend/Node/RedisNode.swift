@@ -102,6 +102,10 @@ final class RedisNode: Sendable {
         await exclusive.close()
     }
 
+    /// How many requests the shared connection has taken, a batch being one; for tests that count
+    /// round trips.
+    var submittedRequests: UInt64 { shared.submittedRequests }
+
     /// How many replies the shared connection waits for or will wait for; for tests and metrics.
     var requestsUnderWay: Int { shared.requestsUnderWay }
 
