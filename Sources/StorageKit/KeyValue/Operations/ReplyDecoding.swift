@@ -87,8 +87,8 @@ enum ReplyDecoding {
     ) -> StorageError {
         StorageError(
             code: .internalError,
-            message:
-                "the store answered \(kind(of: reply)) where \(expected) was due; report this as a defect"
+            message: "the store answered \(kind(of: reply)) where \(expected) was due; "
+                + "report this as a defect"
         )
     }
 
