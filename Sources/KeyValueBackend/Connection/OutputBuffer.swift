@@ -21,8 +21,8 @@ struct OutputBuffer {
 
     /// Appends a command; not to a full buffer.
     mutating func append(_ command: WireCommand) {
-        if command.bytes.count < Self.largeBytes {
-            bytes.append(contentsOf: command.bytes)
+        if command.byteCount < Self.largeBytes {
+            command.withBytes { bytes.append(contentsOf: $0) }
         } else {
             (large, largePosition) = (command, 0)
         }
@@ -33,7 +33,9 @@ struct OutputBuffer {
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         if bytes.isEmpty, let large {
-            return try body(UnsafeRawBufferPointer(rebasing: large.bytes[largePosition...]))
+            return try large.withBytes { all throws(Failure) in
+                try body(UnsafeRawBufferPointer(rebasing: all[largePosition...]))
+            }
         }
         return try bytes.withUnsafeBufferPointer { all throws(Failure) in
             try body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[position...])))
@@ -44,7 +46,7 @@ struct OutputBuffer {
     mutating func consume(_ count: Int) {
         if bytes.isEmpty, let large {
             largePosition += count
-            if largePosition == large.bytes.count { self.large = nil }
+            if largePosition == large.byteCount { self.large = nil }
             return
         }
         position += count

@@ -207,7 +207,7 @@ extension RequestQueue {
         let wire = requests[sentCount].wire
         let count = requests[sentCount].missingReplies
         requests[sentCount].start = handedOutBytes
-        handedOutBytes += UInt64(wire?.bytes.count ?? 0)
+        handedOutBytes += UInt64(wire?.byteCount ?? 0)
         outstanding += count
         backlog -= count
         if !requests[sentCount].isAnswered { requests[sentCount].wire = nil }

@@ -100,6 +100,9 @@ final class RedisNode: Sendable {
         await exclusive.close()
     }
 
+    /// How many replies the shared connection waits for or will wait for; for tests and metrics.
+    var requestsUnderWay: Int { shared.requestsUnderWay }
+
     private func deadline(_ timeout: Duration?) -> Moment {
         .now + (timeout ?? configuration.operationTimeout)
     }

@@ -14,7 +14,7 @@ final class WireCommand: @unchecked Sendable {
         case nobody
     }
 
-    let bytes: UnsafeRawBufferPointer
+    private let bytes: UnsafeRawBufferPointer
     /// How many replies answer it.
     let commandCount: Int
     /// How many bytes must have reached the server before any of it can have been executed.
@@ -39,17 +39,18 @@ final class WireCommand: @unchecked Sendable {
     /// Puts commands behind one another, so that nothing comes between them.
     init(_ commands: [RedisCommand]) {
         let isComplete = commands.allSatisfy { !$0.wire.isTooLarge }
-        let count = isComplete ? commands.reduce(0) { $0 + $1.wire.bytes.count } : 0
+        let count = isComplete ? commands.reduce(0) { $0 + $1.wire.byteCount } : 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
         var position = 0
         for command in commands where isComplete {
-            let bytes = command.wire.bytes
-            UnsafeMutableRawBufferPointer(rebasing: buffer[position...]).copyMemory(from: bytes)
-            position += bytes.count
+            command.wire.withBytes { bytes in
+                UnsafeMutableRawBufferPointer(rebasing: buffer[position...]).copyMemory(from: bytes)
+            }
+            position += command.wire.byteCount
         }
         bytes = UnsafeRawBufferPointer(buffer)
         commandCount = commands.count
-        firstCommandByteCount = commands.first?.wire.bytes.count ?? 0
+        firstCommandByteCount = commands.first?.wire.byteCount ?? 0
         owner = buffer.baseAddress.map(Owner.ours) ?? .nobody
     }
 
@@ -59,6 +60,17 @@ final class WireCommand: @unchecked Sendable {
         case .ours(let pointer): pointer.deallocate()
         case .nobody: break
         }
+    }
+
+    /// How many bytes it has.
+    var byteCount: Int { bytes.count }
+
+    /// Calls the body with the bytes, which are there as long as it runs.
+    func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        defer { withExtendedLifetime(self) {} }
+        return try body(bytes)
     }
 
     /// Whether it could not be formatted.

@@ -1,0 +1,143 @@
+import StorageKit
+import Testing
+
+@testable import KeyValueBackend
+
+@Suite("The queue of requests, as a state machine")
+struct RequestQueueTests {
+    typealias Queue = RequestQueue<Int>
+
+    private func request(
+        _ waiter: Int, effect: RedisCommand.Effect = .changes, deadline: Int64 = .max
+    ) -> Request<Int> {
+        Request(
+            waiter: waiter, wire: RedisCommand("PING", effect: effect).wire, effect: effect,
+            submitted: Moment(nanoseconds: 0), deadline: Moment(nanoseconds: deadline))
+    }
+
+    private let lost = StorageError(code: .unavailable, message: "lost")
+
+    @Test("in 3000 random worlds each request ends once, with its own reply or the truth")
+    func random() {
+        for seed in 0..<3000 {
+            var world = RequestWorld(seed: transportSeed &+ UInt64(seed))
+            for _ in 0..<150 { world.step() }
+            world.drain()
+            world.checkEnd()
+        }
+    }
+
+    @Test("replies come to the requests in their order")
+    func order() {
+        var queue = Queue(limit: 10, retries: 0)
+        for waiter in 0..<3 { _ = queue.submit(request(waiter)) }
+        while queue.nextToSend() != nil {}
+        var resumptions: [Resumption<Int>] = []
+        for number in 0..<3 { #expect(queue.receive(.integer(Int64(number)), into: &resumptions)) }
+        #expect(resumptions.map(\.waiter) == [0, 1, 2])
+        #expect(!queue.receive(.null, into: &resumptions), "nobody waits for it")
+    }
+
+    @Test("no more than the limit is outstanding, but for a batch that goes alone")
+    func window() {
+        var queue = Queue(limit: 2, retries: 0)
+        for waiter in 0..<3 { _ = queue.submit(request(waiter)) }
+        #expect(queue.nextToSend() != nil)
+        #expect(queue.nextToSend() != nil)
+        #expect(queue.nextToSend() == nil)
+        var resumptions: [Resumption<Int>] = []
+        _ = queue.receive(.null, into: &resumptions)
+        #expect(queue.canSend)
+        let batch = WireCommand((0..<5).map { _ in RedisCommand("PING") })
+        var alone = Queue(limit: 2, retries: 0)
+        _ = alone.submit(
+            Request(
+                waiter: 1, wire: batch, effect: .reads, isBatch: true,
+                submitted: Moment(nanoseconds: 0), deadline: .never))
+        #expect(alone.nextToSend() === batch)
+    }
+
+    @Test("a request that is cancelled before it is sent is not sent")
+    func cancelledUnsent() throws {
+        var queue = Queue(limit: 10, retries: 0)
+        let first = queue.submit(request(0))
+        _ = queue.submit(request(1))
+        let cancelled = queue.cancel(first)
+        let (resumption, isSent) = try #require(cancelled)
+        #expect(resumption.waiter == 0 && !isSent)
+        #expect(applied(resumption.outcome) == false)
+        #expect(queue.nextToSend() != nil)
+        #expect(queue.nextToSend() == nil)
+    }
+
+    @Test("the reply to a cancelled request is thrown away, the next one's is not")
+    func cancelledSent() throws {
+        var queue = Queue(limit: 10, retries: 0)
+        let first = queue.submit(request(0))
+        _ = queue.submit(request(1))
+        while queue.nextToSend() != nil {}
+        let cancelled = queue.cancel(first)
+        let (resumption, isSent) = try #require(cancelled)
+        #expect(isSent && applied(resumption.outcome) == true)
+        let again = queue.cancel(first)
+        #expect(again == nil)
+        var resumptions: [Resumption<Int>] = []
+        #expect(queue.receive(.integer(0), into: &resumptions))
+        #expect(queue.receive(.integer(1), into: &resumptions))
+        #expect(resumptions.map(\.waiter) == [1])
+        #expect(queue.isEmpty)
+    }
+
+    @Test("of a broken link, what had not wholly reached the system was not applied")
+    func partlySent() {
+        var queue = Queue(limit: 10, retries: 0)
+        for waiter in 0..<3 { _ = queue.submit(request(waiter)) }
+        while queue.nextToSend() != nil {}
+        let size = RedisCommand("PING").wire.byteCount
+        queue.accepted(2 * size - 1)
+        var resumptions: [Resumption<Int>] = []
+        queue.breakLink(lost, into: &resumptions)
+        #expect(resumptions.map(\.waiter) == [0, 1, 2])
+        #expect(resumptions.map { applied($0.outcome) } == [true, false, false])
+    }
+
+    @Test("after a broken link the harmless are sent again in their order, the others end")
+    func retries() {
+        var queue = Queue(limit: 10, retries: 1)
+        let effects: [RedisCommand.Effect] = [.reads, .changes, .changesIdempotently]
+        for (waiter, effect) in effects.enumerated() {
+            _ = queue.submit(request(waiter, effect: effect))
+        }
+        while queue.nextToSend() != nil {}
+        queue.accepted(3 * RedisCommand("PING").wire.byteCount)
+        var resumptions: [Resumption<Int>] = []
+        queue.breakLink(lost, into: &resumptions)
+        #expect(resumptions.map(\.waiter) == [1])
+        queue.startLink()
+        #expect(queue.backlog == 2)
+        while queue.nextToSend() != nil {}
+        queue.breakLink(lost, into: &resumptions)
+        // It was sent only half the second time, and wholly the first time.
+        #expect(resumptions.map { applied($0.outcome) } == [true, false, true])
+        #expect(queue.isEmpty)
+    }
+
+    @Test("what is overdue ends, and the earliest deadline of the rest is known")
+    func deadlines() {
+        var queue = Queue(limit: 1, retries: 0)
+        _ = queue.submit(request(0, deadline: 10))
+        _ = queue.submit(request(1, deadline: 30))
+        _ = queue.submit(request(2, deadline: 20))
+        _ = queue.nextToSend()
+        var resumptions: [Resumption<Int>] = []
+        let (next, anySent) = queue.expire(Moment(nanoseconds: 20), into: &resumptions)
+        #expect(next == Moment(nanoseconds: 30) && anySent)
+        #expect(resumptions.map(\.waiter) == [0, 2])
+        #expect(resumptions.map { applied($0.outcome) } == [true, false])
+    }
+
+    private func applied(_ outcome: RequestOutcome) -> Bool? {
+        guard case .failed(_, let mayHaveBeenApplied) = outcome else { return nil }
+        return mayHaveBeenApplied
+    }
+}
