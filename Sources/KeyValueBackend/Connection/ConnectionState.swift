@@ -62,6 +62,9 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     private var wasUsed = false
     private let refusesWhenFull: Bool
 
+    /// With fewer replies than this outstanding, collecting requests gains nothing.
+    private static var fewReplies: Int { 4 }
+
     init(limit: Int, retries: Int, refusesWhenFull: Bool) {
         queue = RequestQueue(limit: limit, retries: retries)
         self.refusesWhenFull = refusesWhenFull
@@ -71,7 +74,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     mutating func submit(_ request: Request<Waiter>) -> Submission {
         guard !isClosing, link != .closed else { return .refused(.closed) }
         if refusesWhenFull, queue.isFull(for: request.missingReplies) { return .refused(.full) }
-        let isAlone = queue.outstanding < 4
+        let isAlone = queue.outstanding < Self.fewReplies
         let ticket = queue.submit(request)
         wasUsed = true
         let wakesTimer = request.deadline < timer
@@ -79,8 +82,10 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
         return .accepted(ticket, step(isAlone: isAlone), wakesTimer: wakesTimer)
     }
 
-    /// A request that finds nothing under way is written in place, so that its caller does not pay
-    /// for a thread to be woken. Not when many were resumed together: others are about to follow.
+    /// What a request asks of who submitted it.
+    ///
+    /// One that finds hardly anything under way is written in place, so that its caller does not
+    /// pay for a thread to be woken. Not when many were resumed together: others are about to follow.
     private mutating func step(isAlone: Bool) -> Step {
         switch link {
         case .absent:

@@ -19,7 +19,7 @@ extension RedisConnection {
         }
     }
 
-    func signalled() { service() }
+    func signalled() { service(takesOver: true) }
 
     func timeReached(_ now: Moment) {
         if driver.linkTimer <= now { linkTimeReached(now) }
@@ -28,16 +28,33 @@ extension RedisConnection {
     }
 
     /// Does what has become possible or due, and waits for what is not yet.
-    func service() {
-        guard let (thread, key) = driver.registration else { return }
-        if case .ready = driver.phase, state.withLock({ $0.beginWriting() }) { _ = write() }
+    ///
+    /// - Parameter takesOver: Whether to write although somebody does: who did and found more to do
+    ///   than it may has called the thread.
+    func service(takesOver: Bool = false) {
+        let mayWrite = state.withLock { state in
+            takesOver ? state.beginWriting() : state.beginWritingIfNobodyDoes()
+        }
+        if mayWrite { _ = write() }
         if let error = output.withLock({ $0.failure }) { return breakLink(error) }
         if state.withLock({ $0.isDone }) { return shutDown(Self.closed) }
-        if driver.channel != nil {
-            let waitsToWrite = state.withLock { $0.isBlocked } && output.withLock { $0.waitsToWrite }
-            thread.update(key, readable: !driver.isReadingPaused, writable: waitsToWrite)
-        }
+        if let channel = driver.channel { watch(channel) }
         armTimer()
+    }
+
+    /// Watches for what can be gone on with.
+    ///
+    /// Who reads nothing must not watch at all: `poll` reports a hang-up in any case, again and
+    /// again until it is read.
+    private func watch(_ channel: any ByteChannel) {
+        guard let (thread, key) = driver.registration else { return }
+        let writes = state.withLock { $0.isBlocked } && output.withLock { $0.waitsToWrite }
+        let reads = !driver.isReadingPaused
+        if reads || writes {
+            thread.watch(key, descriptor: channel.descriptor, readable: reads, writable: writes)
+        } else {
+            thread.stopWatching(key)
+        }
     }
 
     /// Has the thread look again at the earliest time that matters.
@@ -75,7 +92,8 @@ extension RedisConnection {
             breakLink(
                 StorageError(
                     code: .unavailable,
-                    message: "the server has not answered for \(patience); the connection is given up"))
+                    message:
+                        "the server has not answered for \(patience); the connection is given up"))
         }
     }
 

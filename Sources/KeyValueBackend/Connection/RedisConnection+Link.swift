@@ -5,9 +5,11 @@ internal import Synchronization
 extension RedisConnection {
     /// Begins to open a link, which ``ConnectionState`` has decided on.
     func openLink(on thread: EventThread) {
+        guard state.withLock({ $0.link == .opening }) else { return }
         if driver.registration == nil { driver.registration = (thread, thread.add(self)) }
         let attempt = LinkAttempt(settings.endpoint, deadline: .now + settings.connectTimeout)
         driver.phase = .attempting(attempt)
+        driver.linkTimer = attempt.deadline
         switch settings.endpoint.place {
         case .unix(let path):
             go(on: attempt) { () throws(StorageError) in
@@ -18,7 +20,7 @@ extension RedisConnection {
                 self?.hand(outcome)
             }
         }
-        armTimer()
+        service()
     }
 
     private func hand(_ outcome: AddressResolver.Outcome) {
@@ -82,9 +84,8 @@ extension RedisConnection {
     /// - Parameter isPermanent: Whether the next attempt would fare no better, so that nobody is to
     ///   wait for it.
     func breakLink(_ error: StorageError, isPermanent: Bool = false) {
-        guard let (thread, key) = driver.registration else { return }
         let pause = pauseAfterBreak(isPermanent: isPermanent)
-        closeLink(thread, key) { state, resumptions in
+        closeLink { state, resumptions in
             state.breakLink(error, isPermanent: isPermanent, into: &resumptions)
         }
         sink?.lost(error)
@@ -110,28 +111,23 @@ extension RedisConnection {
 
     /// Ends the connection.
     func shutDown(_ error: StorageError) {
-        if let (thread, key) = driver.registration {
-            closeLink(thread, key) { state, resumptions in
-                state.close(error, into: &resumptions)
-            }
-            thread.remove(key)
-            driver.registration = nil
-            sink?.closed()
-        }
-        for closer in closers.withLock({ closers in
+        guard state.withLock({ $0.link != .closed }) else { return }
+        closeLink { state, resumptions in state.close(error, into: &resumptions) }
+        if let (thread, key) = driver.registration { thread.remove(key) }
+        driver.registration = nil
+        sink?.closed()
+        let waiting = closers.withLock { closers in
             defer { closers = [] }
             return closers
-        }) {
-            closer.resume()
         }
+        for closer in waiting { closer.resume() }
     }
 
     /// Closes what is open and changes the state, so that nobody writes in between.
     private func closeLink(
-        _ thread: EventThread, _ key: Int,
         _ change: (inout ConnectionState<Waiter>, inout [Resumption<Waiter>]) -> Void
     ) {
-        thread.stopWatching(key)
+        if let (thread, key) = driver.registration { thread.stopWatching(key) }
         if case .attempting(let attempt) = driver.phase { attempt.cancel() }
         output.withLock { output in
             output.channel?.close()

@@ -63,7 +63,7 @@ extension RedisConnection {
     }
 
     private func deliver() throws(StorageError) {
-        if case .greeting(let answered) = driver.phase { try deliverGreeting(from: answered) }
+        if case .greeting(let answered) = driver.phase { deliverGreeting(from: answered) }
         guard !driver.replies.isEmpty, case .ready = driver.phase else { return }
         driver.hasProvenItself = true
         if let sink {
@@ -78,18 +78,18 @@ extension RedisConnection {
         if !areDue { throw unasked(driver.replies.last) }
     }
 
-    private func deliverGreeting(from answered: Int) throws(StorageError) {
-        var answered = answered
-        for reply in driver.replies.prefix(settings.greeting.replyCount - answered) {
-            if let (error, isPermanent) = settings.greeting.error(in: reply, to: answered) {
-                driver.replies = []
-                return breakLink(error, isPermanent: isPermanent)
+    private func deliverGreeting(from answered: Int) {
+        let answers = driver.replies.prefix(settings.greeting.replyCount - answered)
+        for (step, reply) in zip(answered..., answers) {
+            guard let (error, isPermanent) = settings.greeting.error(in: reply, to: step) else {
+                continue
             }
-            answered += 1
+            driver.replies = []
+            return breakLink(error, isPermanent: isPermanent)
         }
-        driver.replies.removeFirst(min(answered, driver.replies.count))
-        driver.phase = .greeting(answered: answered)
-        if answered == settings.greeting.replyCount { becomeReady() }
+        driver.replies.removeFirst(answers.count)
+        driver.phase = .greeting(answered: answered + answers.count)
+        if answered + answers.count == settings.greeting.replyCount { becomeReady() }
     }
 
     /// A reply that nobody asked for: a farewell, or the stream is out of step.

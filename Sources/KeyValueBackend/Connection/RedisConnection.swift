@@ -98,13 +98,27 @@ final class RedisConnection: EventHandler {
 
     /// Ends everything now, and returns when the link is closed.
     func abandonAndWait() async {
-        await waitForEnd { loop.enqueue { _ in self.shutDown(Self.closed) } }
+        await waitForEnd { startShuttingDown() }
     }
 
     /// Ends everything now, from any thread; nobody is waited for.
     func abandon() {
-        state.withLock { $0.beginClosing() }
-        loop.enqueue { _ in self.shutDown(Self.closed) }
+        let wasOpened = state.withLock { state in
+            state.beginClosing()
+            return state.wasOpened
+        }
+        if wasOpened { startShuttingDown() }
+    }
+
+    /// On the event thread, which may not have begun to open the first link yet.
+    ///
+    /// Without one there is no link either, and none will be.
+    private func startShuttingDown() {
+        do throws(StorageError) {
+            try loop.start { _ in self.shutDown(Self.closed) }
+        } catch {
+            shutDown(Self.closed)
+        }
     }
 
     private func waitForEnd(_ bringAbout: () -> Void) async {
@@ -135,6 +149,8 @@ final class RedisConnection: EventHandler {
             var resumptions: [Resumption<Waiter>] = []
             state.withLock { $0.failToOpen(error, into: &resumptions) }
             Self.resume(&resumptions)
+            sink?.lost(error)
+            sink?.closed()
         }
     }
 

@@ -90,7 +90,9 @@ final class RedisNode: Sendable {
     }
 
     /// Opens a connection for what the server pushes; the caller closes it.
-    func openPushConnection() -> RedisPushConnection { RedisPushConnection(configuration, on: loop) }
+    func openPushConnection() -> RedisPushConnection {
+        RedisPushConnection(configuration, on: loop)
+    }
 
     /// Refuses new calls, finishes the accepted ones, and returns when every connection is closed.
     ///

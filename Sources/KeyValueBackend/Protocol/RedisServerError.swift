@@ -13,8 +13,9 @@ public struct RedisServerError: Sendable, Hashable, CustomStringConvertible {
     /// The whole line.
     public var message: String { String(decoding: line.bytes, as: UTF8.self) }
 
-    /// The first word when it is in capitals, which is how Redis names kinds of errors:
-    /// `WRONGTYPE`, `NOAUTH`, `ERR`. Empty for an error without such a word.
+    /// The kind of the error, as Redis names it: the first word when it is in capitals.
+    ///
+    /// `WRONGTYPE`, `NOAUTH`, `ERR`; empty for an error without such a word.
     public var prefix: String {
         let word = line.bytes.prefix { $0 != UInt8(ascii: " ") }
         let isKind = word.allSatisfy { (65...90).contains($0) || $0 == UInt8(ascii: "_") }

@@ -9,8 +9,9 @@ import StorageKit
 ///
 /// It belongs to one thread at a time: the event thread that reads the connection.
 final class ReplyReader {
-    /// hiredis keeps what it has not parsed yet in a buffer, and frees an empty one larger than
-    /// this. The default is smaller than one turn's bytes, which would be a `malloc` for each.
+    /// From this size on hiredis frees its buffer when it is empty.
+    ///
+    /// The default is smaller than one turn's bytes, which would be a `malloc` for each.
     private static let keptBufferBytes = 256 << 10
 
     /// hiredis moves its buffer's rest to the front after each reply that ends 1 KB after the last

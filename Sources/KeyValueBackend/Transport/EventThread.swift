@@ -13,8 +13,8 @@ final class EventThread {
     private struct Registration {
         let handler: any EventHandler
         var time = Moment.never
-        /// Whether the poller knows a descriptor of it.
-        var isPolled = false
+        /// The descriptor of it that the poller knows.
+        var polled: Int32?
     }
 
     /// The key of the pipe; handlers count from 1.
@@ -30,8 +30,9 @@ final class EventThread {
     private var jobs: [EventLoop.Job] = []
     private var signalled: [any EventHandler] = []
 
-    /// Bytes that a handler reads into, all of them into the same: it parses what it read before it
-    /// returns. 64 KB is what a socket on the same machine has at once under load.
+    /// What all handlers read into.
+    ///
+    /// A handler parses what it read before it returns. 64 KB is what a socket on the same machine has at once under load.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
     init(_ loop: EventLoop, _ pipe: WakePipe) {
@@ -63,21 +64,18 @@ final class EventThread {
 
     /// Watches a descriptor for the handler, one at a time.
     func watch(_ key: Int, descriptor: Int32, readable: Bool, writable: Bool) {
-        stopWatching(key)
-        poller.add(descriptor, key: key)
-        poller.update(key: key, readable: readable, writable: writable)
-        registrations[key]?.isPolled = true
-    }
-
-    /// Changes what the handler's descriptor is watched for.
-    func update(_ key: Int, readable: Bool, writable: Bool) {
+        if registrations[key]?.polled != descriptor {
+            stopWatching(key)
+            poller.add(descriptor, key: key)
+            registrations[key]?.polled = descriptor
+        }
         poller.update(key: key, readable: readable, writable: writable)
     }
 
     func stopWatching(_ key: Int) {
-        guard registrations[key]?.isPolled == true else { return }
+        guard registrations[key]?.polled != nil else { return }
         poller.remove(key: key)
-        registrations[key]?.isPolled = false
+        registrations[key]?.polled = nil
     }
 
     /// Calls the handler at this time, instead of at the one asked for before.

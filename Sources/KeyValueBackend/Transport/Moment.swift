@@ -33,7 +33,8 @@ struct Moment: Comparable, Hashable, Sendable {
 
     /// The time from one to the other.
     static func - (later: Moment, earlier: Moment) -> Duration {
-        .nanoseconds(later.nanoseconds.subtractingReportingOverflow(earlier.nanoseconds).partialValue)
+        .nanoseconds(
+            later.nanoseconds.subtractingReportingOverflow(earlier.nanoseconds).partialValue)
     }
 }
 

@@ -88,7 +88,9 @@ enum Socket {
         setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    /// The `errno`, or 0 for success. An interrupted attempt goes on in the background.
+    /// The `errno`, or 0 for success.
+    ///
+    /// An interrupted attempt goes on in the background.
     private static func connectUninterrupted(
         _ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t
     ) -> Int32 {

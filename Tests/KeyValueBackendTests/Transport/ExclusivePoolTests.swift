@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Who gets an exclusive connection, as a state machine")
 struct ExclusivePoolTests {
-    @Test("in random orders each thing has one holder, each waiter one end, first come first served")
+    @Test(
+        "in random orders each thing has one holder, each waiter one end, first come first served")
     func random() {
         var generator = SeededGenerator(seed: transportSeed)
         for _ in 0..<300 {

@@ -5,7 +5,8 @@ import Testing
 @testable import KeyValueBackend
 
 @Suite(
-    "The beginning and the end of a node", .enabled(if: TestServer.redis.isExpected, TestServer.remedy))
+    "The beginning and the end of a node",
+    .enabled(if: TestServer.redis.isExpected, TestServer.remedy))
 struct NodeLifeTests {
     @Test("nothing is opened before the first command, and a close finds nothing to do")
     func laziness() async throws {

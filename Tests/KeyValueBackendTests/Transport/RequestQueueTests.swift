@@ -117,7 +117,7 @@ struct RequestQueueTests {
         #expect(queue.backlog == 2)
         while queue.nextToSend() != nil {}
         queue.breakLink(lost, into: &resumptions)
-        // It was sent only half the second time, and wholly the first time.
+        // Nothing was accepted the second time, but what changes had arrived over the first link.
         #expect(resumptions.map { applied($0.outcome) } == [true, false, true])
         #expect(queue.isEmpty)
     }
