@@ -23,8 +23,10 @@ public import StorageKit
 public struct RedisScript: Sendable {
     /// The text.
     public let source: String
-    /// Whether it may only read: the server then refuses it every write, and the call is repeated
-    /// when the connection is lost. Needs Redis 7.0.
+    /// Whether it may only read.
+    ///
+    /// The server then refuses it every write, and the call is repeated when the connection is lost.
+    /// Needs Redis 7.0.
     public let isReadOnly: Bool
 
     private let text: ByteString

@@ -12,6 +12,13 @@ package struct HashedKey<Key: Hashable & Sendable>: Hashable, Sendable {
         hash = key.hashValue
     }
 
+    /// Creates a key whose hash is known.
+    @inlinable
+    package init(key: Key, hash: Int) {
+        self.key = key
+        self.hash = hash
+    }
+
     @inlinable
     package static func == (left: Self, right: Self) -> Bool {
         left.hash == right.hash && left.key == right.key

@@ -4,15 +4,23 @@ extension InMemoryKeyValueStore {
     /// The value of a key, or `nil` when there is none.
     ///
     /// - Throws: ``StorageError/Code/wrongType`` when the key holds another kind of value.
+    @inlinable
     public func get(_ key: ByteString) async throws(StorageError) -> ByteString? {
-        guard !Task.isCancelled, key.count <= limits.maximumKeyBytes else {
-            return try await perform(commands.get(key))
-        }
-        let key = HashedKey(key)
+        // The caller's module sees that nothing is waited for, and makes no frame to wait in.
+        try value(of: key)
+    }
+
+    /// What `perform` does, without making an operation and a reply.
+    @usableFromInline
+    func value(of key: ByteString) throws(StorageError) -> ByteString? {
+        try checkCancellation("get")
         do throws(StorageError) {
+            if key.count > limits.maximumKeyBytes {
+                try KeyValueOperation.get(key).check(against: limits)
+            }
+            let key = HashedKey(key)
             return try stripes.withLock(hash: key.hash) { stripe throws(StorageError) in
-                var time = time
-                return try stripe.get(key, at: &time)
+                try stripe.get(key, at: time)
             }
         } catch {
             throw error.adding(operation: "get", store: Self.name)

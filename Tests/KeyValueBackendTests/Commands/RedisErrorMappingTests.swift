@@ -137,7 +137,9 @@ struct RedisErrorMappingTests {
 
     @Test("the test meets every row of the table, in its order")
     func complete() {
-        let rows = Self.expected.map { RedisErrorMapping.row(for: RedisServerError(ByteString($0.0))) }
+        let rows = Self.expected.map {
+            RedisErrorMapping.row(for: RedisServerError(ByteString($0.0)))
+        }
         #expect(rows.map(\.message) == RedisErrorMapping.table.map(\.message))
     }
 

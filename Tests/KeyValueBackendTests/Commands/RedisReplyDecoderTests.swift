@@ -55,7 +55,8 @@ struct RedisReplyDecoderTests {
     static let hashes: [Row] = [
         Row(.hash("k", .set([])), .integer(2), .integer(2)),
         Row(.hash("k", .get("f")), .null, .value(nil)),
-        Row(.hash("k", .getMany(["f", "g"])), .array([.null, .string("w")]), .values([nil, "w"])),
+        Row(
+            .hash("k", .getMany(["f", "g"])), .array([.null, .string("w")]), .values([nil, "w"])),
         Row(
             .hash("k", .getAll), .array([.string("f"), .string("v"), .string("g"), .string("")]),
             .fields(["f": "v", "g": ""])),

@@ -64,7 +64,9 @@ struct RedisBatchTests {
         defer { withExtendedLifetime(server) {} }
         let writer = try RedisStore(url: "redis://writer:p@127.0.0.1:\(server.port)")
         let error = try await expectError(.permissionDenied) {
-            _ = try await writer.atomically { ($0.set("k", to: "v"), $0.incrementFloat("n", by: 1)) }
+            _ = try await writer.atomically {
+                ($0.set("k", to: "v"), $0.incrementFloat("n", by: 1))
+            }
         }
         #expect(error.message.contains("command 2"))
         #expect(!error.mayHaveBeenApplied)

@@ -115,7 +115,8 @@ struct SubscriptionTableTests {
         }
     }
 
-    @Test("in random worlds, who is told that it is in force is so on the server", arguments: 0..<50)
+    @Test(
+        "in random worlds, who is told that it is in force is so on the server", arguments: 0..<50)
     func random(world: UInt64) {
         var generator = SplitMix(state: testSeed &+ world)
         let topics = [Self.news, Self.sport, Self.all]

@@ -29,8 +29,8 @@ struct KeyScan: Sendable {
         var found: [ByteString] = []
         let now = stripe.deadlines > 0 ? time.now : nil
         let (visited, next) = stripe.entries.visit(from: start.slot, limit: budget) { key, entry in
-            guard key.key.hasPrefix(prefix), now.map(entry.exists) ?? true else { return }
-            found.append(key.key)
+            guard key.hasPrefix(prefix), now.map(entry.exists) ?? true else { return }
+            found.append(key)
         }
         self.found += found
         // A page that met many free slots ends as well.

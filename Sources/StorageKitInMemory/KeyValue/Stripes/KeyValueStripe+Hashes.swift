@@ -33,17 +33,18 @@ extension KeyValueStripe {
 extension StoredHash {
     /// - Returns: How many of them are new.
     fileprivate mutating func set(_ new: [HashField]) -> Int {
-        new.count { fields.update($0.value, for: $0.name) }
+        new.count { fields.update($0.value, for: HashedKey($0.name)) }
     }
 
     /// - Returns: How many of them there were.
     fileprivate mutating func delete(_ names: [ByteString]) -> Int {
-        names.count { fields.remove($0) }
+        names.count { fields.remove(HashedKey($0)) }
     }
 
     fileprivate mutating func increment(
         _ name: ByteString, by amount: Int64
     ) throws(StorageError) -> Int64 {
+        let name = HashedKey(name)
         let sum = try CounterText.sum(of: fields[name], and: amount)
         fields.update(CounterText.text(sum), for: name)
         return sum
@@ -52,6 +53,7 @@ extension StoredHash {
     fileprivate mutating func increment(
         _ name: ByteString, by amount: Double
     ) throws(StorageError) -> Double {
+        let name = HashedKey(name)
         let sum = try CounterText.sum(of: fields[name], and: amount)
         fields.update(CounterText.text(sum), for: name)
         return sum
@@ -60,10 +62,10 @@ extension StoredHash {
     /// Does one of the operations that change nothing and cannot fail.
     fileprivate func read(_ operation: HashOperation) -> KeyValueReply {
         switch operation {
-        case .get(let name): .value(fields[name])
-        case .getMany(let names): .values(names.map { fields[$0] })
+        case .get(let name): .value(fields[HashedKey(name)])
+        case .getMany(let names): .values(names.map { fields[HashedKey($0)] })
         case .getAll: .fields(all)
-        case .exists(let name): .flag(fields.slot(of: name) != nil)
+        case .exists(let name): .flag(fields.slot(of: HashedKey(name)) != nil)
         default: .integer(Int64(fields.count))
         }
     }

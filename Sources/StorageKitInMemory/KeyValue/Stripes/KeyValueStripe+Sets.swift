@@ -35,16 +35,16 @@ extension StoredSet {
         return all
     }
 
-    func contains(_ member: ByteString) -> Bool { members.slot(of: member) != nil }
+    func contains(_ member: ByteString) -> Bool { members.slot(of: HashedKey(member)) != nil }
 
     /// - Returns: How many of them are new.
     fileprivate mutating func add(_ new: [ByteString]) -> Int {
-        new.count { members.update((), for: $0) }
+        new.count { members.update(.vacant, for: HashedKey($0)) }
     }
 
     /// - Returns: How many of them there were.
     fileprivate mutating func remove(_ old: [ByteString]) -> Int {
-        old.count { members.remove($0) }
+        old.count { members.remove(HashedKey($0)) }
     }
 
     fileprivate func page(

@@ -10,6 +10,16 @@ extension KeyValueStripe {
         return try bytes(inSlot: slot)
     }
 
+    /// The value of a key; asks for the time only when the key is one that vanishes.
+    mutating func get(
+        _ key: Key, at time: @autoclosure () -> OperationTime
+    ) throws(StorageError) -> ByteString? {
+        guard let slot = entries.slot(of: key) else { return nil }
+        if deadline(ofSlot: slot) == nil { return try bytes(inSlot: slot) }
+        var time = time()
+        return try get(key, at: &time)
+    }
+
     mutating func set(
         _ key: Key, to value: ByteString, _ expiration: KeyExpiration,
         at time: inout OperationTime

@@ -14,7 +14,7 @@ internal import StorageKit
 struct KeyValueStripe: Sendable {
     typealias Key = HashedKey<ByteString>
 
-    private(set) var entries = SlotTable<Key, StoredEntry>()
+    private(set) var entries = SlotTable<StoredEntry>()
 
     /// How many keys have a deadline.
     private(set) var deadlines = 0
@@ -43,7 +43,7 @@ extension KeyValueStripe {
     /// The slot of a key that exists; removes one that has vanished.
     mutating func slot(of key: Key, at time: inout OperationTime) -> Int? {
         guard let slot = entries.slot(of: key) else { return nil }
-        guard let deadline = entries[slot].deadline, deadline <= time.now else { return slot }
+        guard let deadline = deadline(ofSlot: slot), deadline <= time.now else { return slot }
         remove(slot: slot)
         return nil
     }
@@ -66,6 +66,8 @@ extension KeyValueStripe {
         entries = SlotTable()
         (deadlines, hand) = (0, 0)
     }
+
+    func deadline(ofSlot slot: Int) -> Duration? { entries.part(ofSlot: slot) { $0.deadline } }
 
     mutating func setDeadline(_ deadline: Duration?, ofSlot slot: Int) {
         deadlines += (deadline == nil ? 0 : 1) - (entries[slot].deadline == nil ? 0 : 1)
@@ -93,7 +95,7 @@ extension KeyValueStripe {
         guard deadlines > 0 else { return }
         for _ in 0..<min(4, entries.slotCount) {
             hand = hand + 1 < entries.slotCount ? hand + 1 : 0
-            guard let entry = entries.value(at: hand), !entry.exists(at: time.now) else { continue }
+            guard let deadline = deadline(ofSlot: hand), deadline <= time.now else { continue }
             remove(slot: hand)
             if entries.isEmpty { return }
         }
@@ -105,7 +107,10 @@ extension KeyValueStripe {
 extension KeyValueStripe {
     /// The bytes in a slot.
     func bytes(inSlot slot: Int) throws(StorageError) -> ByteString {
-        guard case .bytes(let value) = entries[slot].content else { throw .wrongType() }
+        let value = entries.part(ofSlot: slot) { entry -> ByteString? in
+            if case .bytes(let value) = entry.content { value } else { nil }
+        }
+        guard let value else { throw .wrongType() }
         return value
     }
 

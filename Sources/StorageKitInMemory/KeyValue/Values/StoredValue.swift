@@ -13,17 +13,28 @@ enum StoredValue: Sendable {
 }
 
 /// What a key holds, and when it vanishes.
-struct StoredEntry: Sendable {
+struct StoredEntry: SlotValue {
+    static let vacant = StoredEntry(content: .vacant, deadline: nil)
+
     var content: StoredValue
     var deadline: Duration?
 }
 
 /// The fields of a hash.
 struct StoredHash: Sendable {
-    var fields = SlotTable<ByteString, ByteString>()
+    var fields = SlotTable<ByteString>()
 }
 
 /// The members of a set.
 struct StoredSet: Sendable {
-    var members = SlotTable<ByteString, Void>()
+    /// Being there is all there is to say of a member.
+    struct Membership: SlotValue {
+        static let vacant = Membership()
+    }
+
+    var members = SlotTable<Membership>()
+}
+
+extension ByteString: SlotValue {
+    static var vacant: ByteString { ByteString() }
 }
