@@ -13,50 +13,47 @@ struct BenchmarkReport {
     }
 
     /// The figures as JSON: an object with `rows`, each with `id`, `ours`, `baseline`, `unit`,
-    /// `ratio`.
+    /// `ratio`, and the memory of the process.
     var json: Data {
         get throws {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return try encoder.encode(Document(rows: results.map(Row.init)))
+            let document = Document(
+                peakResidentBytes: PeakMemory.bytes, rows: results.map(Row.init))
+            return try encoder.encode(document)
         }
     }
 
     private struct Document: Encodable {
+        let peakResidentBytes: Int
         let rows: [Row]
     }
 
     private struct Row: Encodable {
         let id: String
-        let ours: Double?
+        let ours: Double
         let baseline: Double
         let unit: String
-        let ratio: Double?
-        let ratioRange: [Double]?
+        let ratio: Double
+        let ratioRange: [Double]
         let higherIsBetter: Bool
         let rounds: Int
         let summary: String
 
         init(_ result: BenchmarkResult) {
             id = result.benchmark.id
-            let isCompared = !result.ours.isEmpty
-            ours = isCompared ? result.ours.median : nil
+            ours = result.ours.median
             baseline = result.baseline.median
             unit = result.unit
-            ratio = isCompared ? result.ratios.median : nil
-            ratioRange = isCompared ? [result.ratios.min() ?? 0, result.ratios.max() ?? 0] : nil
+            ratio = result.ratios.median
+            ratioRange = [result.ratios.min() ?? 0, result.ratios.max() ?? 0]
             higherIsBetter = true
-            rounds = result.baseline.count
+            rounds = result.ours.count
             summary = result.benchmark.summary
         }
     }
 
     private static func cells(_ result: BenchmarkResult) -> [String] {
-        guard !result.ours.isEmpty else {
-            return [
-                result.benchmark.id, "-", grouped(result.baseline.median), result.unit, "-", "-",
-            ]
-        }
         let low = String(format: "%.2f", result.ratios.min() ?? 0)
         let high = String(format: "%.2f", result.ratios.max() ?? 0)
         return [

@@ -1,7 +1,6 @@
 /// What the rounds of one case gave, as operations per second.
 struct BenchmarkResult {
     let benchmark: BenchmarkCase
-    /// Empty where there is only the baseline.
     let ours: [Double]
     let baseline: [Double]
 

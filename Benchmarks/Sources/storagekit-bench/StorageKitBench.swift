@@ -44,6 +44,7 @@ struct StorageKitBench: AsyncParsableCommand {
         let report = BenchmarkReport(results: results)
         print("\nMedians of \(runner.rounds) rounds; ratio is ours / baseline, higher is better.\n")
         print(report.table)
+        print("\nPeak resident memory of the process: \(PeakMemory.bytes / 1_000_000) MB")
         if let json { try report.json.write(to: URL(fileURLWithPath: json)) }
     }
 }

@@ -11,7 +11,11 @@ extension RedisCommand {
 
     /// Read back from the bytes, which begin with how many words there are: `*3\r\n…`.
     private var argumentCount: Int {
-        let digits = wire.bytes.dropFirst().prefix(20).prefix { $0 != UInt8(ascii: "\r") }
-        return max(0, (Int(String(decoding: digits, as: UTF8.self)) ?? 1) - 1)
+        let digits = wire.withBytes { bytes in
+            String(
+                decoding: bytes.dropFirst().prefix(20).prefix { $0 != UInt8(ascii: "\r") },
+                as: UTF8.self)
+        }
+        return max(0, (Int(digits) ?? 1) - 1)
     }
 }
