@@ -6,7 +6,9 @@ struct BenchmarkReport {
 
     /// One aligned line for each case.
     var table: String {
-        let header = ["operation", "ours", "baseline", "unit", "ratio", "range"]
+        let header = [
+            "operation", "ours", "baseline", "unit", "ratio", "range", "CPU ours", "CPU baseline",
+        ]
         let rows = [header] + results.map(Self.cells)
         let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { Self.line($0, widths) }.joined(separator: "\n")
@@ -19,7 +21,7 @@ struct BenchmarkReport {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let document = Document(
-                peakResidentBytes: PeakMemory.bytes, rows: results.map(Row.init))
+                peakResidentBytes: ProcessUsage().peakResidentBytes, rows: results.map(Row.init))
             return try encoder.encode(document)
         }
     }
@@ -36,17 +38,21 @@ struct BenchmarkReport {
         let unit: String
         let ratio: Double
         let ratioRange: [Double]
+        let processorNanoseconds: Double
+        let baselineProcessorNanoseconds: Double
         let higherIsBetter: Bool
         let rounds: Int
         let summary: String
 
         init(_ result: BenchmarkResult) {
             id = result.benchmark.id
-            ours = result.ours.median
-            baseline = result.baseline.median
+            ours = result.ours.medianPerSecond
+            baseline = result.baseline.medianPerSecond
             unit = result.unit
             ratio = result.ratios.median
             ratioRange = [result.ratios.min() ?? 0, result.ratios.max() ?? 0]
+            processorNanoseconds = result.ours.medianProcessorNanoseconds
+            baselineProcessorNanoseconds = result.baseline.medianProcessorNanoseconds
             higherIsBetter = true
             rounds = result.ours.count
             summary = result.benchmark.summary
@@ -57,8 +63,11 @@ struct BenchmarkReport {
         let low = String(format: "%.2f", result.ratios.min() ?? 0)
         let high = String(format: "%.2f", result.ratios.max() ?? 0)
         return [
-            result.benchmark.id, grouped(result.ours.median), grouped(result.baseline.median),
+            result.benchmark.id, grouped(result.ours.medianPerSecond),
+            grouped(result.baseline.medianPerSecond),
             result.unit, String(format: "%.2f", result.ratios.median), "\(low)-\(high)",
+            grouped(result.ours.medianProcessorNanoseconds),
+            grouped(result.baseline.medianProcessorNanoseconds),
         ]
     }
 

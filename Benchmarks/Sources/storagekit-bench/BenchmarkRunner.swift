@@ -4,8 +4,8 @@ struct BenchmarkRunner {
     let rounds: Int
 
     func run(_ benchmark: BenchmarkCase) async throws -> BenchmarkResult {
-        var ours: [Double] = []
-        var baseline: [Double] = []
+        var ours: [BenchmarkRate] = []
+        var baseline: [BenchmarkRate] = []
         for round in 0...rounds {
             // Who goes first alternates, lest one always finds the caches the other has warmed.
             let pair =
@@ -19,8 +19,8 @@ struct BenchmarkRunner {
     }
 
     private struct Pair {
-        var ours: Double
-        var baseline: Double
+        var ours: BenchmarkRate
+        var baseline: BenchmarkRate
     }
 
     private func oursFirst(_ benchmark: BenchmarkCase) async throws -> Pair {
@@ -35,17 +35,21 @@ struct BenchmarkRunner {
         return try pair(benchmark, ours, baseline)
     }
 
-    private typealias Measured = (rate: Double, checkSum: Int64)
+    private typealias Measured = (rate: BenchmarkRate, checkSum: Int64)
 
     private func rate(
         _ benchmark: BenchmarkCase, _ work: () async throws -> Int64
     ) async throws -> Measured {
         try await benchmark.reset()
+        let count = Double(benchmark.operationCount)
         let clock = ContinuousClock()
-        let start = clock.now
+        let (start, usage) = (clock.now, ProcessUsage())
         let checkSum = try await work()
         let seconds = (clock.now - start) / .seconds(1)
-        return (Double(benchmark.operationCount) / seconds, checkSum)
+        let processorSeconds = ProcessUsage().processorSeconds - usage.processorSeconds
+        let rate = BenchmarkRate(
+            perSecond: count / seconds, processorNanoseconds: processorSeconds / count * 1e9)
+        return (rate, checkSum)
     }
 
     private func pair(
