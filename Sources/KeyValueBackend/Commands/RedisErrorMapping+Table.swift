@@ -37,7 +37,8 @@ extension RedisErrorMapping {
             prefix: "ERR", wording: "resulting score is not a number", code: .outOfRange,
             message: "the sum of opposite infinities is no score; the member is as it was"),
         Row(
-            prefix: "ERR", wording: "no such key", code: .notFound, message: "there is no such key"),
+            prefix: "ERR", wording: "no such key", code: .notFound,
+            message: "there is no such key"),
         Row(
             prefix: "BUSYKEY", code: .alreadyExists, message: "the key exists already"),
         Row(
@@ -97,7 +98,7 @@ extension RedisErrorMapping {
         Row(
             prefix: "ERR", wording: "AUTH <password> called without any password",
             code: .unauthenticated,
-            message: "the server has no password for its default user; leave it out of the address"),
+            message: "the default user has no password here; leave it out of the address"),
         Row(
             prefix: "ERR", wording: "Client sent AUTH, but no password is set",
             code: .unauthenticated,

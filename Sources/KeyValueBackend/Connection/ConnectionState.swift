@@ -85,7 +85,8 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// What a request asks of who submitted it.
     ///
     /// One that finds hardly anything under way is written in place, so that its caller does not
-    /// pay for a thread to be woken. Not when many were resumed together: others are about to follow.
+    /// pay for a thread to be woken. Not when many were resumed together: others are about to
+    /// follow.
     private mutating func step(isAlone: Bool) -> Step {
         switch link {
         case .absent:

@@ -46,7 +46,7 @@ extension RedisConnection {
             case .connected: try connected(attempt, thread, key)
             }
         } catch {
-            // What will not pass, such as a certificate that is not believed, nobody is to wait for.
+            // Nobody is to wait for what will not pass, such as a certificate not believed.
             breakLink(error, isPermanent: !error.isRetryable)
         }
         armTimer()

@@ -20,7 +20,7 @@ internal import Synchronization
 ///
 /// ## Locks
 ///
-/// ``state`` holds the decisions (``ConnectionState``), ``output`` the channel and the bytes for it.
+/// ``state`` holds the decisions (``ConnectionState``), ``output`` the channel and its bytes.
 /// Who has ``output`` may take ``state``, never the other way round. No continuation is resumed
 /// with a lock held. What only the event thread touches is in ``driver``, without a lock.
 final class RedisConnection: EventHandler {
@@ -83,6 +83,8 @@ final class RedisConnection: EventHandler {
         if isSent, settings.breaksWhenAbandoned { loop.enqueue { _ in self.breakAbandoned() } }
         if state.withLock({ $0.isDone }) { loop.signal(self) }
     }
+
+    var submittedRequests: UInt64 { state.withLock { $0.queue.submittedCount } }
 
     var requestsUnderWay: Int { state.withLock { $0.queue.outstanding + $0.queue.backlog } }
 

@@ -24,8 +24,8 @@ import StorageKit
 /// * `submit` appends. `nextToSend` moves the mark, as far as the window allows: at most
 ///   `limit` replies are outstanding, only a batch that is larger goes alone.
 /// * `receive` gives a reply to the first sent request, which leaves the queue with its last one.
-/// * `cancel` and `expire` take the waiter away. A request not sent yet is then not sent either; one
-///   that was stays, so that its reply is counted and thrown away.
+/// * `cancel` and `expire` take the waiter away. A request not sent yet is never sent; one that
+///   was stays, so that its reply is counted and thrown away.
 /// * `breakLink` puts back before the mark what may be sent again, in the old order: all that never
 ///   arrived, and all that do no harm when executed twice. The others end.
 ///
@@ -61,6 +61,9 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
         self.limit = max(1, limit)
         self.retries = max(0, retries)
     }
+
+    /// How many requests were submitted so far.
+    var submittedCount: UInt64 { first + UInt64(requests.count) }
 
     /// Whether there is nothing to send and nothing to wait for.
     var isEmpty: Bool { requests.isEmpty }

@@ -1,4 +1,4 @@
-import StorageKit
+public import StorageKit
 
 /// How to deal with a Redis server that is slow, full or gone.
 ///
@@ -93,23 +93,25 @@ public struct RedisConfiguration: Sendable {
     public var repeats: Repeats = .idempotentCalls
     /// How long to wait between attempts to connect.
     public var backOff = BackOff()
-    /// For how long the event thread looks for the next reply before it sleeps, as long as that pays;
+    /// For how long the event thread looks for the next reply before it sleeps, where that pays;
     /// zero for never.
     ///
-    /// It shortens a round trip to a server on the same machine by about half for a task that awaits
-    /// one call after the other, at the price of more work for a processor meanwhile.
+    /// With a server on the same machine and a task that awaits one call after the other it can
+    /// halve the round trip, at the price of more work for a processor meanwhile.
     public var spinTime: Duration = .microseconds(60)
     /// How many connections blocking commands may occupy; further ones wait for one.
     public var maximumBlockingConnections = 16
 
+    /// How much one call may carry; lower it where the server takes less than Redis usually does.
+    public var limits = KeyValueLimits()
     /// How many messages wait for the reader of a subscription; then the oldest are dropped.
     public var subscriptionBufferLimit = 1024
 
     /// Creates the usual configuration.
-    public init() { self.init(host: "127.0.0.1") }
+    public init() { self.init(port: 6379) }
 
     /// Creates the configuration for a server on TCP, without TLS.
-    init(host: String, port: Int = 6379) {
+    init(host: String = "127.0.0.1", port: Int) {
         endpoint = RedisEndpoint(place: .tcp(host: host, port: port))
     }
 

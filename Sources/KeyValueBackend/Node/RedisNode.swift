@@ -11,7 +11,7 @@ import StorageKit
 /// Nothing is opened before it is used. A node knows nothing of other nodes: what a cluster or a
 /// sentinel says (`MOVED`, `READONLY`) is a reply like any other.
 ///
-/// Dropping the last reference closes the connections; ``close()`` finishes what was accepted first.
+/// Dropping the last reference closes the connections; ``close()`` finishes what was accepted.
 final class RedisNode: Sendable {
     let configuration: RedisConfiguration
     private let loop: EventLoop
@@ -40,8 +40,8 @@ final class RedisNode: Sendable {
     /// which they were sent.
     ///
     /// - Parameter timeout: How long it may take; `nil` for the configured operation timeout.
-    /// - Throws: `cancelled`, `timedOut`, `unavailable` (the connection was lost and the command not
-    ///   to be repeated, or there is none), `resourceExhausted` (the queue is full),
+    /// - Throws: `cancelled`, `timedOut`, `unavailable` (the connection was lost and the command is
+    ///   not to be repeated, or there is none), `resourceExhausted` (the queue is full),
     ///   `invalidState` (closed), `limitExceeded` (2 GB or more), `unauthenticated`, `corrupted`.
     func send(
         _ command: RedisCommand, timeout: Duration? = nil
@@ -101,6 +101,10 @@ final class RedisNode: Sendable {
         await shared.close()
         await exclusive.close()
     }
+
+    /// How many requests the shared connection has taken, a batch being one; for tests that count
+    /// round trips.
+    var submittedRequests: UInt64 { shared.submittedRequests }
 
     /// How many replies the shared connection waits for or will wait for; for tests and metrics.
     var requestsUnderWay: Int { shared.requestsUnderWay }

@@ -19,8 +19,8 @@ internal import Synchronization
 /// ```
 ///
 /// Events wait in a buffer. When it is full no more is read from the server, which ends the
-/// connection of a client that does not keep up (`client-output-buffer-limit`); so memory is bounded
-/// on both sides, and who is too slow hears of it by ``Event/lost(_:)``.
+/// connection of a client that does not keep up (`client-output-buffer-limit`); so memory is
+/// bounded on both sides, and who is too slow hears of it by ``Event/lost(_:)``.
 ///
 /// Dropping the last reference closes the connection.
 final class RedisPushConnection: Sendable {

@@ -80,7 +80,7 @@ final class ReplyReader {
             code: isWantOfMemory ? .resourceExhausted : .corrupted,
             message: isWantOfMemory
                 ? "there is no memory for a reply"
-                : "what came is no reply of Redis's; is it the right port? The connection is closed",
+                : "what came is no reply of Redis's; is it the right port? The connection ends",
             native: .init(domain: "hiredis", name: text, number: Int(reader.pointee.err)))
     }
 

@@ -25,8 +25,8 @@ public struct RedisScript: Sendable {
     public let source: String
     /// Whether it may only read.
     ///
-    /// The server then refuses it every write, and the call is repeated when the connection is lost.
-    /// Needs Redis 7.0.
+    /// The server then refuses it every write, and the call is repeated when the connection is
+    /// lost. Needs Redis 7.0.
     public let isReadOnly: Bool
 
     private let text: ByteString

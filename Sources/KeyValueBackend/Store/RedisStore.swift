@@ -61,7 +61,7 @@ public struct RedisStore: KeyValueStore {
         RedisStore(core: core, operationTimeout: time)
     }
 
-    /// The limits of Redis: keys and values of 512 MB, times to live in milliseconds.
+    /// How much one call may carry: the configured limits, by default those of Redis.
     public var limits: KeyValueLimits { core.limits }
 
     /// Does what a command says; the methods of the protocols call it.

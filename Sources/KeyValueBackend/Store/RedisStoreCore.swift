@@ -5,7 +5,6 @@ final class RedisStoreCore: Sendable {
     let configuration: RedisConfiguration
     let node: RedisNode
     let subscriptions: SubscriptionHub
-    let limits = KeyValueLimits()
 
     init(_ configuration: RedisConfiguration) {
         self.configuration = configuration
@@ -16,6 +15,8 @@ final class RedisStoreCore: Sendable {
             bufferLimit: configuration.subscriptionBufferLimit
         ) { NodePushLink(node.openPushConnection()) }
     }
+
+    var limits: KeyValueLimits { configuration.limits }
 
     /// The server in errors.
     var name: String { configuration.endpoint.description }

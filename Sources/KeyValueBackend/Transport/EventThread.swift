@@ -32,7 +32,8 @@ final class EventThread {
 
     /// What all handlers read into.
     ///
-    /// A handler parses what it read before it returns. 64 KB is what a socket on the same machine has at once under load.
+    /// A handler parses what it read before it returns. 64 KB is what a socket on the
+    /// same machine has at once under load.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
     init(_ loop: EventLoop, _ pipe: WakePipe) {

@@ -3,8 +3,8 @@
 /// To be woken costs a thread tens of microseconds, more than a server on the same machine takes to
 /// answer. So where answers have kept coming shortly after one another, looking again is cheaper
 /// than sleeping; where they have not, it is a waste of a core. What paid last time is expected to
-/// pay again, and each miss doubles the number of times that it is not even tried: the same bet that
-/// adaptive locks make.
+/// pay again, and each miss doubles the number of times that it is not even tried: the same bet
+/// that adaptive locks make.
 struct SpinBudget: Sendable {
     /// For how long to look.
     let time: Duration

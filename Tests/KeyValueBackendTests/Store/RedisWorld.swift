@@ -17,7 +17,7 @@ struct RedisWorld: Sendable {
         store = try RedisStore(url: server.url, configuration: configuration)
     }
 
-    /// For a `defer`: the server ends with the last reference, which may be gone after its last use.
+    /// For a `defer`: the server ends with the last reference, which may go after its last use.
     func keep() {}
 
     /// Waits until the server says so.

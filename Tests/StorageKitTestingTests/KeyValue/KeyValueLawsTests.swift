@@ -6,7 +6,11 @@ import Testing
 struct KeyValueLawsTests {
     typealias Harness = ModelKeyValueHarness
 
-    @Test("the model keeps every law", arguments: KeyValueLaws.allCases(for: Harness.self))
+    static let laws =
+        KeyValueLaws.allCases(for: Harness.self) + KeyValueLaws.exactExpiryCases()
+        + KeyValueLaws.roundTripCases()
+
+    @Test("the model keeps every law", arguments: laws)
     func model(law: ConformanceCase<Harness>) async {
         let verdict = await ConformanceRunner(harness: Harness(), seed: testSeed).run(law)
         #expect(verdict == .passed, "\(verdict)")
