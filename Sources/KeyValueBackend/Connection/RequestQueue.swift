@@ -44,7 +44,7 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
     /// How many broken links a request may see before it ends.
     let retries: Int
 
-    private var requests = RingBuffer<Request<Waiter>>()
+    private var requests = RingBuffer(vacant: Request<Waiter>.vacant)
     /// The number of the first request in the queue.
     private var first: UInt64 = 0
     private var sentCount = 0
@@ -110,7 +110,7 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
         outstanding -= 1
         requests[0].missingReplies -= 1
         let isComplete = requests[0].missingReplies == 0
-        if requests[0].isBatch, requests[0].waiter != nil { requests[0].replies.append(reply) }
+        if requests[0].isBatch, requests[0].waiter != nil { requests[0].append(reply) }
         if isComplete { finishFirst(with: reply, into: &resumptions) }
         return true
     }
