@@ -11,11 +11,9 @@ struct BenchmarkCase: Sendable {
     /// Puts everything back to where a run begins; not measured.
     var reset: @Sendable () async throws -> Void = {}
     /// Our side; returns a check sum of the work.
-    ///
-    /// Without it the baseline runs alone: what there is to reach, before there is any of ours.
-    var ours: (@Sendable () async throws -> Int64)?
+    let ours: @Sendable () async throws -> Int64
     /// The baseline; its check sum must be the same.
-    let baseline: @Sendable () throws -> Int64
+    let baseline: @Sendable () async throws -> Int64
 }
 
 /// The benchmarks of one category.

@@ -6,62 +6,68 @@ struct BenchmarkReport {
 
     /// One aligned line for each case.
     var table: String {
-        let header = ["operation", "ours", "baseline", "unit", "ratio", "range"]
+        let header = [
+            "operation", "ours", "baseline", "unit", "ratio", "range", "CPU ours", "CPU baseline",
+        ]
         let rows = [header] + results.map(Self.cells)
         let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { Self.line($0, widths) }.joined(separator: "\n")
     }
 
     /// The figures as JSON: an object with `rows`, each with `id`, `ours`, `baseline`, `unit`,
-    /// `ratio`.
+    /// `ratio`, and the memory of the process.
     var json: Data {
         get throws {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return try encoder.encode(Document(rows: results.map(Row.init)))
+            let document = Document(
+                peakResidentBytes: ProcessUsage().peakResidentBytes, rows: results.map(Row.init))
+            return try encoder.encode(document)
         }
     }
 
     private struct Document: Encodable {
+        let peakResidentBytes: Int
         let rows: [Row]
     }
 
     private struct Row: Encodable {
         let id: String
-        let ours: Double?
+        let ours: Double
         let baseline: Double
         let unit: String
-        let ratio: Double?
-        let ratioRange: [Double]?
+        let ratio: Double
+        let ratioRange: [Double]
+        let processorNanoseconds: Double
+        let baselineProcessorNanoseconds: Double
         let higherIsBetter: Bool
         let rounds: Int
         let summary: String
 
         init(_ result: BenchmarkResult) {
             id = result.benchmark.id
-            let isCompared = !result.ours.isEmpty
-            ours = isCompared ? result.ours.median : nil
-            baseline = result.baseline.median
+            ours = result.ours.medianPerSecond
+            baseline = result.baseline.medianPerSecond
             unit = result.unit
-            ratio = isCompared ? result.ratios.median : nil
-            ratioRange = isCompared ? [result.ratios.min() ?? 0, result.ratios.max() ?? 0] : nil
+            ratio = result.ratios.median
+            ratioRange = [result.ratios.min() ?? 0, result.ratios.max() ?? 0]
+            processorNanoseconds = result.ours.medianProcessorNanoseconds
+            baselineProcessorNanoseconds = result.baseline.medianProcessorNanoseconds
             higherIsBetter = true
-            rounds = result.baseline.count
+            rounds = result.ours.count
             summary = result.benchmark.summary
         }
     }
 
     private static func cells(_ result: BenchmarkResult) -> [String] {
-        guard !result.ours.isEmpty else {
-            return [
-                result.benchmark.id, "-", grouped(result.baseline.median), result.unit, "-", "-",
-            ]
-        }
         let low = String(format: "%.2f", result.ratios.min() ?? 0)
         let high = String(format: "%.2f", result.ratios.max() ?? 0)
         return [
-            result.benchmark.id, grouped(result.ours.median), grouped(result.baseline.median),
+            result.benchmark.id, grouped(result.ours.medianPerSecond),
+            grouped(result.baseline.medianPerSecond),
             result.unit, String(format: "%.2f", result.ratios.median), "\(low)-\(high)",
+            grouped(result.ours.medianProcessorNanoseconds),
+            grouped(result.baseline.medianProcessorNanoseconds),
         ]
     }
 

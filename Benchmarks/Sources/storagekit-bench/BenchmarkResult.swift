@@ -1,14 +1,27 @@
-/// What the rounds of one case gave, as operations per second.
+/// What one run of one side gave.
+struct BenchmarkRate {
+    /// Operations per second.
+    let perSecond: Double
+    /// The time of all threads of this process on a processor, for one operation: what the side
+    /// costs, also where another process had the processor in between.
+    let processorNanoseconds: Double
+}
+
+/// What the rounds of one case gave.
 struct BenchmarkResult {
     let benchmark: BenchmarkCase
-    /// Empty where there is only the baseline.
-    let ours: [Double]
-    let baseline: [Double]
+    let ours: [BenchmarkRate]
+    let baseline: [BenchmarkRate]
 
     /// Our rate over the baseline's, round by round: each pair ran side by side.
-    var ratios: [Double] { zip(ours, baseline).map { $0 / $1 } }
+    var ratios: [Double] { zip(ours, baseline).map { $0.perSecond / $1.perSecond } }
 
     var unit: String { "\(benchmark.operation)/s" }
+}
+
+extension [BenchmarkRate] {
+    var medianPerSecond: Double { map(\.perSecond).median }
+    var medianProcessorNanoseconds: Double { map(\.processorNanoseconds).median }
 }
 
 extension [Double] {

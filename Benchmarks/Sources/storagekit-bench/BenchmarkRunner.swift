@@ -4,14 +4,13 @@ struct BenchmarkRunner {
     let rounds: Int
 
     func run(_ benchmark: BenchmarkCase) async throws -> BenchmarkResult {
-        guard let work = benchmark.ours else { return try await runBaseline(benchmark) }
-        var ours: [Double] = []
-        var baseline: [Double] = []
+        var ours: [BenchmarkRate] = []
+        var baseline: [BenchmarkRate] = []
         for round in 0...rounds {
             // Who goes first alternates, lest one always finds the caches the other has warmed.
             let pair =
                 round.isMultiple(of: 2)
-                ? try await oursFirst(benchmark, work) : try await baselineFirst(benchmark, work)
+                ? try await oursFirst(benchmark) : try await baselineFirst(benchmark)
             guard round > 0 else { continue }
             ours.append(pair.ours)
             baseline.append(pair.baseline)
@@ -19,46 +18,38 @@ struct BenchmarkRunner {
         return BenchmarkResult(benchmark: benchmark, ours: ours, baseline: baseline)
     }
 
-    private func runBaseline(_ benchmark: BenchmarkCase) async throws -> BenchmarkResult {
-        var rates: [Double] = []
-        for round in 0...rounds {
-            let measured = try await rate(benchmark) { try benchmark.baseline() }
-            let pair = try pair(benchmark, measured, measured)
-            if round > 0 { rates.append(pair.baseline) }
-        }
-        return BenchmarkResult(benchmark: benchmark, ours: [], baseline: rates)
-    }
-
-    private typealias Work = () async throws -> Int64
-
     private struct Pair {
-        var ours: Double
-        var baseline: Double
+        var ours: BenchmarkRate
+        var baseline: BenchmarkRate
     }
 
-    private func oursFirst(_ benchmark: BenchmarkCase, _ work: Work) async throws -> Pair {
-        let ours = try await rate(benchmark, work)
-        let baseline = try await rate(benchmark) { try benchmark.baseline() }
+    private func oursFirst(_ benchmark: BenchmarkCase) async throws -> Pair {
+        let ours = try await rate(benchmark, benchmark.ours)
+        let baseline = try await rate(benchmark, benchmark.baseline)
         return try pair(benchmark, ours, baseline)
     }
 
-    private func baselineFirst(_ benchmark: BenchmarkCase, _ work: Work) async throws -> Pair {
-        let baseline = try await rate(benchmark) { try benchmark.baseline() }
-        let ours = try await rate(benchmark, work)
+    private func baselineFirst(_ benchmark: BenchmarkCase) async throws -> Pair {
+        let baseline = try await rate(benchmark, benchmark.baseline)
+        let ours = try await rate(benchmark, benchmark.ours)
         return try pair(benchmark, ours, baseline)
     }
 
-    private typealias Measured = (rate: Double, checkSum: Int64)
+    private typealias Measured = (rate: BenchmarkRate, checkSum: Int64)
 
     private func rate(
-        _ benchmark: BenchmarkCase, _ work: Work
+        _ benchmark: BenchmarkCase, _ work: () async throws -> Int64
     ) async throws -> Measured {
         try await benchmark.reset()
+        let count = Double(benchmark.operationCount)
         let clock = ContinuousClock()
-        let start = clock.now
+        let (start, usage) = (clock.now, ProcessUsage())
         let checkSum = try await work()
         let seconds = (clock.now - start) / .seconds(1)
-        return (Double(benchmark.operationCount) / seconds, checkSum)
+        let processorSeconds = ProcessUsage().processorSeconds - usage.processorSeconds
+        let rate = BenchmarkRate(
+            perSecond: count / seconds, processorNanoseconds: processorSeconds / count * 1e9)
+        return (rate, checkSum)
     }
 
     private func pair(

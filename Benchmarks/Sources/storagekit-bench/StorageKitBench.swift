@@ -42,8 +42,15 @@ struct StorageKitBench: AsyncParsableCommand {
             }
         }
         let report = BenchmarkReport(results: results)
-        print("\nMedians of \(runner.rounds) rounds; ratio is ours / baseline, higher is better.\n")
+        print(
+            """
+
+            Medians of \(runner.rounds) rounds; ratio is ours / baseline, higher is better. CPU is this \
+            process's own, in ns for one operation.
+
+            """)
         print(report.table)
+        print("\nPeak resident memory of the process: \(ProcessUsage().peakResidentBytes / 1_000_000) MB")
         if let json { try report.json.write(to: URL(fileURLWithPath: json)) }
     }
 }

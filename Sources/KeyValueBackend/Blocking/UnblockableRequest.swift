@@ -16,10 +16,11 @@ internal import Synchronization
 ///   shared connection                               cancel: CLIENT UNBLOCK 17 ──▶ :1
 /// ```
 ///
-/// `CLIENT ID` goes in the same write, so it costs no round trip, and it names this very link.
+/// `CLIENT ID` goes right before it and is not waited for, so it costs no round trip, and it names
+/// this very link.
 /// The answer 0 means that the command does not wait: not yet, or no more. So it is asked again
-/// until the command has answered. A server that does not react to all this, or forbids it, loses the
-/// connection, and then nobody knows whether a value was taken.
+/// until the command has answered. A server that does not react to all this, or forbids it, loses
+/// the connection, and then nobody knows whether a value was taken.
 final class UnblockableRequest: Sendable {
     private struct State {
         /// The number of the link on the server; the task also sends the command.

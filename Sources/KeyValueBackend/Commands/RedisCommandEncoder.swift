@@ -22,6 +22,7 @@ enum RedisCommandEncoder {
         switch operation {
         case .get(let key): [RedisWord.get, key]
         case .getMany(let keys): [RedisWord.mget] + keys
+        case .set(let key, let value, .never): [RedisWord.set, key, value]
         case .set(let key, let value, let expiration):
             [RedisWord.set, key, value] + options(expiration)
         case .delete(let keys): [RedisWord.unlink] + keys

@@ -116,7 +116,10 @@ extension RedisReplyPart {
         let parts = try parts()
         var elements: [ByteString] = []
         elements.reserveCapacity(parts.count)
-        for reply in parts { elements.append(try part(reply).bytes()) }
+        for reply in parts {
+            guard case .string(let bytes) = reply else { throw part(reply).mismatch("a string") }
+            elements.append(bytes)
+        }
         return elements
     }
 
@@ -124,7 +127,13 @@ extension RedisReplyPart {
         let parts = try parts()
         var values: [ByteString?] = []
         values.reserveCapacity(parts.count)
-        for reply in parts { values.append(try part(reply).value()) }
+        for reply in parts {
+            switch reply {
+            case .string(let bytes): values.append(bytes)
+            case .null: values.append(nil)
+            default: throw part(reply).mismatch("a string")
+            }
+        }
         return values
     }
 

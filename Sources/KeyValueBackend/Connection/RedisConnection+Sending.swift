@@ -6,7 +6,8 @@ extension RedisConnection {
     ///
     /// When the task is cancelled it comes back at once, and a reply that comes later is discarded.
     func send(
-        _ wire: WireCommand, effect: RedisCommand.Effect, isBatch: Bool, deadline: Moment
+        _ wire: WireCommand, effect: RedisCommand.Effect, isBatch: Bool, now: Moment = .now,
+        deadline: Moment
     ) async -> RequestOutcome {
         let call = CancellationToken()
         return await withTaskCancellationHandler {
@@ -14,7 +15,7 @@ extension RedisConnection {
                 let ticket = submit(
                     Request(
                         waiter: waiter, wire: wire, effect: effect, isBatch: isBatch,
-                        submitted: .now, deadline: deadline))
+                        submitted: now, deadline: deadline))
                 if let ticket, call.begin(ticket.number) { cancel(ticket) }
             }
         } onCancel: {

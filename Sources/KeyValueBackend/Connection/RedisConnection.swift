@@ -84,6 +84,8 @@ final class RedisConnection: EventHandler {
         if state.withLock({ $0.isDone }) { loop.signal(self) }
     }
 
+    var submittedRequests: UInt64 { state.withLock { $0.queue.submittedCount } }
+
     var requestsUnderWay: Int { state.withLock { $0.queue.outstanding + $0.queue.backlog } }
 
     /// Has a link opened, although nothing is to be sent.

@@ -39,6 +39,20 @@ struct Request<Waiter: Sendable>: Sendable {
         missingReplies = isAnswered ? wire.commandCount : 0
     }
 
+    /// No request: what the queue has in its free places.
+    static var vacant: Request {
+        var request = Request(
+            waiter: nil, wire: WireCommand([]), effect: .reads, submitted: .never, deadline: .never)
+        request.wire = nil
+        return request
+    }
+
+    /// Takes in the next reply of a batch.
+    mutating func append(_ reply: RedisReply) {
+        if replies.isEmpty { replies.reserveCapacity(wire?.commandCount ?? 0) }
+        replies.append(reply)
+    }
+
     /// Whether it is still to be sent or answered.
     var isLive: Bool { wire != nil || missingReplies > 0 }
 }

@@ -44,7 +44,7 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
     /// How many broken links a request may see before it ends.
     let retries: Int
 
-    private var requests = RingBuffer<Request<Waiter>>()
+    private var requests = RingBuffer(vacant: Request<Waiter>.vacant)
     /// The number of the first request in the queue.
     private var first: UInt64 = 0
     private var sentCount = 0
@@ -63,6 +63,9 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
         self.limit = max(1, limit)
         self.retries = max(0, retries)
     }
+
+    /// How many requests were submitted so far.
+    var submittedCount: UInt64 { first + UInt64(requests.count) }
 
     /// Whether there is nothing to send and nothing to wait for.
     var isEmpty: Bool { requests.isEmpty }
@@ -109,7 +112,7 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
         outstanding -= 1
         requests[0].missingReplies -= 1
         let isComplete = requests[0].missingReplies == 0
-        if requests[0].isBatch, requests[0].waiter != nil { requests[0].replies.append(reply) }
+        if requests[0].isBatch, requests[0].waiter != nil { requests[0].append(reply) }
         if isComplete { finishFirst(with: reply, into: &resumptions) }
         return true
     }

@@ -36,13 +36,14 @@ final class ExclusiveConnections: EventHandler {
     }
 
     /// Sends on a connection that nobody else uses meanwhile.
-    func send(_ command: RedisCommand, deadline: Moment) async -> RequestOutcome {
+    func send(
+        _ wire: WireCommand, _ effect: RedisCommand.Effect, deadline: Moment
+    ) async -> RequestOutcome {
         switch await acquire(until: deadline) {
         case .refused(let failure): return .failed(failure, mayHaveBeenApplied: false)
         case .connection(let connection):
             defer { release(connection) }
-            return await connection.send(
-                command.wire, effect: command.effect, isBatch: false, deadline: deadline)
+            return await connection.send(wire, effect: effect, isBatch: false, deadline: deadline)
         }
     }
 

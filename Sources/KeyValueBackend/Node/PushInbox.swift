@@ -6,7 +6,7 @@ final class PushInbox: PushSink {
     typealias Event = RedisPushConnection.Event
 
     private struct State {
-        var events = RingBuffer<Event>()
+        var events = RingBuffer(vacant: Event.established)
         var waiter: CheckedContinuation<Event?, Never>?
         var isClosed = false
         /// Whether the connection was told to stop reading.

@@ -46,11 +46,11 @@ final class RedisNode: Sendable {
     func send(
         _ command: RedisCommand, timeout: Duration? = nil
     ) async throws(StorageError) -> RedisReply {
-        try check(command.wire)
-        let outcome = await shared.send(
-            command.wire, effect: command.effect, isBatch: false, deadline: deadline(timeout))
+        let wire = WireCommand(command)
+        try check(wire)
+        let outcome = await send(wire, command.effect, isBatch: false, timeout)
         if case .reply(let reply) = outcome { return reply }
-        throw error(outcome, of: command.wire)
+        throw error(outcome, of: wire)
     }
 
     /// Sends commands in a row, with nothing of others in between, and returns their replies.
@@ -65,8 +65,7 @@ final class RedisNode: Sendable {
         guard !commands.isEmpty else { return [] }
         let wire = WireCommand(commands)
         try check(wire)
-        let outcome = await shared.send(
-            wire, effect: Self.effect(of: commands), isBatch: true, deadline: deadline(timeout))
+        let outcome = await send(wire, Self.effect(of: commands), isBatch: true, timeout)
         if case .replies(let replies) = outcome { return replies }
         throw error(outcome, of: wire)
     }
@@ -82,11 +81,12 @@ final class RedisNode: Sendable {
     func sendBlocking(
         _ command: RedisCommand, timeout: Duration?
     ) async throws(StorageError) -> RedisReply {
-        try check(command.wire)
+        let wire = WireCommand(command)
+        try check(wire)
         let deadline = timeout.map { Moment.now + $0 } ?? .never
-        let outcome = await exclusive.send(command, deadline: deadline)
+        let outcome = await exclusive.send(wire, command.effect, deadline: deadline)
         if case .reply(let reply) = outcome { return reply }
-        throw error(outcome, of: command.wire)
+        throw error(outcome, of: wire)
     }
 
     /// Opens a connection for what the server pushes; the caller closes it.
@@ -102,11 +102,20 @@ final class RedisNode: Sendable {
         await exclusive.close()
     }
 
+    /// How many requests the shared connection has taken, a batch being one; for tests that count
+    /// round trips.
+    var submittedRequests: UInt64 { shared.submittedRequests }
+
     /// How many replies the shared connection waits for or will wait for; for tests and metrics.
     var requestsUnderWay: Int { shared.requestsUnderWay }
 
-    private func deadline(_ timeout: Duration?) -> Moment {
-        .now + (timeout ?? configuration.operationTimeout)
+    private func send(
+        _ wire: WireCommand, _ effect: RedisCommand.Effect, isBatch: Bool, _ timeout: Duration?
+    ) async -> RequestOutcome {
+        let now = Moment.now
+        return await shared.send(
+            wire, effect: effect, isBatch: isBatch, now: now,
+            deadline: now + (timeout ?? configuration.operationTimeout))
     }
 
     private static func effect(of commands: [RedisCommand]) -> RedisCommand.Effect {

@@ -51,8 +51,8 @@ final class RedisPushConnection: Sendable {
     /// - Returns: Whether there is a link; without one nothing is sent.
     @discardableResult
     func post(_ command: RedisCommand) -> Bool {
-        guard !command.wire.isTooLarge else { return false }
-        return connection.post(command.wire)
+        let wire = WireCommand(command)
+        return !wire.isTooLarge && connection.post(wire)
     }
 
     /// The next event, for one task at a time; `nil` when the connection is closed or the waiting

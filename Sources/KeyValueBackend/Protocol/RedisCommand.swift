@@ -2,8 +2,7 @@ import StorageKit
 
 /// A command and what the transport has to know of it.
 ///
-/// It is formatted when it is made, on the thread of who makes it: what waits, is sent and perhaps
-/// sent again are the same bytes. Copying a command copies a reference.
+/// Copying a command copies a reference.
 struct RedisCommand: Sendable {
     /// What may happen when it is executed twice, or when nobody knows whether it was.
     enum Effect: Sendable {
@@ -15,28 +14,31 @@ struct RedisCommand: Sendable {
         case changes
     }
 
-    /// The bytes to send.
-    let wire: WireCommand
+    /// Its name and its arguments.
+    let words: [ByteString]
     let effect: Effect
 
-    /// Formats a command.
+    /// Creates a command.
     ///
     /// - Parameters:
-    ///   - arguments: The command's name and its arguments, of any bytes.
+    ///   - words: The command's name and its arguments, of any bytes.
     ///   - effect: What a second execution would do.
-    init(_ arguments: [ByteString], effect: Effect = .changes) {
-        wire = WireCommand(arguments)
+    init(_ words: [ByteString], effect: Effect = .changes) {
+        self.words = words
         self.effect = effect
     }
 
-    /// Formats a command.
-    init(_ arguments: ByteString..., effect: Effect = .changes) {
-        self.init(arguments, effect: effect)
+    /// Creates a command.
+    init(_ words: ByteString..., effect: Effect = .changes) {
+        self.init(words, effect: effect)
     }
+
+    /// The bytes to send, written anew each time.
+    var wire: WireCommand { WireCommand(self) }
 
     /// Whether it may be sent again when the connection is lost before its reply came.
     var isIdempotent: Bool { effect != .changes }
 
     /// Its name, for errors; the arguments, which may be secret, are not in it.
-    var name: String { wire.name }
+    var name: String { words.first?.string?.uppercased() ?? "command" }
 }

@@ -1,4 +1,4 @@
-public import StorageKit
+internal import StorageKit
 
 /// A script in Lua that the server runs as one step that nobody else's commands divide.
 ///

@@ -5,16 +5,7 @@ extension RedisCommand {
     ///
     /// Keys are withheld as values are: they often name a person.
     var statement: String {
-        let count = argumentCount
+        let count = max(0, words.count - 1)
         return count == 1 ? "\(name) with 1 argument" : "\(name) with \(count) arguments"
-    }
-
-    /// Read back from the bytes, which begin with how many words there are: `*3\r\n…`.
-    private var argumentCount: Int {
-        let digits = wire.withBytes { bytes in
-            let digits = bytes.dropFirst().prefix(20).prefix { $0 != UInt8(ascii: "\r") }
-            return String(decoding: digits, as: UTF8.self)
-        }
-        return max(0, (Int(digits) ?? 1) - 1)
     }
 }

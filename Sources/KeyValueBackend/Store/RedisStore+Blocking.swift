@@ -8,8 +8,8 @@ extension RedisStore: BlockingListStore {
     /// those.
     ///
     /// When the task is cancelled the server is asked to end the wait (`CLIENT UNBLOCK`), and a
-    /// value that it has taken by then is returned. A server that does not react within the time of an
-    /// operation, or does not allow it, loses the connection: the call throws
+    /// value that it has taken by then is returned. A server that does not react within the time of
+    /// an operation, or does not allow it, loses the connection: the call throws
     /// ``StorageKit/StorageError/Code/cancelled`` with
     /// ``StorageKit/StorageError/mayHaveBeenApplied``, since a value may be lost.
     ///

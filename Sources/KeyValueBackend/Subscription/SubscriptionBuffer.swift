@@ -10,7 +10,7 @@ final class SubscriptionBuffer: Sendable {
     private typealias Waiter = CheckedContinuation<Event, Never>
 
     private struct State {
-        var events = RingBuffer<ChannelEvent>()
+        var events = RingBuffer(vacant: ChannelEvent.resubscribed)
         var dropped = 0
         /// What a reader gets when there are no events any more.
         var end: Event?
@@ -75,7 +75,7 @@ final class SubscriptionBuffer: Sendable {
             state.dropped += 1
         }
         guard marks > 0 else { return }
-        var rest = RingBuffer<ChannelEvent>()
+        var rest = RingBuffer(vacant: ChannelEvent.resubscribed)
         rest.append(.resubscribed)
         while !state.events.isEmpty { rest.append(state.events.removeFirst()) }
         state.events = rest

@@ -106,8 +106,10 @@ extension KeyValueLaws {
             try await scene.expect("c", expires: .unlimited, "which had no expiry")
             try await scene.store.set("d", to: "2", expires: .unchanged)
             try await scene.expect("d", expires: .unlimited, "which is new")
+            // On a slow machine its time may have come before the unchanged write did.
+            let wasNew = try await scene.store.timeToLive(of: "a") == .unlimited
             try await scene.letPass(longer)
-            try await scene.expect("a", holds: nil, "after the time it had before")
+            try await scene.expect("a", holds: wasNew ? "2" : nil, "after the time it had before")
             for key: ByteString in ["b", "c", "d"] {
                 try await scene.expect(key, holds: "2", "after the unchanged write")
             }
@@ -150,14 +152,16 @@ extension KeyValueLaws {
             try await scene.store.set("c", to: "1", expires: .after(minutes))
             let said = [
                 try await scene.store.expire("a", after: minutes),
-                try await scene.store.expire("b", after: minutes),
                 try await scene.store.expire("c", after: short),
             ]
-            try scene.context.expectEqual(said, [true, true, true], "expire of present keys")
+            try scene.context.expectEqual(said, [true, true], "expire of present keys")
+            // On a slow machine its time may have come before expire did.
+            let inTime = try await scene.store.expire("b", after: minutes)
+            try await scene.expect("b", holds: inTime ? "1" : nil, "of which expire has said so")
             try await scene.expect("a", expires: .remaining(minutes), "after expire")
             try await scene.letPass(longer)
             try await scene.expect("a", holds: "1", "after expire")
-            try await scene.expect("b", holds: "1", "whose time is longer now")
+            try await scene.expect("b", holds: inTime ? "1" : nil, "whose time is longer now")
             try await scene.expect("c", holds: nil, "whose time is shorter now")
         }
     }

@@ -61,7 +61,7 @@ struct RedisCommandEncoderTests {
         Row(.take("k"), "GETDEL|k"),
         Row(.increment("k", by: .min), "INCRBY|k|-9223372036854775808"),
         Row(.incrementFloat("k", by: 0.1), "INCRBYFLOAT|k|0.1"),
-        Row(.incrementFloat("k", by: 5e-324), "INCRBYFLOAT|k|5e-324"),
+        Row(.incrementFloat("k", by: .leastNonzeroMagnitude), "INCRBYFLOAT|k|5e-324"),
         Row(.publish("m", channel: "c"), "PUBLISH|c|m"),
     ]
 

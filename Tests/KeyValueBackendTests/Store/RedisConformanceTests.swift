@@ -1,9 +1,10 @@
 import Foundation
-import KeyValueBackend
 import StorageKit
 import StorageKitTesting
 import TestSupport
 import Testing
+
+@testable import KeyValueBackend
 
 /// The laws of the key-value family, on namespaces of one server.
 @Suite(
@@ -35,36 +36,78 @@ struct RedisConformanceTests {
         #expect(verdict == .passed, "\(verdict)")
     }
 
-    @Test("values", arguments: KeyValueLaws.cases(for: Namespaces.self))
-    func values(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+    @Test("on a namespace of a server", arguments: KeyValueLaws.allCases(for: Namespaces.self))
+    func laws(law: ConformanceCase<Namespaces>) async { await keeps(law) }
 
-    @Test("expiry", arguments: KeyValueLaws.expiryCases(for: Namespaces.self))
-    func expiry(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+    /// Counts what goes over the shared connection, for each subject by itself.
+    struct Counting: KeyValueRoundTripCountingHarness {
+        func makeSubject() async throws -> NamespacedStore<RedisStore> {
+            // A store of its own: its own connection, and so its own count.
+            let store = RedisStore(core: RedisStoreCore(try await SharedRedis.configuration))
+            return store.namespace("storagekit-test \(UInt64.random(in: 0 ... .max))")
+        }
 
-    @Test("conditions", arguments: KeyValueLaws.conditionalWriteCases(for: Namespaces.self))
-    func conditions(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+        func tearDown(_ subject: NamespacedStore<RedisStore>) async throws {
+            try await Namespaces().tearDown(subject)
+            await subject.base.close()
+        }
+
+        func roundTrips(of subject: NamespacedStore<RedisStore>) async throws -> Int {
+            Int(subject.base.core.node.submittedRequests)
+        }
+    }
 
     @Test(
-        "conditions and expiry",
-        arguments: KeyValueLaws.conditionalExpiryCases(for: Namespaces.self)
-    )
-    func conditionsAndExpiry(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+        "one round trip for each call", arguments: KeyValueLaws.roundTripCases(for: Counting.self))
+    func roundTrips(law: ConformanceCase<Counting>) async {
+        let verdict = await ConformanceRunner(harness: Counting(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("no suite is forgotten")
+    func complete() {
+        let suites = [
+            KeyValueLaws.cases(for: Namespaces.self),
+            KeyValueLaws.expiryCases(for: Namespaces.self),
+            KeyValueLaws.conditionalWriteCases(for: Namespaces.self),
+            KeyValueLaws.conditionalExpiryCases(for: Namespaces.self),
+            KeyValueLaws.counterCases(for: Namespaces.self),
+            KeyValueLaws.hashCases(for: Namespaces.self),
+            KeyValueLaws.sortedSetCases(for: Namespaces.self),
+            KeyValueLaws.listCases(for: Namespaces.self),
+            KeyValueLaws.setCases(for: Namespaces.self),
+            KeyValueLaws.kindCases(for: Namespaces.self),
+            KeyValueLaws.kindExpiryCases(for: Namespaces.self),
+            KeyValueLaws.pipelineCases(for: Namespaces.self),
+            KeyValueLaws.atomicBatchCases(for: Namespaces.self),
+            KeyValueLaws.blockingListCases(for: Namespaces.self),
+            KeyValueLaws.publishSubscribeCases(for: Namespaces.self),
+        ]
+        let all = KeyValueLaws.allCases(for: Namespaces.self)
+        #expect(Set(suites.joined().map(\.id)) == Set(all.map(\.id)))
+    }
 }
 
 /// The server that the laws share.
 enum SharedRedis {
     static let store = Task<RedisStore, any Error> {
-        // Redis's own limits are too large to be tried; the laws try these.
-        var configuration = RedisConfiguration()
-        configuration.limits.maximumKeyBytes = 4096
-        configuration.limits.maximumValueBytes = 1 << 20
-        configuration.limits.maximumElementsPerCall = 1000
-        configuration.limits.maximumCommandsPerBatch = 1000
-        let environment = ProcessInfo.processInfo.environment
-        if let url = environment[TestServer.redis.variable] {
-            return try RedisStore(url: url, configuration: configuration)
+        RedisStore(core: RedisStoreCore(try await configuration))
+    }
+
+    /// Its address, and limits that can be tried: Redis's own are too large.
+    static var configuration: RedisConfiguration {
+        get async throws {
+            var configuration = RedisConfiguration()
+            configuration.limits.maximumKeyBytes = 4096
+            configuration.limits.maximumValueBytes = 1 << 20
+            configuration.limits.maximumElementsPerCall = 1000
+            configuration.limits.maximumCommandsPerBatch = 1000
+            let variables = ProcessInfo.processInfo.environment
+            if let url = variables[TestServer.redis.variable] {
+                return configuration.addressed(to: try RedisAddress(url))
+            }
+            return configuration.addressed(to: try RedisAddress(try await server.value.url))
         }
-        return try RedisStore(url: try await server.value.url, configuration: configuration)
     }
 
     /// Ends with the process.

@@ -60,9 +60,6 @@ struct RedisRoundTripTests {
         Call("ping") { try await $0.ping() },
         Call("serverVersion") { _ = try await $0.serverVersion() },
         Call("a raw command") { try await $0.rawCommand("ECHO", "x") },
-        Call("a wait that has a value") { store in
-            _ = try await store.listPop(fromFirstOf: ["m"], .first, waitingUpTo: .seconds(9))
-        },
     ]
 
     @Test("each call has those that are documented")

@@ -14,14 +14,22 @@ struct RedisCommandTests {
         #expect(command.wire.copy == expected)
     }
 
-    @Test(
-        "any number of arguments, in place or copied together", arguments: [1, 7, 8, 9, 1000])
+    @Test("any number of arguments", arguments: [1, 9, 10, 99, 100, 1000])
     func manyArguments(count: Int) {
         let arguments = (0..<count).map { ByteString("argument \($0)") }
         let expected = arguments.reduce("*\(count)\r\n") {
             $0 + "$\($1.count)\r\n\($1.string ?? "")\r\n"
         }
         #expect(RedisCommand(arguments).wire.copy == Array(expected.utf8))
+    }
+
+    @Test(
+        "arguments of any length, where its number of digits changes above all",
+        arguments: [0, 1, 9, 10, 99, 100, 999, 1000, 65_535, 1_000_000])
+    func lengths(length: Int) {
+        let argument = ByteString(bytes: repeatElement(UInt8(ascii: "x"), count: length))
+        let expected = "*2\r\n$4\r\nECHO\r\n$\(length)\r\n\(argument.string ?? "")\r\n"
+        #expect(RedisCommand("ECHO", argument).wire.copy == Array(expected.utf8))
     }
 
     @Test("commands of a batch follow one another")

@@ -7,9 +7,14 @@ public struct KeyValueBatch<Store: KeyValueStore>: Sendable {
     public init() { operations = [] }
 
     /// Creates a batch of commands whose answers have one type.
+    @inlinable
     public init<Output>(_ commands: [KeyValueCommand<Store, Output>]) {
-        operations = commands.map(\.operation)
+        // A closure: a key path of a generic type is made anew each time it is evaluated.
+        self.init(operations: commands.map { $0.operation })
     }
+
+    @usableFromInline
+    init(operations: [KeyValueOperation]) { self.operations = operations }
 
     /// Adds a command.
     public mutating func append<Output>(_ command: KeyValueCommand<Store, Output>) {

@@ -15,8 +15,10 @@ public struct KeyValueCommand<Store: KeyValueStore, Output: Sendable>: Sendable 
     /// What the store is to do.
     public let operation: KeyValueOperation
 
-    private let decode: @Sendable (KeyValueReply) throws(StorageError) -> Output
+    @usableFromInline
+    let decode: @Sendable (KeyValueReply) throws(StorageError) -> Output
 
+    @inlinable
     init(
         _ operation: KeyValueOperation,
         decode: @escaping @Sendable (KeyValueReply) throws(StorageError) -> Output
@@ -29,6 +31,7 @@ public struct KeyValueCommand<Store: KeyValueStore, Output: Sendable>: Sendable 
     ///
     /// - Throws: ``StorageError/Code/internalError`` when the reply is not the one that
     ///   ``KeyValueOperation`` names for the operation.
+    @inlinable
     public func output(of reply: KeyValueReply) throws(StorageError) -> Output {
         try decode(reply)
     }

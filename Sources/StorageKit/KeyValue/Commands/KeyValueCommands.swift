@@ -3,5 +3,6 @@
 /// Which there are depends on the store's capabilities: a pipeline with a hash command on a store
 /// without hashes does not compile.
 public struct KeyValueCommands<Store: KeyValueStore>: Sendable {
+    @inlinable
     init() {}
 }

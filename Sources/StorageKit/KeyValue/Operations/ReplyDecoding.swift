@@ -1,24 +1,30 @@
 /// Takes the answers out of replies; one function for each type of answer.
+@usableFromInline
 enum ReplyDecoding {
+    @inlinable
     static func void(_ reply: KeyValueReply) throws(StorageError) {
         guard case .done = reply else { throw mismatch(reply, "done") }
     }
 
+    @inlinable
     static func value(_ reply: KeyValueReply) throws(StorageError) -> ByteString? {
         guard case .value(let value) = reply else { throw mismatch(reply, "a value") }
         return value
     }
 
+    @inlinable
     static func values(_ reply: KeyValueReply) throws(StorageError) -> [ByteString?] {
         guard case .values(let values) = reply else { throw mismatch(reply, "values") }
         return values
     }
 
+    @inlinable
     static func integer(_ reply: KeyValueReply) throws(StorageError) -> Int64 {
         guard case .integer(let integer) = reply else { throw mismatch(reply, "an integer") }
         return integer
     }
 
+    @inlinable
     static func count(_ reply: KeyValueReply) throws(StorageError) -> Int {
         Int(try integer(reply))
     }
@@ -38,12 +44,14 @@ enum ReplyDecoding {
         return number
     }
 
+    @inlinable
     static func flag(_ reply: KeyValueReply) throws(StorageError) -> Bool {
         guard case .flag(let flag) = reply else { throw mismatch(reply, "yes or no") }
         return flag
     }
 
     /// Whether a count of at most one is one.
+    @inlinable
     static func any(_ reply: KeyValueReply) throws(StorageError) -> Bool { try integer(reply) > 0 }
 
     static func fields(_ reply: KeyValueReply) throws(StorageError) -> [ByteString: ByteString] {
@@ -70,6 +78,7 @@ enum ReplyDecoding {
         return time
     }
 
+    @inlinable
     static func elementPage(_ reply: KeyValueReply) throws(StorageError) -> ScanPage<ByteString> {
         guard case .elementPage(let page) = reply else {
             throw mismatch(reply, "a page of elements")
@@ -82,13 +91,14 @@ enum ReplyDecoding {
         return page
     }
 
-    private static func mismatch(
+    @usableFromInline
+    static func mismatch(
         _ reply: KeyValueReply, _ expected: String
     ) -> StorageError {
         StorageError(
             code: .internalError,
-            message:
-                "the store answered \(kind(of: reply)) where \(expected) was due; report this as a defect"
+            message: "the store answered \(kind(of: reply)) where \(expected) was due; "
+                + "report this as a defect"
         )
     }
 

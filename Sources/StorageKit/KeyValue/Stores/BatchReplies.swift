@@ -1,9 +1,13 @@
 /// The replies to a batch, given out one command after the other.
+@usableFromInline
 struct BatchReplies {
-    private var replies: [Result<KeyValueReply, StorageError>].Iterator
+    @usableFromInline
+    var replies: [Result<KeyValueReply, StorageError>].Iterator
 
+    @inlinable
     init(_ replies: [Result<KeyValueReply, StorageError>]) { self.replies = replies.makeIterator() }
 
+    @inlinable
     mutating func next<Store, Output>(
         for command: KeyValueCommand<Store, Output>
     ) -> Result<Output, StorageError> {
@@ -13,8 +17,6 @@ struct BatchReplies {
                     code: .internalError,
                     message: "the store gave fewer replies than there were commands"))
         }
-        return reply.flatMap { reply in
-            Result { () throws(StorageError) in try command.output(of: reply) }
-        }
+        return Result { () throws(StorageError) in try command.output(of: reply.get()) }
     }
 }

@@ -62,9 +62,11 @@ public protocol KeyValueStore: Sendable {
 
 extension KeyValueStore {
     /// The commands of this store, for pipelines and batches.
+    @inlinable
     public var commands: KeyValueCommands<Self> { KeyValueCommands() }
 
     /// The value of a key, or `nil` when there is none.
+    @inlinable
     public func get(_ key: ByteString) async throws(StorageError) -> ByteString? {
         try await perform(commands.get(key))
     }
@@ -72,6 +74,7 @@ extension KeyValueStore {
     /// The values of keys, each at the position of its key, `nil` where there is none.
     ///
     /// One round trip. A key that holds another kind of value counts as absent.
+    @inlinable
     public func get(_ keys: [ByteString]) async throws(StorageError) -> [ByteString?] {
         try await perform(commands.get(keys))
     }
@@ -79,6 +82,7 @@ extension KeyValueStore {
     /// Writes a value, whatever the key held, and removes an expiry it had.
     ///
     /// One round trip.
+    @inlinable
     public func set(_ key: ByteString, to value: ByteString) async throws(StorageError) {
         try await perform(commands.set(key, to: value))
     }
@@ -89,6 +93,7 @@ extension KeyValueStore {
     ///
     /// - Returns: Whether there was one.
     @discardableResult
+    @inlinable
     public func delete(_ key: ByteString) async throws(StorageError) -> Bool {
         try await perform(commands.delete(key))
     }
@@ -99,6 +104,7 @@ extension KeyValueStore {
     ///
     /// - Returns: How many of them there were; a key given twice counts once.
     @discardableResult
+    @inlinable
     public func delete(_ keys: [ByteString]) async throws(StorageError) -> Int {
         try await perform(commands.delete(keys))
     }
@@ -106,6 +112,7 @@ extension KeyValueStore {
     /// Whether a key exists, with a value of any kind.
     ///
     /// One round trip.
+    @inlinable
     public func exists(_ key: ByteString) async throws(StorageError) -> Bool {
         try await perform(commands.exists(key))
     }
@@ -119,6 +126,7 @@ extension KeyValueStore {
     ///   - cursor: Where to go on, from the page before; `nil` to begin.
     ///   - limit: About how many keys to look at, at least 1; the page may hold none, or a few
     ///     more.
+    @inlinable
     public func keys(
         withPrefix prefix: ByteString, after cursor: ScanCursor?, limit: Int
     ) async throws(StorageError) -> ScanPage<ByteString> {

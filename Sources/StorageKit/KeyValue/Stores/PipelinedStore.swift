@@ -30,6 +30,7 @@ extension PipelinedStore {
     ///   connection was lost; ``StorageError/mayHaveBeenApplied`` then says whether some may have
     ///   been done.
     @discardableResult
+    @inlinable
     public func pipeline<each Output>(
         _ body: (KeyValueCommands<Self>) -> (repeat KeyValueCommand<Self, each Output>)
     ) async throws(StorageError) -> (repeat Result<each Output, StorageError>) {
@@ -45,6 +46,7 @@ extension PipelinedStore {
     /// - Returns: The result of each command at its position.
     /// - Throws: As the other ``pipeline(_:)``.
     @discardableResult
+    @inlinable
     public func pipeline<Output>(
         _ body: (KeyValueCommands<Self>) -> [KeyValueCommand<Self, Output>]
     ) async throws(StorageError) -> [Result<Output, StorageError>] {
