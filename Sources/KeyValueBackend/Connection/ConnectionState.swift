@@ -63,7 +63,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// What the last attempt failed for, when the next one would too; until there is a next one.
     private var standingError: StorageError?
     private let refusesWhenFull: Bool
-    /// How long a request may be without an answer until somebody looks whether the link is stalled.
+    /// How long a request may be without an answer until the link is looked at.
     private let patience: Duration
 
     /// With fewer replies than this outstanding, collecting requests gains nothing.

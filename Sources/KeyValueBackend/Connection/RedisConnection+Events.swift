@@ -90,7 +90,8 @@ extension RedisConnection {
                 StorageError(
                     code: .unavailable,
                     message:
-                        "the server has not answered in operationTimeout; the connection is given up"
+                        "the server has not answered in time, and the connection is given up; see "
+                        + "operationTimeout"
                 ))
         }
     }

@@ -209,7 +209,8 @@ extension RequestQueue {
     ///
     /// A refusal says that nothing was done, but only of the last time that a request was sent: a
     /// server that was killed after it had written says `LOADING` to the repetition.
-    private static func outcome(of request: Request<Waiter>, _ reply: RedisReply) -> RequestOutcome {
+    private static func outcome(of request: Request<Waiter>, _ reply: RedisReply) -> RequestOutcome
+    {
         if request.mayHaveArrived, request.effect != .reads {
             for case .error(let refusal) in request.isBatch ? request.replies : [reply] {
                 return .failed(.refusedAgain(refusal), mayHaveBeenApplied: true)
