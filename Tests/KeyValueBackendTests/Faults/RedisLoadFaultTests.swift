@@ -54,7 +54,8 @@ struct RedisLoadFaultTests {
         try await Self.under(load) {
             try await load.goesOn()
             world.server.kill()
-            // Each task fails several times more, and nothing is sent that could be in doubt.
+            // Each task has failed several times by then, and nothing was sent that could be in
+            // doubt.
             try await load.fails(200)
             let doubts = load.now.inDoubt
             try await load.fails(200)

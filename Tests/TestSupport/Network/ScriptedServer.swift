@@ -27,11 +27,17 @@ package final class ScriptedServer: Sendable {
     }
 
     package init(saying bytes: [UInt8], then afterwards: Afterwards) throws {
-        port = try LoopbackPort.free()
-        listener = try Sockets.listen(at: port)
+        (port, listener) = try Self.listen()
         state = State()
         Thread.detachNewThread { [listener, state] in
             Self.serve(listener, state, bytes, afterwards)
+        }
+    }
+
+    private static func listen() throws -> (UInt16, Descriptor) {
+        while true {
+            let port = try LoopbackPort.free()
+            if let listener = try? Sockets.listen(at: port) { return (port, listener) }
         }
     }
 
