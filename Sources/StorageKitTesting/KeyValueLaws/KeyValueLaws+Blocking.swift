@@ -336,7 +336,7 @@ extension KeyValueLaws {
             try await scene.refuses(.invalidArgument) {
                 try await store.listPop(fromFirstOf: [], .first, waitingUpTo: .milliseconds(50))
             }
-            let key = bytes(try probe(store.limits.maximumKeyBytes, "keys") + 1)
+            guard let key = tooLongKey(store.limits) else { return }
             try await scene.refuses(.limitExceeded) {
                 try await store.listPop(
                     fromFirstOf: ["l", key], .first, waitingUpTo: .milliseconds(50))
