@@ -24,6 +24,8 @@ struct RedisRefusalTests {
         }
         #expect(!error.mayHaveBeenApplied && error.isRetryable)
         #expect(written > 0)
+        // Something small might still fit in.
+        try world.server.command("CONFIG", "SET", "maxmemory", "1")
         for number in 0..<written {
             let value = try await store.get(ByteString("block:\(number)"))
             #expect(value == block)
@@ -33,6 +35,7 @@ struct RedisRefusalTests {
         let neighbours = (try results.0.get(), try results.2.get())
         #expect(neighbours == (block, false))
         for number in 0..<written { try await store.delete(ByteString("block:\(number)")) }
+        try world.server.command("CONFIG", "SET", "maxmemory", "6mb")
         #expect(try await store.increment("n") == 1)
         #expect(world.proxy.counts.accepted == 1)
     }
