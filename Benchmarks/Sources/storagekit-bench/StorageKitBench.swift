@@ -45,12 +45,13 @@ struct StorageKitBench: AsyncParsableCommand {
         print(
             """
 
-            Medians of \(runner.rounds) rounds; ratio is ours / baseline, higher is better. CPU is this \
-            process's own, in ns for one operation.
+            Medians of \(runner.rounds) rounds; ratio is ours / baseline, higher is better. CPU is \
+            this process's own, in ns for one operation.
 
             """)
         print(report.table)
-        print("\nPeak resident memory of the process: \(ProcessUsage().peakResidentBytes / 1_000_000) MB")
+        let megabytes = ProcessUsage().peakResidentBytes / 1_000_000
+        print("\nPeak resident memory of the process: \(megabytes) MB")
         if let json { try report.json.write(to: URL(fileURLWithPath: json)) }
     }
 }

@@ -53,7 +53,8 @@ struct RedisLoadFaultTests {
         try await Self.under(load) {
             try await load.goesOn()
             world.server.kill()
-            // Each task has failed several times by then, and nothing was sent that could be in doubt.
+            // Each task has failed several times by then, and nothing was sent that could be in
+            // doubt.
             try await load.fails(200)
             let doubts = load.now.inDoubt
             try await load.fails(200)
@@ -117,7 +118,8 @@ struct RedisLoadFaultTests {
         let load = Load(on: world.store, tasks: 32)
         try await Self.under(load) {
             for round in 0..<100 {
-                let direction = round.isMultiple(of: 2) ? TCPProxy.Direction.fromServer : .fromClient
+                let direction =
+                    round.isMultiple(of: 2) ? TCPProxy.Direction.fromServer : .fromClient
                 let accepted = world.proxy.counts.accepted
                 world.proxy.cut(ending, after: .random(in: 0..<200, using: &generator), direction)
                 try await world.proxy.counts { $0.accepted > accepted }
