@@ -60,6 +60,8 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// When the event thread looks at the deadlines next.
     private(set) var timer = Moment.never
     private var wasUsed = false
+    /// What the last attempt failed for, when the next one would too; until there is a next one.
+    private var standingError: StorageError?
     private let refusesWhenFull: Bool
 
     /// With fewer replies than this outstanding, collecting requests gains nothing.
@@ -73,6 +75,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// Takes a request in, or not.
     mutating func submit(_ request: Request<Waiter>) -> Submission {
         guard !isClosing, link != .closed else { return .refused(.closed) }
+        if let standingError { return .refused(.lost(standingError)) }
         if refusesWhenFull, queue.isFull(for: request.missingReplies) { return .refused(.full) }
         let isAlone = queue.outstanding < Self.fewReplies
         let ticket = queue.submit(request)
@@ -158,6 +161,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// Whether to open a link: asked when a pause is over, and of a connection that always has one.
     mutating func beginOpening(always: Bool = false) -> Bool {
         guard link == .absent || link == .pausing else { return false }
+        standingError = nil
         if always { wasOpened = true }
         link = queue.isEmpty && !always ? .absent : .opening
         return link == .opening
@@ -177,6 +181,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
         let wasReady = link == .ready
         (link, isBlocked, isBeingWritten) = (.pausing, false, false)
         if isPermanent {
+            standingError = error
             queue.failAll(error, into: &resumptions)
         } else if wasReady {
             queue.breakLink(error, into: &resumptions)

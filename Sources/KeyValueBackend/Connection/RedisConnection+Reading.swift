@@ -11,7 +11,9 @@ extension RedisConnection {
         do throws(StorageError) {
             try readAvailable()
         } catch {
-            breakLink(error)
+            // What is not Redis, or does not take our certificate, shows itself in its first bytes,
+            // and nobody is to wait for it to change.
+            breakLink(error, isPermanent: !error.isRetryable && !driver.hasProvenItself)
         }
     }
 

@@ -73,6 +73,8 @@ enum RequestOutcome: Sendable {
 enum RequestFailure: Sendable {
     case cancelled
     case timedOut
+    /// There was no connection to be had in time, and this is why.
+    case unreached(StorageError)
     /// The connection was lost, or could not be made.
     case lost(StorageError)
     /// The connection was closed before the request came.

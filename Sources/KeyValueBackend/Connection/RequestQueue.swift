@@ -56,6 +56,8 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
     private var handedOutBytes: UInt64 = 0
     /// How many of them the system has taken.
     private(set) var acceptedBytes: UInt64 = 0
+    /// Why there is no link at present, if there was an attempt at one.
+    private var linkError: StorageError?
 
     init(limit: Int, retries: Int) {
         self.limit = max(1, limit)
@@ -144,7 +146,7 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
         for offset in 0..<requests.count where requests[offset].waiter != nil {
             if requests[offset].deadline > now {
                 next = min(next, requests[offset].deadline)
-            } else if let resumption = abandon(offset, because: .timedOut) {
+            } else if let resumption = abandon(offset, because: timeout(of: offset)) {
                 anySent = anySent || offset < sentCount
                 resumptions.append(resumption)
             }
@@ -157,10 +159,11 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
     var oldestSent: Moment? { sentCount > 0 ? requests[0].submitted : nil }
 
     /// A link is there; its stream begins.
-    mutating func startLink() { (handedOutBytes, acceptedBytes) = (0, 0) }
+    mutating func startLink() { (handedOutBytes, acceptedBytes, linkError) = (0, 0, nil) }
 
     /// The link is gone: what may be sent again waits for the next one, the others end.
     mutating func breakLink(_ error: StorageError, into resumptions: inout Resumptions) {
+        linkError = error
         for offset in 0..<sentCount { retry(offset, after: error, into: &resumptions) }
         sentCount = 0
         outstanding = 0
@@ -169,6 +172,7 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
 
     /// There was no link to be had: ends the requests that have been patient for long enough.
     mutating func failToConnect(_ error: StorageError, into resumptions: inout Resumptions) {
+        linkError = error
         for offset in sentCount..<requests.count where requests[offset].waiter != nil {
             requests[offset].failures += 1
             guard requests[offset].failures > retries else { continue }
@@ -217,6 +221,12 @@ extension RequestQueue {
         sentCount += 1
         dropFinished()
         return wire
+    }
+
+    /// What a request that waited for a link in vain is told is why there was none.
+    private func timeout(of offset: Int) -> RequestFailure {
+        guard offset >= sentCount, let linkError else { return .timedOut }
+        return .unreached(linkError)
     }
 
     /// Takes the waiter away and, as long as it was not sent, the bytes.

@@ -23,6 +23,11 @@ extension RequestFailure {
             StorageError(
                 code: .timedOut,
                 message: "the server did not answer in time; see operationTimeout")
+        case .unreached(let cause):
+            StorageError(
+                code: .timedOut,
+                message: "there was no connection to the server in time: \(cause.message)",
+                native: cause.native, underlying: cause)
         case .lost(let error): error
         case .closed:
             StorageError(

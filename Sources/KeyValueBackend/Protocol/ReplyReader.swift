@@ -18,6 +18,12 @@ final class ReplyReader {
     /// move, so it must not hold much more than it can parse: the bytes go in by pieces.
     private static let pieceBytes = 16 << 10
 
+    /// No line of Redis's is this long: a status, an error, a number, the length of what follows.
+    ///
+    /// hiredis waits for the end of a line however long it gets, looks for it from the line's
+    /// beginning each time, and keeps all of it.
+    private static let longestLineBytes = 1 << 20
+
     private let reader: UnsafeMutablePointer<redisReader>
     private let sink: UnsafeMutablePointer<storagekit_reply_sink>
     private let builder: UnsafeMutablePointer<ReplyBuilder>
@@ -59,7 +65,23 @@ final class ReplyReader {
             let start = piece.assumingMemoryBound(to: CChar.self).baseAddress
             guard redisReaderFeed(reader, start, piece.count) == REDIS_OK else { throw failure }
             try parse(body)
+            if isInEndlessLine { throw Self.endlessLine }
         }
+    }
+
+    /// What is not parsed yet begins with a line: of a string that has not wholly come that of its
+    /// length, else one that has no end yet.
+    private var isInEndlessLine: Bool {
+        let count = reader.pointee.len - reader.pointee.pos
+        guard count > Self.longestLineBytes, let buffer = reader.pointee.buf else { return false }
+        let rest = UnsafeRawBufferPointer(start: buffer + reader.pointee.pos, count: count)
+        return !rest.prefix(Self.longestLineBytes).contains(UInt8(ascii: "\n"))
+    }
+
+    private static var endlessLine: StorageError {
+        StorageError(
+            code: .corrupted,
+            message: "a line came that has no end; is it the right port? The connection is closed")
     }
 
     private func parse(_ body: (RedisReply) -> Void) throws(StorageError) {

@@ -28,7 +28,8 @@ struct FaultWorld: Sendable {
             url: "redis://\(credentials)127.0.0.1:\(proxy.port)", configuration: configuration)
     }
 
-    /// For a `defer`: the server ends with the last reference, which may be gone after its last use.
+    /// For a `defer`: the server ends with the last reference, which may be gone after its last
+    /// use.
     func keep() {}
 
     /// Waits until it is so.

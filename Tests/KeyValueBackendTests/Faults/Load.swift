@@ -6,11 +6,11 @@ import Testing
 /// Many tasks at work on one store, each with keys of its own, so that whatever it is told can be
 /// checked.
 ///
-/// Each task counts in a counter of its own, and writes and reads a value of its own. Of what it was
-/// told it knows which answers are possible:
+/// Each task counts in a counter of its own, and writes and reads a value of its own. Of what it
+/// was told it knows which answers are possible:
 ///
-/// * the counter's k-th acknowledged answer is at least k, and at most k and the increments that may
-///   have been applied without an acknowledgement. Answers only grow;
+/// * the counter's k-th acknowledged answer is at least k, and at most k and the increments that
+///   may have been applied without an acknowledgement. Answers only grow;
 /// * a value that was read is the last acknowledged one, or one whose write was in doubt.
 ///
 /// An answer that belongs to somebody else is wrong by one of these, as values carry the number of
@@ -136,7 +136,9 @@ final class Load: Sendable {
 
     private static func expect(_ value: ByteString?, _ known: Knowledge) {
         let isKnown = value == known.value || value.map(known.doubtful.contains) ?? false
-        #expect(isKnown, "read \(value?.string ?? "nothing"), wrote \(known.value?.string ?? "nothing")")
+        #expect(
+            isKnown, "read \(value?.string ?? "nothing"), wrote \(known.value?.string ?? "nothing")"
+        )
     }
 
     private func check(_ counter: ByteString, _ key: ByteString, _ known: Knowledge) async throws {

@@ -70,7 +70,9 @@ struct RedisCancellationFaultTests {
                 Task {
                     let text = ByteString("\(delta)")
                     guard delta % 2 == 0 else { return try await store.increment("sum") }
-                    let results = try await store.pipeline { ($0.set("k:" + text, to: text), $0.get("k:" + text)) }
+                    let results = try await store.pipeline {
+                        ($0.set("k:" + text, to: text), $0.get("k:" + text))
+                    }
                     let value = try results.1.get()
                     #expect(value == text)
                     return 0
@@ -79,7 +81,8 @@ struct RedisCancellationFaultTests {
             if isCancelled[number] { calls[number].cancel() }
             // Some are cancelled much later, others in bursts.
             if number % 100 == 99 {
-                for victim in (number - 99)...number where Int.random(in: 0..<4, using: &generator) == 0 {
+                for victim in (number - 99)...number
+                where Int.random(in: 0..<4, using: &generator) == 0 {
                     calls[victim].cancel()
                     isCancelled[victim] = true
                 }

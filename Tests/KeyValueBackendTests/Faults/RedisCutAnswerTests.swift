@@ -29,7 +29,9 @@ struct RedisCutAnswerTests {
         }
     }
 
-    @Test("a read is repeated within its deadline and succeeds, wherever it is cut", arguments: endings)
+    @Test(
+        "a read is repeated within its deadline and succeeds, wherever it is cut",
+        arguments: endings)
     func get(ending: TCPProxy.Ending) async throws {
         let world = try await FaultWorld()
         defer { world.keep() }
@@ -78,7 +80,8 @@ struct RedisCutAnswerTests {
                 let error = try await expectError(.unavailable) {
                     try await world.store.increment("n")
                 }
-                #expect(error.mayHaveBeenApplied && error.isRetryable && error.operation == "increment")
+                #expect(
+                    error.mayHaveBeenApplied && error.isRetryable && error.operation == "increment")
             }
             #expect(try world.server.command("GET", "n") == .string("\(number)"))
         }
@@ -103,7 +106,8 @@ struct RedisCutAnswerTests {
                 let error = try await expectError(.unavailable) { try await batch() }
                 #expect(error.mayHaveBeenApplied)
             }
-            #expect(try world.server.command("MGET", "a", "b") == .array([.string("1"), .string("1")]))
+            #expect(
+                try world.server.command("MGET", "a", "b") == .array([.string("1"), .string("1")]))
         }
         #expect(try world.server.callCount(of: "exec") == number)
     }

@@ -66,7 +66,9 @@ struct RedisHistoryTests {
                 for script in scripts {
                     group.addTask {
                         for call in script {
-                            try await recorder.record(call) { try await Self.make(call, world.store) }
+                            try await recorder.record(call) {
+                                try await Self.make(call, world.store)
+                            }
                         }
                     }
                 }
@@ -97,7 +99,8 @@ struct RedisHistoryTests {
         var last: ByteString?
         return (0..<8).map { place in
             let operation = Operation.allCases.randomElement(using: &generator) ?? .read
-            let isCounter = operation == .increment || operation == .read && Bool.random(using: &generator)
+            let isCounter =
+                operation == .increment || operation == .read && Bool.random(using: &generator)
             let value = ByteString("\(task).\(place)")
             defer { if !isCounter, operation != .read { last = value } }
             return Call(
@@ -113,7 +116,8 @@ struct RedisHistoryTests {
                 try await store.set(call.key, to: call.new)
                 return .done
             case .compareAndSet:
-                return .flag(try await store.compareAndSet(call.key, from: call.old ?? "", to: call.new))
+                return .flag(
+                    try await store.compareAndSet(call.key, from: call.old ?? "", to: call.new))
             case .exchange: return .value(try await store.exchange(call.key, with: call.new))
             case .increment: return .number(try await store.increment(call.key))
             }
@@ -130,7 +134,8 @@ struct RedisHistoryTests {
         case "cut":
             let direction = TCPProxy.Direction.allCases.randomElement(using: &generator)
             world.proxy.cut(
-                .resetting, after: .random(in: 0..<400, using: &generator), direction ?? .fromServer)
+                .resetting, after: .random(in: 0..<400, using: &generator), direction ?? .fromServer
+            )
         case "kill": try world.server.command("CLIENT", "KILL", "TYPE", "normal")
         default:
             world.server.stop()

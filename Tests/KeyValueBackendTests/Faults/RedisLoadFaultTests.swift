@@ -43,14 +43,18 @@ struct RedisLoadFaultTests {
     func away() async throws {
         var options = RedisServerOptions()
         options.isDurable = true
-        let configuration = RedisConfiguration.patient.with { $0.operationTimeout = .milliseconds(50) }
-        let world = try await FaultWorld(options, configuration: configuration)
+        let world = try await FaultWorld(options)
         defer { world.keep() }
-        let load = Load(on: world.store, tasks: 32)
+        // Without the relay, which takes connections and requests for a server that is not there.
+        let store = try RedisStore(
+            url: world.server.url,
+            configuration: .patient.with { $0.operationTimeout = .milliseconds(50) })
+        let load = Load(on: store, tasks: 32)
         try await Self.under(load) {
             try await load.goesOn()
             world.server.kill()
-            // Each task has failed several times by then, and nothing was sent that could be in doubt.
+            // Each task has failed several times by then, and nothing was sent that could be in
+            // doubt.
             try await load.fails(200)
             let doubts = load.now.inDoubt
             try await load.fails(200)
@@ -114,7 +118,8 @@ struct RedisLoadFaultTests {
         let load = Load(on: world.store, tasks: 32)
         try await Self.under(load) {
             for round in 0..<100 {
-                let direction = round.isMultiple(of: 2) ? TCPProxy.Direction.fromServer : .fromClient
+                let direction =
+                    round.isMultiple(of: 2) ? TCPProxy.Direction.fromServer : .fromClient
                 let accepted = world.proxy.counts.accepted
                 world.proxy.cut(ending, after: .random(in: 0..<200, using: &generator), direction)
                 try await world.proxy.counts { $0.accepted > accepted }

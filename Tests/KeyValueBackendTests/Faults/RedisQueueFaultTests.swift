@@ -32,7 +32,9 @@ struct RedisQueueFaultTests {
         defer { world.keep() }
         let sent = world.proxy.counts.fromClient.received
         for _ in 0..<100 {
-            let error = try await expectError(.resourceExhausted) { try await world.store.increment("n0") }
+            let error = try await expectError(.resourceExhausted) {
+                try await world.store.increment("n0")
+            }
             #expect(!error.mayHaveBeenApplied && error.isRetryable)
         }
         #expect(world.proxy.counts.fromClient.received == sent)

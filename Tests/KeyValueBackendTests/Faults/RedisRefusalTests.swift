@@ -24,15 +24,20 @@ struct RedisRefusalTests {
         }
         #expect(!error.mayHaveBeenApplied && error.isRetryable)
         #expect(written > 0)
+        // Something small might still fit in.
+        try world.server.command("CONFIG", "SET", "maxmemory", "1")
         for number in 0..<written {
             let value = try await store.get(ByteString("block:\(number)"))
             #expect(value == block)
         }
         try await expectError(.resourceExhausted) { try await store.increment("n") }
-        let results = try await store.pipeline { ($0.get("block:0"), $0.increment("n"), $0.exists("n")) }
+        let results = try await store.pipeline {
+            ($0.get("block:0"), $0.increment("n"), $0.exists("n"))
+        }
         let neighbours = (try results.0.get(), try results.2.get())
         #expect(neighbours == (block, false))
         for number in 0..<written { try await store.delete(ByteString("block:\(number)")) }
+        try world.server.command("CONFIG", "SET", "maxmemory", "6mb")
         #expect(try await store.increment("n") == 1)
         #expect(world.proxy.counts.accepted == 1)
     }
@@ -88,7 +93,9 @@ struct RedisRefusalTests {
         let refused: [@Sendable () async throws -> Void] = [
             { _ = try await store.get("other:private") },
             { _ = try await store.increment("app:private") },
-            { _ = try await store.atomically { ($0.set("app:k", to: "w"), $0.increment("app:k")) } },
+            {
+                _ = try await store.atomically { ($0.set("app:k", to: "w"), $0.increment("app:k")) }
+            },
             { _ = try await store.publish("private", to: "private") },
         ]
         for call in refused {
@@ -139,7 +146,9 @@ struct RedisRefusalTests {
         try primary.command("SET", "k", "v")
         try world.server.command("REPLICAOF", "127.0.0.1", "\(primary.port)")
         try await world.wait { try world.server.info("replication")["master_link_status"] == "up" }
-        let error = try await expectError(.permissionDenied) { try await world.store.increment("k") }
+        let error = try await expectError(.permissionDenied) {
+            try await world.store.increment("k")
+        }
         #expect(error.native?.name == "READONLY" && error.isRetryable && !error.mayHaveBeenApplied)
         #expect(try await world.store.get("k") == "v")
         try world.server.command("REPLICAOF", "NO", "ONE")

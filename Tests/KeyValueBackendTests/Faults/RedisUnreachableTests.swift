@@ -47,7 +47,8 @@ struct RedisUnreachableTests {
         #expect(answers == Set(1...20))
     }
 
-    @Test("a lost direction: the call ends by its deadline, and the connection is replaced",
+    @Test(
+        "a lost direction: the call ends by its deadline, and the connection is replaced",
         arguments: TCPProxy.Direction.allCases)
     func halfOpen(direction: TCPProxy.Direction) async throws {
         let configuration = RedisConfiguration.patient.with {

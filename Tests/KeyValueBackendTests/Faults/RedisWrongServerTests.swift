@@ -21,7 +21,9 @@ struct RedisWrongServerTests {
             testDescription: "a mail server that waits",
             bytes: Array("220 mail.example ESMTP\r\n".utf8), then: .stays),
         Answer(testDescription: "noise", bytes: (0..<4096).map { UInt8($0 * 37 & 255) }),
-        Answer(testDescription: "zeros without end", bytes: Array(repeating: 0, count: 1 << 16), then: .repeats),
+        Answer(
+            testDescription: "zeros without end", bytes: Array(repeating: 0, count: 1 << 16),
+            then: .repeats),
         Answer(
             testDescription: "a length beyond all numbers",
             bytes: Array("$99999999999999999999999\r\n".utf8), then: .stays),
@@ -56,7 +58,8 @@ struct RedisWrongServerTests {
     func endlessLine() async throws {
         for first in ["+", "-", ":", "$", "*"] {
             let server = try ScriptedServer(
-                saying: Array((first + String(repeating: "1", count: 1 << 16)).utf8), then: .repeats)
+                saying: Array((first + String(repeating: "1", count: 1 << 16)).utf8), then: .repeats
+            )
             defer { server.stop() }
             let store = try RedisStore(
                 url: "redis://127.0.0.1:\(server.port)",
