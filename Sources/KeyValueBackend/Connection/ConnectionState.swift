@@ -63,11 +63,16 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// What the last attempt failed for, when the next one would too; until there is a next one.
     private var standingError: StorageError?
     private let refusesWhenFull: Bool
+    /// How long a request may be without an answer until the link is looked at.
+    private let patience: Duration
 
     /// With fewer replies than this outstanding, collecting requests gains nothing.
     private static var fewReplies: Int { 4 }
 
-    init(limit: Int, retries: Int, refusesWhenFull: Bool) {
+    init(
+        limit: Int, retries: Int, refusesWhenFull: Bool, patience: Duration = .seconds(60)
+    ) {
+        self.patience = patience
         queue = RequestQueue(limit: limit, retries: retries)
         self.refusesWhenFull = refusesWhenFull
     }
@@ -80,8 +85,9 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
         let isAlone = queue.outstanding < Self.fewReplies
         let ticket = queue.submit(request)
         wasUsed = true
-        let wakesTimer = request.deadline < timer
-        if wakesTimer { timer = request.deadline }
+        let look = min(request.deadline, request.submitted + patience)
+        let wakesTimer = look < timer
+        if wakesTimer { timer = look }
         return .accepted(ticket, step(isAlone: isAlone), wakesTimer: wakesTimer)
     }
 
@@ -148,7 +154,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// While the connection is in use the timer is never further away than the longest wait, so
     /// that the deadline of a new request is later, and its caller need not wake the thread.
     mutating func expire(
-        _ now: Moment, patience: Duration, into resumptions: inout [Resumption<Waiter>]
+        _ now: Moment, into resumptions: inout [Resumption<Waiter>]
     ) -> (next: Moment, anySent: Bool) {
         let (next, anySent) = queue.expire(now, into: &resumptions)
         timer = wasUsed || !queue.isEmpty ? min(next, now + patience) : .never

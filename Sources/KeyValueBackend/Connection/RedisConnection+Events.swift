@@ -82,10 +82,7 @@ extension RedisConnection {
 
     /// Ends what is overdue, and the link with it when it shows no sign of life.
     private func expire(_ now: Moment) {
-        let patience = settings.patience ?? .seconds(60)
-        let (_, anySent) = state.withLock { state in
-            state.expire(now, patience: patience, into: &driver.resumptions)
-        }
+        let (_, anySent) = state.withLock { $0.expire(now, into: &driver.resumptions) }
         Self.resume(&driver.resumptions)
         if anySent, settings.breaksWhenAbandoned { return breakAbandoned() }
         if isStalled(now) {
@@ -93,7 +90,9 @@ extension RedisConnection {
                 StorageError(
                     code: .unavailable,
                     message:
-                        "the server has not answered for \(patience); the connection is given up"))
+                        "the server has not answered in time, and the connection is given up; see "
+                        + "operationTimeout"
+                ))
         }
     }
 

@@ -59,7 +59,8 @@ final class RedisConnection: EventHandler {
         state = Mutex(
             ConnectionState(
                 limit: settings.queueLimit, retries: settings.retries,
-                refusesWhenFull: settings.refusesWhenFull))
+                refusesWhenFull: settings.refusesWhenFull,
+                patience: settings.patience ?? Self.unhurried))
         driver = ConnectionDriver(backOff: BackOff(settings.backOff))
     }
 
@@ -155,6 +156,9 @@ final class RedisConnection: EventHandler {
             sink?.closed()
         }
     }
+
+    /// How often to look where nothing is ever taken for stalled.
+    private static let unhurried = Duration.seconds(60)
 
     static var closed: StorageError {
         StorageError(code: .invalidState, message: "the connection is closed; open a new one")

@@ -77,6 +77,8 @@ enum RequestFailure: Sendable {
     case unreached(StorageError)
     /// The connection was lost, or could not be made.
     case lost(StorageError)
+    /// The server refused it when it was sent again, after it may have done it the first time.
+    case refusedAgain(RedisServerError)
     /// The connection was closed before the request came.
     case closed
     /// The queue is full, and callers do not want to wait.

@@ -202,8 +202,21 @@ extension RequestQueue {
         sentCount -= 1
         dropFinished()
         guard let waiter = request.waiter else { return }
-        let outcome = request.isBatch ? RequestOutcome.replies(request.replies) : .reply(reply)
-        resumptions.append(Resumption(waiter: waiter, outcome: outcome))
+        resumptions.append(Resumption(waiter: waiter, outcome: Self.outcome(of: request, reply)))
+    }
+
+    /// What the replies come to.
+    ///
+    /// A refusal says that nothing was done, but only of the last time that a request was sent: a
+    /// server that was killed after it had written says `LOADING` to the repetition.
+    private static func outcome(of request: Request<Waiter>, _ reply: RedisReply) -> RequestOutcome
+    {
+        if request.mayHaveArrived, request.effect != .reads {
+            for case .error(let refusal) in request.isBatch ? request.replies : [reply] {
+                return .failed(.refusedAgain(refusal), mayHaveBeenApplied: true)
+            }
+        }
+        return request.isBatch ? .replies(request.replies) : .reply(reply)
     }
 
     private func hasRoom(for request: Request<Waiter>) -> Bool {

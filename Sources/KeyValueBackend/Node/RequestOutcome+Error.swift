@@ -29,6 +29,7 @@ extension RequestFailure {
                 message: "there was no connection to the server in time: \(cause.message)",
                 native: cause.native, underlying: cause)
         case .lost(let error): error
+        case .refusedAgain(let refusal): .redis(refusal, statement: nil)
         case .closed:
             StorageError(
                 code: .invalidState, message: "the store is closed; open a new one to go on")

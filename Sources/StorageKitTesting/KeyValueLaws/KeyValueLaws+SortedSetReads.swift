@@ -69,7 +69,7 @@ extension KeyValueLaws {
     }
 
     /// Ranges, and whether they include 2.
-    private static var scoreRanges: [(ScoreRange, Bool)] {
+    static var scoreRanges: [(ScoreRange, Bool)] {
         [
             (.all, true), (.init(2...2), true), (.init(2..<2.5), true), (.init(1..<2), false),
             (.init(...2), true), (.init(..<2), false), (.init(2...), true),

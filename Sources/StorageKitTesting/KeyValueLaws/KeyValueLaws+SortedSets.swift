@@ -398,7 +398,7 @@ extension KeyValueLaws {
 
 extension KeyValueScene where Harness.Subject: SortedSetStore {
     /// Makes the sorted set `z` of `m0` with score 0, `m1` with score 1 and so on.
-    fileprivate func fillScores(_ count: Int) async throws {
+    func fillScores(_ count: Int) async throws {
         let scores = (0..<count).map { (ByteString("m\($0)"), Double($0)) }
         try await store.sortedSetAdd("z", Dictionary(uniqueKeysWithValues: scores))
     }

@@ -28,8 +28,7 @@ struct FaultWorld: Sendable {
             url: "redis://\(credentials)127.0.0.1:\(proxy.port)", configuration: configuration)
     }
 
-    /// For a `defer`: the server ends with the last reference, which may be gone after its last
-    /// use.
+    /// For a `defer`: the server ends with the last reference, which may be gone too early.
     func keep() {}
 
     /// Waits until it is so.

@@ -18,6 +18,9 @@ final class Descriptor: Sendable {
         if number >= 0 { _ = Foundation.close(number) }
     }
 
+    /// Ends the socket's work, for whoever else has a descriptor of it too.
+    func shutDown() { _ = Foundation.shutdown(number, Int32(SHUT_RDWR)) }
+
     /// Whatever is made here is not for the programs that the process starts.
     func closeOnExec() -> Descriptor {
         _ = fcntl(number, F_SETFD, FD_CLOEXEC)

@@ -42,6 +42,9 @@ extension ProxyState {
     /// Who was connected before the door closed stays connected.
     mutating func refuseConnections() {
         acceptAll()
+        // A program that is being started has a copy of the descriptor for a moment, which would
+        // keep the door open.
+        listener?.shutDown()
         listener?.close()
         listener = nil
     }
