@@ -84,7 +84,9 @@ extension RedisConnection {
     private func expire(_ now: Moment) {
         let patience = settings.patience ?? .seconds(60)
         let (_, anySent) = state.withLock { state in
-            state.expire(now, patience: patience, into: &driver.resumptions)
+            let (next, anySent) = state.expire(now, patience: patience, into: &driver.resumptions)
+            if anySent, settings.breaksWhenAbandoned { state.doom() }
+            return (next, anySent)
         }
         Self.resume(&driver.resumptions)
         if anySent, settings.breaksWhenAbandoned { return breakAbandoned() }
