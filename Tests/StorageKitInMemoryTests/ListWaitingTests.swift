@@ -42,6 +42,17 @@ struct ListWaitingTests {
         #expect(world.store.queuedWaits == 0)
     }
 
+    @Test("takes from the front and adds to the back unless it is told otherwise")
+    func ends() async throws {
+        let world = World()
+        try await world.store.listPush("a", ["1", "2", "3"])
+        try await world.store.listPush("b", ["0"])
+        let moved = try await world.store.listMove(from: "a", to: "b", waitingUpTo: .seconds(1))
+        let popped = try await world.store.listPop(fromFirstOf: ["a"], waitingUpTo: .seconds(1))
+        #expect(moved == "1" && popped == element("a", "2"))
+        #expect(try await world.store.listRange("b", 0..<9) == ["0", "1"])
+    }
+
     @Test("ends with nil when the time is over, rounded up to milliseconds")
     func timeout() async throws {
         let world = World()

@@ -42,15 +42,11 @@ struct StorageKitBench: AsyncParsableCommand {
             }
         }
         let report = BenchmarkReport(results: results)
-        print(
-            """
-
-            Medians of \(runner.rounds) rounds; ratio is ours / baseline, higher is better. CPU is this \
-            process's own, in ns for one operation.
-
-            """)
+        print("\nMedians of \(runner.rounds) rounds; ratio is ours / baseline, higher is better.")
+        print("CPU is what this process took of a processor, in ns for one operation.\n")
         print(report.table)
-        print("\nPeak resident memory of the process: \(ProcessUsage().peakResidentBytes / 1_000_000) MB")
+        let megabytes = ProcessUsage().peakResidentBytes / 1_000_000
+        print("\nPeak resident memory of the process: \(megabytes) MB")
         if let json { try report.json.write(to: URL(fileURLWithPath: json)) }
     }
 }

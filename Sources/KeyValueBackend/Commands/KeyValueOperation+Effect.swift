@@ -26,3 +26,31 @@ extension KeyValueOperation {
         }
     }
 }
+
+extension KeyValueOperation {
+    /// Whether operations in a row, each of which may be repeated, may be so together.
+    ///
+    /// Of `get`, `set` of the same key the second execution would read what the first one wrote. So
+    /// nothing may stand behind a read but reads, and behind `expire`, which says whether there was
+    /// such a key, nothing that writes one. Whether the keys are the same is not looked at.
+    static func mayBeRepeated(_ operations: [KeyValueOperation]) -> Bool {
+        var (hasRead, hasExpired) = (false, false)
+        for operation in operations {
+            if operation.redisEffect == .reads {
+                hasRead = true
+            } else if hasRead || hasExpired && !operation.changesExpiryAlone {
+                return false
+            } else if operation.changesExpiryAlone {
+                hasExpired = true
+            }
+        }
+        return true
+    }
+
+    private var changesExpiryAlone: Bool {
+        switch self {
+        case .expire, .getAndExpire: true
+        default: false
+        }
+    }
+}

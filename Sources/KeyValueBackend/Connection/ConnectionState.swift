@@ -52,6 +52,8 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     private(set) var isBeingWritten = false
     /// Whether the system takes no more bytes at present; the event thread waits until it does.
     private(set) var isBlocked = false
+    /// Whether the link is about to be broken, so that nothing more is to be sent on it.
+    private(set) var isDoomed = false
     private(set) var isClosing = false
     /// Whether the event thread knows the connection, so that only it can end it.
     private(set) var wasOpened = false
@@ -102,7 +104,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
             (link, wasOpened) = (.opening, true)
             return .open
         case .ready:
-            guard !isBeingWritten, !isBlocked, queue.canSend else { return .wait }
+            guard !isBeingWritten, !isBlocked, !isDoomed, queue.canSend else { return .wait }
             isBeingWritten = true
             return isAlone && lastResumed <= 1 ? .write : .signal
         case .opening, .pausing, .closed: return .wait
@@ -113,7 +115,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
 
     /// Whether to write: for whoever was told to, or finds that it may be time to.
     mutating func beginWriting() -> Bool {
-        isBeingWritten = link == .ready && !isBlocked && queue.canSend
+        isBeingWritten = link == .ready && !isBlocked && !isDoomed && queue.canSend
         return isBeingWritten
     }
 
@@ -173,8 +175,12 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
         return link == .opening
     }
 
+    /// The link is of no more use: what is submitted from now on waits for the next one.
+    mutating func doom() { isDoomed = link == .ready }
+
     mutating func becomeReady() {
         guard link == .opening else { return }
+        isDoomed = false
         (link, isBlocked, isBeingWritten, lastResumed) = (.ready, false, false, 0)
         queue.startLink()
     }

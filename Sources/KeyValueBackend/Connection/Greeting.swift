@@ -48,8 +48,10 @@ struct Greeting: Sendable {
     private func error(_ refusal: RedisServerError, to step: Step) -> StorageError {
         switch (step, refusal.prefix) {
         case (.authenticate, _), (_, "NOAUTH"):
-            Self.error(
-                .unauthenticated, "the server does not take this user and password", refusal)
+            // Not in the server's words: some quote what they were sent, the password with it.
+            StorageError(
+                code: .unauthenticated, message: "the server does not take this user and password",
+                native: Self.native(refusal))
         case (_, "NOPERM"):
             Self.error(
                 .permissionDenied,
@@ -68,9 +70,11 @@ struct Greeting: Sendable {
     private static func error(
         _ code: StorageError.Code, _ message: String, _ refusal: RedisServerError
     ) -> StorageError {
-        let prefix = refusal.prefix
-        return StorageError(
-            code: code, message: "\(message): \(refusal.message)",
-            native: .init(domain: "redis", name: prefix.isEmpty ? "ERR" : prefix))
+        StorageError(
+            code: code, message: "\(message): \(refusal.message)", native: native(refusal))
+    }
+
+    private static func native(_ refusal: RedisServerError) -> StorageError.NativeCode {
+        .init(domain: "redis", name: refusal.prefix.isEmpty ? "ERR" : refusal.prefix)
     }
 }

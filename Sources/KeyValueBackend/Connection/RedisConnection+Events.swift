@@ -82,7 +82,11 @@ extension RedisConnection {
 
     /// Ends what is overdue, and the link with it when it shows no sign of life.
     private func expire(_ now: Moment) {
-        let (_, anySent) = state.withLock { $0.expire(now, into: &driver.resumptions) }
+        let (_, anySent) = state.withLock { state in
+            let (next, anySent) = state.expire(now, into: &driver.resumptions)
+            if anySent, settings.breaksWhenAbandoned { state.doom() }
+            return (next, anySent)
+        }
         Self.resume(&driver.resumptions)
         if anySent, settings.breaksWhenAbandoned { return breakAbandoned() }
         if isStalled(now) {

@@ -73,7 +73,6 @@ extension RedisConnection {
         driver.phase = .ready
         driver.linkTimer = .never
         driver.lastSign = .now
-        driver.hasProvenItself = settings.greeting.wire != nil
         state.withLock { $0.becomeReady() }
         sink?.established()
         service()
@@ -104,7 +103,7 @@ extension RedisConnection {
 
     /// An exclusive connection's caller went away while the server was at work for it.
     func breakAbandoned() {
-        guard case .ready = driver.phase else { return }
+        guard case .ready = driver.phase, state.withLock({ $0.isDoomed }) else { return }
         breakLink(
             StorageError(code: .unavailable, message: "the connection's caller went away"))
     }
@@ -116,11 +115,7 @@ extension RedisConnection {
         if let (thread, key) = driver.registration { thread.remove(key) }
         driver.registration = nil
         sink?.closed()
-        let waiting = closers.withLock { closers in
-            defer { closers = [] }
-            return closers
-        }
-        for closer in waiting { closer.resume() }
+        resumeClosers()
     }
 
     /// Closes what is open and changes the state, so that nobody writes in between.

@@ -20,6 +20,8 @@ extension RedisConnection {
     /// Goes on reading after the sink had enough.
     func resumeReading() {
         loop.enqueue { _ in
+            // The link may be gone meanwhile, and nothing is ready of the one in the making.
+            guard case .ready = self.driver.phase, self.driver.isReadingPaused else { return }
             self.driver.isReadingPaused = false
             // What the channel holds already would not make the descriptor readable.
             self.ready(readable: true, writable: false)

@@ -25,8 +25,12 @@ extension RedisConnection {
     }
 
     /// Copies the commands that are next in the buffer.
+    ///
+    /// Who was told to write on an earlier link may only now come to it; the new one may have yet
+    /// to be greeted.
     private func gather(_ output: inout Output) {
         state.withLock { state in
+            guard state.link == .ready, !state.isDoomed else { return }
             while !output.buffer.isFull, let wire = state.queue.nextToSend() {
                 output.buffer.append(wire)
             }

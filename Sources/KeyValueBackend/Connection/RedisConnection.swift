@@ -79,7 +79,12 @@ final class RedisConnection: EventHandler {
 
     /// Ends a request early; nothing when it has ended.
     func cancel(_ ticket: RequestTicket) {
-        guard let (resumption, isSent) = state.withLock({ $0.queue.cancel(ticket) }) else { return }
+        let cancelled = state.withLock { state in
+            let cancelled = state.queue.cancel(ticket)
+            if cancelled?.isSent == true, settings.breaksWhenAbandoned { state.doom() }
+            return cancelled
+        }
+        guard let (resumption, isSent) = cancelled else { return }
         resumption.waiter.resume(returning: resumption.outcome)
         if isSent, settings.breaksWhenAbandoned { loop.enqueue { _ in self.breakAbandoned() } }
         if state.withLock({ $0.isDone }) { loop.signal(self) }
@@ -108,7 +113,7 @@ final class RedisConnection: EventHandler {
     func abandon() {
         let wasOpened = state.withLock { state in
             state.beginClosing()
-            return state.wasOpened
+            return state.wasOpened && state.link != .closed
         }
         if wasOpened { startShuttingDown() }
     }
@@ -154,7 +159,17 @@ final class RedisConnection: EventHandler {
             Self.resume(&resumptions)
             sink?.lost(error)
             sink?.closed()
+            resumeClosers()
         }
+    }
+
+    /// Whoever waits for the end has it.
+    func resumeClosers() {
+        let waiting = closers.withLock { closers in
+            defer { closers = [] }
+            return closers
+        }
+        for closer in waiting { closer.resume() }
     }
 
     /// How often to look where nothing is ever taken for stalled.

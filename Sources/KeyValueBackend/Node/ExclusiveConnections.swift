@@ -117,7 +117,12 @@ final class ExclusiveConnections: EventHandler {
 
     private func watchDeadlines(_ deadline: Moment) {
         guard deadline != .never else { return }
-        loop.enqueue { thread in self.arm(thread) }
+        // Whoever has the connections may not have begun to use them, so no thread may run yet.
+        do throws(StorageError) {
+            try loop.start { thread in self.arm(thread) }
+        } catch {
+            refuse(error)
+        }
     }
 
     /// Has a place on the thread as long as somebody waits until a deadline.
@@ -131,6 +136,13 @@ final class ExclusiveConnections: EventHandler {
         let place = key ?? thread.add(self)
         state.withLock { $0.key = place }
         thread.wake(place, at: deadline)
+    }
+
+    /// The system has no thread to watch the deadlines: nobody who has one is to wait beyond it.
+    private func refuse(_ error: StorageError) {
+        let last = Moment(nanoseconds: Moment.never.nanoseconds - 1)
+        let waiters = state.withLock { $0.pool.expire(last) }
+        for waiter in waiters { waiter.resume(returning: .refused(.lost(error))) }
     }
 
     func timeReached(_ now: Moment) {

@@ -58,14 +58,18 @@ final class RedisNode: Sendable {
     /// One round trip. They are not a transaction unless they begin with `MULTI` and end with
     /// `EXEC`. After a lost connection all of them are repeated or none, as the worst of them says.
     ///
+    /// - Parameters:
+    ///   - effect: What a second execution of all would do; `nil` for what the worst of them does.
+    ///   - timeout: How long it may take; `nil` for the configured operation timeout.
     /// - Throws: As ``send(_:timeout:)``; `mayHaveBeenApplied` means any of them.
     func send(
-        _ commands: [RedisCommand], timeout: Duration? = nil
+        _ commands: [RedisCommand], effect: RedisCommand.Effect? = nil, timeout: Duration? = nil
     ) async throws(StorageError) -> [RedisReply] {
         guard !commands.isEmpty else { return [] }
         let wire = WireCommand(commands)
         try check(wire)
-        let outcome = await send(wire, Self.effect(of: commands), isBatch: true, timeout)
+        let effect = effect ?? Self.effect(of: commands)
+        let outcome = await send(wire, effect, isBatch: true, timeout)
         if case .replies(let replies) = outcome { return replies }
         throw error(outcome, of: wire)
     }

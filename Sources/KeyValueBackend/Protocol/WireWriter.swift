@@ -4,8 +4,8 @@ internal import StorageKit
 ///
 /// The number of words, then each word with its length before it, so that any bytes are safe in it.
 /// This is all of the protocol that a client writes. hiredis has a formatter too; it wants every
-/// word pinned at an address of its own, prints numbers by `printf`, and its buffer has to be copied:
-/// ten times the work, which decision 0005 has the figures of.
+/// word pinned at an address of its own, prints numbers by `printf`, and its buffer has to be
+/// copied: ten times the work, which decision 0005 has the figures of.
 struct WireWriter {
     private let buffer: UnsafeMutableRawBufferPointer
     /// How many bytes are written.

@@ -10,7 +10,7 @@ extension RedisStore: PipelinedStore {
         to pipeline: KeyValueBatch<Self>
     ) async throws(StorageError) -> [Result<KeyValueReply, StorageError>] {
         let plan = try plan(pipeline, operation: "pipeline")
-        let replies = try await send(plan.commands, operation: "pipeline")
+        let replies = try await send(plan.commands, plan, operation: "pipeline")
         return try results(plan, replies, operation: "pipeline")
     }
 }
@@ -30,12 +30,13 @@ extension RedisStore: AtomicBatchStore {
         let plan = try plan(batch, operation: "atomically")
         // One command is one step already.
         guard plan.commands.count > 1 else {
-            let replies = try await send(plan.commands, operation: "atomically")
+            let replies = try await send(plan.commands, plan, operation: "atomically")
             return try results(plan, replies, operation: "atomically")
         }
         let begin = RedisCommand([RedisWord.multi], effect: .reads)
         let end = RedisCommand([RedisWord.exec], effect: .reads)
-        let replies = try await send([begin] + plan.commands + [end], operation: "atomically")
+        let replies = try await send(
+            [begin] + plan.commands + [end], plan, operation: "atomically")
         let outcome = TransactionReplies(replies)
         do throws(StorageError) {
             return try results(plan, try outcome.elements(), operation: "atomically")
@@ -49,6 +50,8 @@ extension RedisStore {
     /// The operations of a batch and the commands of those that have to be sent.
     private struct Plan {
         var operations: [KeyValueOperation] = []
+        /// Those that have to be sent, and the command of each.
+        var sent: [KeyValueOperation] = []
         var commands: [RedisCommand] = []
     }
 
@@ -59,6 +62,7 @@ extension RedisStore {
             try batch.check(against: limits)
             var plan = Plan(operations: batch.operations)
             for operation in batch.operations where operation.immediateReply == nil {
+                plan.sent.append(operation)
                 plan.commands.append(try core.command(for: operation))
             }
             return plan
@@ -68,10 +72,11 @@ extension RedisStore {
     }
 
     private func send(
-        _ commands: [RedisCommand], operation: String
+        _ commands: [RedisCommand], _ plan: Plan, operation: String
     ) async throws(StorageError) -> [RedisReply] {
         do throws(StorageError) {
-            return try await core.node.send(commands, timeout: operationTimeout)
+            return try await core.node.send(
+                commands, effect: core.effect(ofBatch: plan.sent), timeout: operationTimeout)
         } catch {
             throw error.renamed(operation: operation, store: core.name)
         }

@@ -27,6 +27,16 @@ final class RedisStoreCore: Sendable {
             try RedisCommandEncoder.arguments(of: operation), effect: effect(of: operation))
     }
 
+    /// The effect of a batch that is sent in one piece.
+    func effect(ofBatch operations: [KeyValueOperation]) -> RedisCommand.Effect {
+        let effects = operations.map(effect(of:))
+        if effects.allSatisfy({ $0 == .reads }) { return .reads }
+        guard !effects.contains(.changes), KeyValueOperation.mayBeRepeated(operations) else {
+            return .changes
+        }
+        return .changesIdempotently
+    }
+
     func close() async {
         await subscriptions.close()
         await node.close()
@@ -37,4 +47,9 @@ final class RedisStoreCore: Sendable {
         guard configuration.repeats == .reads, effect == .changesIdempotently else { return effect }
         return .changes
     }
+}
+
+extension RedisStoreCore: CustomReflectable {
+    /// Nothing but the server's name, so that `dump` of a store withholds the password.
+    var customMirror: Mirror { Mirror(self, children: ["server": name]) }
 }

@@ -130,11 +130,14 @@ final class SubscriptionHub: Sendable {
     /// Hands on what comes, until the link is closed.
     private func handOn(_ link: any PushLink, _ number: Int) async {
         while let event = await link.next() {
-            state.withLock { state in
+            let unused = state.withLock { state -> (any PushLink)? in
                 // A link that was forgotten may still have events.
-                guard state.linkNumber == number else { return }
+                guard state.linkNumber == number else { return nil }
                 handle(event, &state)
+                // Who was refused is gone, and may have been the last one.
+                return state.table.isEmpty ? forgetLink(&state) : nil
             }
+            await unused?.close()
         }
     }
 

@@ -108,7 +108,9 @@ struct SubscriptionTable {
             let receivers = topics[topic]?.subscriptions ?? []
             return receivers.map { .deliver($0, message) }
         case .subscribed(let topic):
-            guard answer(topic, isSubscribing: true), unanswered[topic] == nil else { return [] }
+            // It may be one too many, of what was posted early; then it tells the same.
+            _ = answer(topic, isSubscribing: true)
+            guard unanswered[topic] == nil, topics[topic]?.isInForce == false else { return [] }
             return putInForce(topic)
         case .unsubscribed(let topic):
             _ = answer(topic, isSubscribing: false)

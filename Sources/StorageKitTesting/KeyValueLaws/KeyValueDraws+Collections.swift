@@ -35,13 +35,20 @@ extension KeyValueDraws {
         _ store: S, _ number: Int, _ generator: inout SeededGenerator
     ) -> KeyValueCall<S> {
         let (c, key) = (store.commands, key(&generator))
-        switch Int.random(in: 0..<8, using: &generator) {
-        case 0: return KeyValueCall(c.increment(key, by: .max))
-        case 1: return KeyValueCall(c.increment(key, by: .min))
-        case 2...4:
-            return KeyValueCall(c.increment(key, by: .random(in: -9...9, using: &generator)))
-        default: return KeyValueCall(c.incrementFloat(key, by: amount(&generator)))
-        }
+        return Bool.random(using: &generator)
+            ? KeyValueCall(c.increment(key, by: .random(in: -9...9, using: &generator)))
+            : KeyValueCall(c.incrementFloat(key, by: amount(&generator)))
+    }
+
+    /// Integers alone, up to both ends: how many digits a store keeps of a number as large as these
+    /// is its own affair.
+    static func integer<S: AtomicCounterStore>(
+        _ store: S, _ number: Int, _ generator: inout SeededGenerator
+    ) -> KeyValueCall<S> {
+        let amounts: [Int64] = [.max, .min, .max / 2, .min / 2, 1, -1, 7, -7]
+        return KeyValueCall(
+            store.commands.increment(
+                key(&generator), by: amounts.randomElement(using: &generator) ?? 1))
     }
 
     static func hash<S: HashStore>(

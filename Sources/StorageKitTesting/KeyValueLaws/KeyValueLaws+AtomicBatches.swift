@@ -149,9 +149,10 @@ extension KeyValueLaws {
                     ($0.increment("n"), $0.keys(withPrefix: "", after: nil, limit: 0))
                 }
             }
-            let key = bytes(try probe(scene.store.limits.maximumKeyBytes, "keys") + 1)
-            try await scene.refuses(.limitExceeded) {
-                try await scene.store.atomically { [$0.increment("n"), $0.increment(key)] }
+            if let key = tooLongKey(scene.store.limits) {
+                try await scene.refuses(.limitExceeded) {
+                    try await scene.store.atomically { [$0.increment("n"), $0.increment(key)] }
+                }
             }
             try await scene.expectKeys([], "after refused batches")
         }

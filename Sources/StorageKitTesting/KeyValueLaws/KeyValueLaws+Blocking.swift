@@ -320,7 +320,8 @@ extension KeyValueLaws {
     where H.Subject: BlockingListStore {
         law(
             "blocking-list.refuses-what-is-never-right",
-            "A wait that is not longer than zero, and one for no list, throw invalidArgument; a key "
+            "A wait that is not longer than zero, and one for no list, throw invalidArgument; a "
+                + "key "
                 + "beyond the limit limitExceeded."
         ) { scene in
             let store = scene.store
@@ -336,7 +337,7 @@ extension KeyValueLaws {
             try await scene.refuses(.invalidArgument) {
                 try await store.listPop(fromFirstOf: [], .first, waitingUpTo: .milliseconds(50))
             }
-            let key = bytes(try probe(store.limits.maximumKeyBytes, "keys") + 1)
+            guard let key = tooLongKey(store.limits) else { return }
             try await scene.refuses(.limitExceeded) {
                 try await store.listPop(
                     fromFirstOf: ["l", key], .first, waitingUpTo: .milliseconds(50))

@@ -169,6 +169,11 @@ extension KeyValueLaws {
                     ? KeyValueDraws.value(scene.store, number, &generator)
                     : KeyValueDraws.counter(scene.store, number, &generator)
             }
+            try await KeyValueComparison(scene).run(sequences: 5) { number, generator in
+                Bool.random(using: &generator)
+                    ? KeyValueDraws.value(scene.store, number, &generator)
+                    : KeyValueDraws.integer(scene.store, number, &generator)
+            }
         }
     }
 }

@@ -154,12 +154,13 @@ extension KeyValueLaws {
             "A scan visits every field of a hash with its value at least once, in pages that lead "
                 + "to the end, also when others are deleted meanwhile."
         ) { scene in
-            let fields = (0..<900).map { HashField(name: "f\($0)", value: "v\($0)") }
-            for start in stride(from: 0, to: 900, by: 100) {
+            // Values of a length at which servers no longer keep a small hash in one piece.
+            let fields = (0..<300).map { HashField(name: "f\($0)", value: bytes(70) + "\($0)") }
+            for start in stride(from: 0, to: 300, by: 100) {
                 let part = fields[start..<(start + 100)].map { ($0.name, $0.value) }
                 try await scene.store.hashSet("h", Dictionary(uniqueKeysWithValues: part))
             }
-            for size in [7, 100, 5000] {
+            for size in [20, 100, 5000] {
                 let seen = try await scene.elements(of: scene.store.hashFields("h", pageSize: size))
                 try scene.context.expect(
                     Set(seen) == Set(fields), "every field in pages of \(size)",
@@ -174,7 +175,7 @@ extension KeyValueLaws {
                 guard !number.isMultiple(of: 10) else { continue }
                 try await scene.store.hashDelete("h", fields: [field.name])
             }
-            let staying = Set(stride(from: 0, to: 900, by: 10).map { ByteString("f\($0)") })
+            let staying = Set(stride(from: 0, to: 300, by: 10).map { ByteString("f\($0)") })
             try scene.context.expectEqual(
                 staying.subtracting(visited).sorted(), [], "the fields that the scan missed")
         }

@@ -18,6 +18,11 @@ extension KeyValueLaws {
         return limit
     }
 
+    /// A key longer than the store takes, or `nil` when that would be too large to try.
+    static func tooLongKey(_ limits: KeyValueLimits) -> ByteString? {
+        limits.maximumKeyBytes <= 64 << 20 ? bytes(limits.maximumKeyBytes + 1) : nil
+    }
+
     static func bytes(_ count: Int) -> ByteString {
         ByteString(Array(repeating: 0x78, count: count))
     }

@@ -251,8 +251,7 @@ extension KeyValueLaws {
                 _ = try await scene.store.subscribe(to: [])
             }
             let limits = scene.store.limits
-            let channel = bytes(try probe(limits.maximumKeyBytes, "keys") + 1)
-            let payload = bytes(try probe(limits.maximumValueBytes, "values") + 1)
+            guard let channel = tooLongKey(limits) else { return }
             try await scene.refuses(.limitExceeded) {
                 _ = try await scene.store.subscribe(to: ["a", channel])
             }
@@ -260,6 +259,7 @@ extension KeyValueLaws {
                 _ = try await scene.store.subscribe(toChannelsWithPrefix: channel)
             }
             try await scene.expect(scene.commands.publish("x", to: channel), throws: .limitExceeded)
+            let payload = bytes(try probe(limits.maximumValueBytes, "values") + 1)
             try await scene.expect(scene.commands.publish(payload, to: "a"), throws: .limitExceeded)
         }
     }

@@ -148,6 +148,20 @@ struct RedisSubscriptionTests {
         #expect(try await allowed.next() == Self.message("app:a", "x"))
     }
 
+    @Test("a refused subscription that was the only one leaves no connection behind")
+    func forbiddenAlone() async throws {
+        var options = RedisServerOptions()
+        options.users = ["worker on >p ~* resetchannels +@all"]
+        let world = try await RedisWorld(options)
+        defer { world.keep() }
+        let store = try RedisStore(url: "redis://worker:p@127.0.0.1:\(world.server.port)")
+        try await expectError(.permissionDenied) {
+            _ = try await store.subscribe(to: ["other"])
+        }
+        try await world.wait { try $0.info("clients")["connected_clients"] == "1" }
+        withExtendedLifetime(store) {}
+    }
+
     @Test("subscribing gives up in time, when cancelled, and at once for a wrong password")
     func failures() async throws {
         let nobody = try RedisStore(url: "redis://127.0.0.1:1").timeout(.milliseconds(50))

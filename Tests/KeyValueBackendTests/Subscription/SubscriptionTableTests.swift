@@ -80,6 +80,21 @@ struct SubscriptionTableTests {
         #expect(table.receive(.subscribed(Self.sport)) == [])
     }
 
+    @Test("an answer too many keeps nobody from coming into force who comes and goes meanwhile")
+    func earlyAndOvertaken() {
+        var table = Self.linked()
+        // This goes out on a new link, which the table has not heard of yet.
+        _ = table.add(1, [Self.news])
+        table.lost()
+        #expect(table.established() == [.post(Self.news, isSubscribing: true)])
+        #expect(table.remove(1) == [.post(Self.news, isSubscribing: false)])
+        #expect(table.add(2, [Self.news]) == [.post(Self.news, isSubscribing: true)])
+        #expect(table.receive(.subscribed(Self.news)) == [])
+        #expect(table.receive(.subscribed(Self.news)) == [])
+        #expect(table.receive(.unsubscribed(Self.news)) == [])
+        #expect(table.receive(.subscribed(Self.news)) == [.confirm(2)])
+    }
+
     @Test("a message goes to the subscriptions of the topic it came for, once to each")
     func messages() {
         var table = Self.linked()

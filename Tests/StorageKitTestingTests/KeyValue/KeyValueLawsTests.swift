@@ -1,5 +1,6 @@
 import StorageKit
 import StorageKitTesting
+import Synchronization
 import Testing
 
 @Suite("The laws of key-value stores")
@@ -14,5 +15,78 @@ struct KeyValueLawsTests {
     func model(law: ConformanceCase<Harness>) async {
         let verdict = await ConformanceRunner(harness: Harness(), seed: testSeed).run(law)
         #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("the laws hold whatever the seed", arguments: UInt64(0)..<4)
+    func seeds(seed: UInt64) async {
+        let report = await ConformanceRunner(harness: Harness(), seed: seed).run(Self.laws)
+        #expect(report.isAcceptable, "\(report)")
+    }
+
+    @Test("a store without limits worth probing is told so and not failed")
+    func unlimited() async {
+        var harness = Harness()
+        harness.limits = KeyValueLimits()
+        let laws = Self.laws.filter { $0.id.hasSuffix("limit") || $0.id.hasSuffix("limits") }
+        let report = await ConformanceRunner(harness: harness, seed: testSeed).run(laws)
+        #expect(report.isAcceptable, "\(report)")
+        #expect(report.entries.contains { $0.verdict != .passed })
+    }
+
+    @Test("a store in a namespace keeps the laws of the store beneath")
+    func namespaced() async {
+        let laws = KeyValueLaws.allCases(for: NamespacedHarness.self)
+        let runner = ConformanceRunner(harness: NamespacedHarness(), seed: testSeed)
+        let report = await runner.run(laws)
+        #expect(report.isAcceptable, "\(report)")
+    }
+
+    @Test("identifiers and clauses are there, and no identifier is used twice")
+    func identifiers() {
+        #expect(Set(Self.laws.map(\.id)).count == Self.laws.count)
+        for law in Self.laws {
+            #expect(law.id.hasPrefix("key-value."))
+            #expect(law.id.split(separator: ".").count == 3, "\(law.id)")
+            #expect(law.clause.hasSuffix("."), "\(law.id): a clause is a sentence")
+        }
+    }
+}
+
+/// Models that are namespaces of one store.
+private struct NamespacedHarness: MovableClockHarness {
+    private let clock = ManualClock()
+    private let counter = Counter()
+    private let store: ModelKeyValueStore
+
+    init() { store = ModelKeyValueStore(limits: Self.limits, clock: clock) }
+
+    private static let limits = KeyValueLimits(
+        maximumKeyBytes: 1000, maximumValueBytes: 100_000, maximumElementsPerCall: 300,
+        maximumCommandsPerBatch: 200)
+
+    func makeSubject() async throws -> NamespacedStore<ModelKeyValueStore> {
+        store.namespace("subject \(counter.next())")
+    }
+
+    func tearDown(_ subject: NamespacedStore<ModelKeyValueStore>) async throws {
+        for try await key in subject.keys(withPrefix: "") { try await subject.delete(key) }
+    }
+
+    func advanceTime(
+        by time: Duration, for subject: NamespacedStore<ModelKeyValueStore>
+    ) async throws {
+        clock.advance(by: time)
+    }
+}
+
+/// Another number each time.
+private final class Counter: Sendable {
+    private let last = Mutex(0)
+
+    func next() -> Int {
+        last.withLock { last in
+            last += 1
+            return last
+        }
     }
 }

@@ -52,6 +52,26 @@ struct NamespacedStoreTests {
         #expect(Set(paths.map(prefix)).count == paths.count)
     }
 
+    @Test("a namespace made where only the protocol is known is the one that is made elsewhere")
+    func genericNesting() async throws {
+        func nested(_ store: some KeyValueStore, _ path: [String]) async throws {
+            guard let name = path.first else { return _ = try await store.get("x") }
+            try await nested(store.namespace(name), Array(path.dropFirst()))
+        }
+        try await nested(store, ["a", "b", "c"])
+        try await nested(store.namespace("a"), ["b", "c"])
+        try await nested(store.namespace("a").namespace("b"), ["c"])
+        _ = try await inGenericCode(inGenericCode(store.namespace("a"), "b"), "c").get("x")
+        _ = try await inGenericCode(store.namespace("a"), "b").namespace("c").get("x")
+        #expect(store.operations == Array(repeating: .get("a/b/c:x"), count: 5))
+    }
+
+    private func inGenericCode<Store: KeyValueStore>(
+        _ store: Store, _ name: String
+    ) -> NamespacedStore<Store> {
+        store.namespace(name)
+    }
+
     @Test("the key that is given back is the key that was asked for")
     func translation() {
         var generator = SeededGenerator(seed: keyValueSeed)

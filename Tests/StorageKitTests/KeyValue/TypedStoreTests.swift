@@ -35,6 +35,29 @@ struct TypedStoreTests {
             ])
     }
 
+    @Test("each conditional write goes with an expiry too, and a deletion with a condition")
+    func conditionalWrites() async throws {
+        let store = RecordingStore { (_, operation) throws(StorageError) in
+            if case .exchange = operation { .value(nil) } else { .flag(true) }
+        }
+        let (profiles, profile) = (profiles(in: store), Profile(name: "Ana"))
+        let soon = KeyExpiration.after(.seconds(9))
+        let done = [
+            try await profiles.setIfAbsent("1", to: profile, expires: soon),
+            try await profiles.setIfPresent("1", to: profile, expires: .unchanged),
+            try await profiles.compareAndSet("1", from: profile, to: profile, expires: soon),
+            try await profiles.compareAndDelete("1", from: profile),
+        ]
+        let old = try await profiles.exchange("1", with: profile, expires: soon)
+        #expect(done == [true, true, true, true] && old == nil)
+        #expect(
+            store.operations == [
+                .setIf(.absent, "1", ana, soon), .setIf(.present, "1", ana, .unchanged),
+                .setIf(.equal(to: ana), "1", ana, soon), .deleteIf(equal: ana, "1"),
+                .exchange("1", ana, soon),
+            ])
+    }
+
     @Test("what is read is decoded, and absence stays absence")
     func reads() async throws {
         let store = RecordingStore(.value(ana))

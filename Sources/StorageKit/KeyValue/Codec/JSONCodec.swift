@@ -6,8 +6,11 @@ internal import Foundation
 
 /// A `Codable` type as JSON.
 ///
-/// Keys are sorted, so that equal values have equal bytes and can be compared and swapped; dates
-/// are numbers of seconds since 2001, Foundation's own form, exact to the bit.
+/// Keys are sorted, so that equal values have equal bytes and can be compared and swapped. That
+/// does not hold for what has no order of its own, a `Set` and a dictionary whose keys are neither
+/// `String` nor `Int`, and where Swift calls different things equal: 0 and -0, or a letter with its
+/// accent and the two apart. Dates are numbers of seconds since 2001, Foundation's own form, exact
+/// to the bit.
 public struct JSONCodec<Value: Codable & Sendable>: ValueCodec {
     /// Creates the codec.
     public init() {}

@@ -94,7 +94,7 @@ extension TypedStore where Base: ConditionalWriteStore {
 
     /// Writes a value if the key holds the bytes of the expected one.
     ///
-    /// The codec must give equal values equal bytes; those of this package do.
+    /// The codec must give equal values equal bytes; ``JSONCodec`` says for which values it does.
     ///
     /// - Returns: Whether it was written.
     @discardableResult
@@ -103,6 +103,16 @@ extension TypedStore where Base: ConditionalWriteStore {
     ) async throws(StorageError) -> Bool {
         try await base.compareAndSet(
             key, from: try codec.encode(expected), to: try codec.encode(value))
+    }
+
+    /// Deletes a key if it holds the bytes of the expected value.
+    ///
+    /// - Returns: Whether it was deleted.
+    @discardableResult
+    public func compareAndDelete(
+        _ key: ByteString, from expected: Value
+    ) async throws(StorageError) -> Bool {
+        try await base.compareAndDelete(key, from: try codec.encode(expected))
     }
 
     /// Writes a value and returns the one it replaces, or `nil`.
@@ -117,6 +127,47 @@ extension TypedStore where Base: ConditionalWriteStore {
     @discardableResult
     public func take(_ key: ByteString) async throws(StorageError) -> Value? {
         try decode(try await base.take(key))
+    }
+}
+
+extension TypedStore where Base: ConditionalWriteStore & ExpiringKeyValueStore {
+    /// Writes a value that will vanish if there is no such key.
+    ///
+    /// - Returns: Whether it was written.
+    @discardableResult
+    public func setIfAbsent(
+        _ key: ByteString, to value: Value, expires: KeyExpiration
+    ) async throws(StorageError) -> Bool {
+        try await base.setIfAbsent(key, to: try codec.encode(value), expires: expires)
+    }
+
+    /// Writes a value and when it vanishes if there is such a key.
+    ///
+    /// - Returns: Whether it was written.
+    @discardableResult
+    public func setIfPresent(
+        _ key: ByteString, to value: Value, expires: KeyExpiration
+    ) async throws(StorageError) -> Bool {
+        try await base.setIfPresent(key, to: try codec.encode(value), expires: expires)
+    }
+
+    /// Writes a value and when it vanishes if the key holds the bytes of the expected one.
+    ///
+    /// - Returns: Whether it was written.
+    @discardableResult
+    public func compareAndSet(
+        _ key: ByteString, from expected: Value, to value: Value, expires: KeyExpiration
+    ) async throws(StorageError) -> Bool {
+        try await base.compareAndSet(
+            key, from: try codec.encode(expected), to: try codec.encode(value), expires: expires)
+    }
+
+    /// Writes a value and when it vanishes, and returns the one it replaces, or `nil`.
+    @discardableResult
+    public func exchange(
+        _ key: ByteString, with value: Value, expires: KeyExpiration
+    ) async throws(StorageError) -> Value? {
+        try decode(try await base.exchange(key, with: try codec.encode(value), expires: expires))
     }
 }
 

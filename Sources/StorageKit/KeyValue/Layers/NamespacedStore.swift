@@ -11,22 +11,41 @@
 /// `:`, `/` and `%` are written `%3A`, `%2F` and `%25`, so the first `:` in a key beneath ends the
 /// path. Whoever uses the store beneath directly sees all of it; keep to namespaces throughout.
 ///
+/// It is the same namespace where only the protocol is known: code that takes any store may call
+/// ``KeyValueStore/namespace(_:)`` on one that is a namespace already. Put other wrappers around
+/// the last namespace and not between two: to the inner one, the outer one's keys are keys of its
+/// own.
+///
 /// It costs no round trip. A scan asks the store beneath for the prefix.
 public struct NamespacedStore<Base: KeyValueStore>: KeyValueStore {
     /// The store beneath.
     public let base: Base
 
+    /// Empty for all of the store beneath, which is then a namespace itself.
     private let path: [String]
     private let translation: KeyTranslation
 
     init(_ base: Base, path: [String]) {
         self.base = base
         self.path = path
-        translation = KeyTranslation(
-            prefix: ByteString(path.map(Self.escaped).joined(separator: "/") + ":"))
+        let names = path.map(Self.escaped).joined(separator: "/")
+        translation = KeyTranslation(prefix: path.isEmpty ? "" : ByteString(names + ":"))
     }
 
-    /// What stands before each key in the store beneath.
+    /// Creates a namespace within a store, which may be one itself.
+    ///
+    /// Generic code knows of a namespace only that it is a store. Put before its keys, a name would
+    /// be a part of them, and they would be keys of the namespace around as well. So what is
+    /// wrapped is the namespace within, with the path that it always has.
+    init(_ name: String, within store: Base) {
+        if let nested = (store as? any NestingStore)?.nested(name) as? Base {
+            self.init(nested, path: [])
+        } else {
+            self.init(store, path: [name])
+        }
+    }
+
+    /// What stands before each key in the store beneath; nothing when that is the namespace itself.
     public var prefix: ByteString { translation.prefix }
 
     /// The limits of the store beneath; a key's length includes the prefix there.
@@ -34,6 +53,14 @@ public struct NamespacedStore<Base: KeyValueStore>: KeyValueStore {
         var limits = base.limits
         limits.maximumKeyBytes = max(0, limits.maximumKeyBytes - prefix.count)
         return limits
+    }
+
+    /// The value of a key, or `nil` when there is none, as the store beneath reads it.
+    public func get(_ key: ByteString) async throws(StorageError) -> ByteString? {
+        if key.count > limits.maximumKeyBytes {
+            try KeyValueOperation.get(key).check(against: limits)
+        }
+        return try await base.get(translation.inner(key))
     }
 
     /// Does what a command says in the store beneath.
@@ -48,7 +75,8 @@ public struct NamespacedStore<Base: KeyValueStore>: KeyValueStore {
     ///
     /// - Parameter name: Any text; empty counts as a name.
     public func namespace(_ name: String) -> NamespacedStore<Base> {
-        NamespacedStore(base, path: path + [name])
+        path.isEmpty
+            ? NamespacedStore(name, within: base) : NamespacedStore(base, path: path + [name])
     }
 
     private static func escaped(_ name: String) -> String {
@@ -70,8 +98,17 @@ extension KeyValueStore {
     ///
     /// - Parameter name: Any text; empty counts as a name.
     public func namespace(_ name: String) -> NamespacedStore<Self> {
-        NamespacedStore(self, path: [name])
+        NamespacedStore(name, within: self)
     }
+}
+
+/// A store that has a namespace within for each name.
+private protocol NestingStore: KeyValueStore {
+    func nested(_ name: String) -> Self
+}
+
+extension NamespacedStore: NestingStore {
+    fileprivate func nested(_ name: String) -> NamespacedStore { namespace(name) }
 }
 
 extension NamespacedStore: ExpiringKeyValueStore where Base: ExpiringKeyValueStore {}

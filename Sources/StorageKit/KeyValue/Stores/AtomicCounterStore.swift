@@ -3,6 +3,9 @@
 /// A counter is a value whose bytes are a number in decimal digits; `get` reads those. A key that
 /// does not exist counts from zero. An expiry that the key has stays.
 ///
+/// An integer is spelt in one way, as Swift writes it: without a plus, zeros in front or blanks. A
+/// whole sum of ``incrementFloat(_:by:)`` is written so as well, and both calls may take turns.
+///
 /// Errors: ``StorageError/Code/decodingFailed`` when the value is not such a number,
 /// ``StorageError/Code/outOfRange`` when the sum is not one that fits,
 /// ``StorageError/Code/wrongType`` when the key holds another kind of value. The value stays as it

@@ -30,3 +30,26 @@ public protocol BlockingListStore: ListStore {
         _ targetEnd: ListEnd, waitingUpTo time: Duration
     ) async throws(StorageError) -> ByteString?
 }
+
+// The ends of `listPop` and `listMove` where nobody waits.
+extension BlockingListStore {
+    /// Removes and returns the first value of the first of these lists that has one, waiting for
+    /// it.
+    ///
+    /// One round trip and the wait.
+    public func listPop(
+        fromFirstOf keys: [ByteString], waitingUpTo time: Duration
+    ) async throws(StorageError) -> ListElement? {
+        try await listPop(fromFirstOf: keys, .first, waitingUpTo: time)
+    }
+
+    /// Moves the first value of a list behind the last of another in one step, waiting for it, and
+    /// returns it.
+    ///
+    /// One round trip and the wait.
+    public func listMove(
+        from source: ByteString, to target: ByteString, waitingUpTo time: Duration
+    ) async throws(StorageError) -> ByteString? {
+        try await listMove(from: source, .first, to: target, .last, waitingUpTo: time)
+    }
+}

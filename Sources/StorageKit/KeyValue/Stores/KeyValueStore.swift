@@ -2,8 +2,8 @@
 ///
 /// Keys and values are ``ByteString``s; any bytes are allowed in both. What a store can do besides
 /// is said by the refinements it conforms to: ``ExpiringKeyValueStore``, ``ConditionalWriteStore``,
-/// ``AtomicCounterStore``, ``HashStore``, ``SortedSetStore``, ``ListStore``, ``SetStore``,
-/// ``PipelinedStore``, ``AtomicBatchStore``, ``PublishSubscribeStore``.
+/// ``AtomicCounterStore``, ``HashStore``, ``SortedSetStore``, ``ListStore``, ``BlockingListStore``,
+/// ``SetStore``, ``PipelinedStore``, ``AtomicBatchStore``, ``PublishSubscribeStore``.
 ///
 /// ```swift
 /// try await store.set("user:1:name", to: "Ana")
@@ -38,9 +38,22 @@
 /// ## For authors of stores
 ///
 /// The one thing to write is ``perform(_:)``: a `switch` over the operations, which arrive only
-/// from the refinements that the store declares. All methods here and in the refinements are made
-/// from it. Begin with ``KeyValueOperation/check(against:)``, which refuses what every store
-/// refuses.
+/// from the refinements that the store declares; for the rest throw
+/// ``StorageError/Code/internalError``. All methods here and in the refinements are made from it.
+///
+/// ```swift
+/// func perform<Output>(
+///     _ command: KeyValueCommand<MyStore, Output>
+/// ) async throws(StorageError) -> Output {
+///     let operation = command.operation
+///     guard !Task.isCancelled else { throw .cancelled(operation: operation.name) }
+///     try operation.check(against: limits)  // refuses what every store refuses
+///     return try command.output(of: operation.immediateReply ?? reply(to: operation))
+/// }
+/// ```
+///
+/// ``KeyValueOperation`` says which ``KeyValueReply`` each operation has; any other throws.
+/// `KeyValueLaws` of `StorageKitTesting` prove the store, a suite for each refinement.
 public protocol KeyValueStore: Sendable {
     /// How much one call may carry.
     var limits: KeyValueLimits { get }

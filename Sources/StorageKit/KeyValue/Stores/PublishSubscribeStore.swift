@@ -36,7 +36,8 @@ extension PublishSubscribeStore {
     ///
     /// One round trip.
     ///
-    /// - Returns: How many subscriptions received it; only those that this server knows of.
+    /// - Returns: How many receivers the store counts. A server knows of its own alone, and may
+    ///   count subscriptions that share a connection as one.
     @discardableResult
     public func publish(
         _ payload: ByteString, to channel: ByteString
