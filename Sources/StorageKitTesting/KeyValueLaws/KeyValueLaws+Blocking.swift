@@ -320,8 +320,8 @@ extension KeyValueLaws {
     where H.Subject: BlockingListStore {
         law(
             "blocking-list.refuses-what-is-never-right",
-            "A wait that is not longer than zero, and one for no list, throw invalidArgument; a key "
-                + "beyond the limit limitExceeded."
+            "A wait that is not longer than zero, and one for no list, throw invalidArgument; a "
+                + "key beyond the limit limitExceeded."
         ) { scene in
             let store = scene.store
             for time: Duration in [.zero, .seconds(-1)] {
