@@ -189,17 +189,15 @@ extension KeyValueDefect {
     static var modelDefects: [Self] {
         [
             // Something that only happens when several things come together.
-            stateful("a-third-equal-set-is-lost", caughtBy: "model.random-sequences") {
-                let last = Mutex<(operation: Operation?, count: Int)>((nil, 0))
+            stateful("a-set-after-a-look-is-lost", caughtBy: "model.random-sequences") {
+                let last = Mutex<Operation?>(nil)
                 return { _, operation throws(StorageError) in
-                    guard case .set(_, let value, _) = operation, value == "same" else {
-                        return nil
+                    let before = last.withLock { last in
+                        defer { last = operation }
+                        return last
                     }
-                    let count = last.withLock { last in
-                        last = (operation, last.operation == operation ? last.count + 1 : 1)
-                        return last.count
-                    }
-                    return count == 3 ? .integer(1) : nil
+                    guard case .set = operation, case .exists = before else { return nil }
+                    return .done
                 }
             }
         ]

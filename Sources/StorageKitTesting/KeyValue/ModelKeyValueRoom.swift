@@ -50,8 +50,7 @@ struct ModelKeyValueRoom: Sendable {
         return deliveries
     }
 
-    /// Gives those who wait what has come, who waits longest first; what is moved may serve
-    /// another.
+    /// Gives those who wait what has come, who waits longest first; a move may serve another.
     mutating func serveWaiters() -> [@Sendable () -> Void] {
         var served: [@Sendable () -> Void] = []
         var place = 0

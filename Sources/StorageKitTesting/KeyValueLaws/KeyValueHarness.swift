@@ -22,6 +22,6 @@ public protocol KeyValueHarness<Subject>: ConformanceHarness where Subject: KeyV
 }
 
 extension KeyValueHarness {
-    /// Ten seconds.
-    public var patience: Duration { .seconds(10) }
+    /// A minute: other tests may keep all threads busy for a while.
+    public var patience: Duration { .seconds(60) }
 }

@@ -321,8 +321,7 @@ extension KeyValueLaws {
         law(
             "blocking-list.refuses-what-is-never-right",
             "A wait that is not longer than zero, and one for no list, throw invalidArgument; a "
-                + "key "
-                + "beyond the limit limitExceeded."
+                + "key beyond the limit limitExceeded."
         ) { scene in
             let store = scene.store
             for time: Duration in [.zero, .seconds(-1)] {

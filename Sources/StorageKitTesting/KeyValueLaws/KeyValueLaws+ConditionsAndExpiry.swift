@@ -13,8 +13,7 @@ extension KeyValueLaws {
         ]
     }
 
-    /// Each conditional write as a method: of a key that holds `1`, or for the first that is
-    /// absent.
+    /// Each conditional write as a method: of a key that holds `1`, or of one that is absent.
     private static func writes<H: KeyValueHarness>(
         _ scene: KeyValueScene<H>, _ expires: KeyExpiration
     ) -> [(name: String, needsKey: Bool, write: @Sendable (ByteString) async throws -> Void)]
@@ -61,8 +60,7 @@ extension KeyValueLaws {
     where H.Subject: ConditionalWriteStore & ExpiringKeyValueStore {
         law(
             "conditional-expiry.removes-it",
-            "A conditional write without an expiry, or with never, removes the one that the key "
-                + "had."
+            "A conditional write without an expiry, or with never, removes the one the key had."
         ) { scene in
             let store = scene.store
             let plain: [@Sendable (ByteString) async throws -> Void] = [

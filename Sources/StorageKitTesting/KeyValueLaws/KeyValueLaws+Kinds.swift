@@ -142,7 +142,8 @@ extension KeyValueLaws {
             "Every sequence of calls of all kinds gets the answers that the contract's model gives."
         ) { scene in
             let store = scene.store
-            try await KeyValueComparison(scene).run(length: 120) { number, generator in
+            try await KeyValueComparison(scene).run(sequences: 24, length: 120) {
+                number, generator in
                 switch Int.random(in: 0..<8, using: &generator) {
                 case 0...1: KeyValueDraws.value(store, number, &generator)
                 case 2: KeyValueDraws.condition(store, number, &generator)

@@ -180,7 +180,8 @@ extension KeyValueLaws {
                 + "contract's model gives."
         ) { scene in
             let store = scene.store
-            try await KeyValueComparison(scene).run(length: 120) { number, generator in
+            try await KeyValueComparison(scene).run(sequences: 24, length: 120) {
+                number, generator in
                 switch Int.random(in: 0..<9, using: &generator) {
                 case 0: KeyValueDraws.value(store, number, &generator)
                 case 1...2: KeyValueDraws.expiry(store, number, &generator)

@@ -5,8 +5,7 @@ extension KeyValueLaws {
         [
             law(
                 "model.random-sequences",
-                "Every sequence of calls on values gets the answers that the contract's model "
-                    + "gives."
+                "Every sequence of calls on values gets the answers of the contract's model."
             ) { scene in
                 try await KeyValueComparison(scene).run {
                     KeyValueDraws.value(scene.store, $0, &$1)

@@ -57,8 +57,7 @@ extension KeyValueLaws {
     where H.Subject: PipelinedStore & AtomicCounterStore {
         law(
             "pipeline.failures-stop-nothing",
-            "A failure of one command is its own result, and does not keep the next from being "
-                + "done."
+            "A failure of one command is its own result, and the next ones are done all the same."
         ) { scene in
             try await scene.store.set("text", to: "x")
             let (before, failed, after, last) = try await scene.store.pipeline {
@@ -160,8 +159,7 @@ extension KeyValueLaws {
         law(
             "pipeline.refused-as-a-whole",
             "A pipeline with a command that can never be right, or beyond the limits, throws "
-                + "before "
-                + "anything is done."
+                + "before anything is done."
         ) { scene in
             try await scene.refuses(.invalidArgument) {
                 try await scene.store.pipeline {

@@ -186,8 +186,8 @@ extension KeyValueLaws {
         law(
             "sorted-set.increments",
             "sortedSetIncrement adds to a member's score, from zero when it is not in the set, "
-                + "moves the member, and returns the sum; NaN throws outOfRange and changes "
-                + "nothing."
+                + "moves the member, and returns the sum; NaN throws outOfRange and nothing "
+                + "changes."
         ) { scene in
             let c = scene.commands
             try await scene.expect(c.sortedSetIncrement("z", member: "a"), answers: 1)

@@ -27,11 +27,16 @@ extension AtomicCounterStore {
 
     /// Adds to a number; a negative amount subtracts.
     ///
-    /// One round trip. The sum is right to within the last place of a `Double`; how many digits the
-    /// store keeps of it is its own affair.
+    /// One round trip. The sum is right to within the last place of a `Double`, or to 17 digits
+    /// after the point where that is less; how many digits the store keeps of it is its own
+    /// affair. A whole sum of at most 15 digits is written as an integer is, so that
+    /// ``increment(_:by:)`` can go on from it.
     ///
     /// - Returns: The sum.
-    /// - Throws: ``StorageError/Code/invalidArgument`` when the amount is not finite.
+    /// - Throws: ``StorageError/Code/invalidArgument`` when the amount is not finite;
+    ///   ``StorageError/Code/outOfRange`` when the sum is beyond the largest `Double`, with
+    ///   ``StorageError/mayHaveBeenApplied`` where the store has kept it all the same, as Redis
+    ///   does, which counts in longer numbers.
     @discardableResult
     public func incrementFloat(
         _ key: ByteString, by amount: Double

@@ -3,6 +3,10 @@
 /// A wait ends with a value, when its time is over, or when its task is cancelled. Nothing is lost:
 /// a value that was taken in the moment of the cancellation is returned all the same.
 ///
+/// A wait that meets a key of another kind when it begins throws
+/// ``StorageError/Code/wrongType``; one that is under way goes on, and takes what is pushed once
+/// the key is a list.
+///
 /// Who waits longest for a list is served first. A wait that a pipeline or batch would contain does
 /// not exist: these are methods and not commands.
 public protocol BlockingListStore: ListStore {
@@ -11,7 +15,8 @@ public protocol BlockingListStore: ListStore {
     /// One round trip and the wait.
     ///
     /// - Parameters:
-    ///   - keys: The lists, in order of preference; at least one.
+    ///   - keys: The lists, in order of preference; at least one, or it throws
+    ///     ``StorageError/Code/invalidArgument``.
     ///   - end: Which end to take from.
     ///   - time: How long to wait at the most, more than zero; rounded up to milliseconds.
     /// - Returns: The value and its list, or `nil` when the time is over.

@@ -21,7 +21,8 @@ public protocol PublishSubscribeStore: KeyValueStore {
     /// ``ChannelEvent/resubscribed``; a reader that is too slow is told by
     /// ``ChannelEvent/dropped(_:)``.
     ///
-    /// - Parameter channels: The names; at least one.
+    /// - Parameter channels: The names; at least one, or it throws
+    ///   ``StorageError/Code/invalidArgument``.
     func subscribe(to channels: [ByteString]) async throws(StorageError) -> Subscription
 
     /// Subscribes to every channel whose name begins with a prefix.
@@ -36,8 +37,8 @@ extension PublishSubscribeStore {
     ///
     /// One round trip.
     ///
-    /// - Returns: How many receivers the store counts. A server knows of its own alone, and may
-    ///   count subscriptions that share a connection as one.
+    /// - Returns: How many subscriptions received it; only those that this server knows of, and one
+    ///   for several where they share a connection. 0 means nobody.
     @discardableResult
     public func publish(
         _ payload: ByteString, to channel: ByteString

@@ -1,6 +1,5 @@
 import StorageKit
 
-/// The laws of reading sorted sets: order, ranks, ranges and counts.
 extension KeyValueLaws {
     static func scoresOrder<H: KeyValueHarness>() -> ConformanceCase<H>
     where H.Subject: SortedSetStore {
