@@ -57,6 +57,15 @@ final class SQLiteHandle {
     /// Whether no transaction is open.
     var isInAutocommit: Bool { sqlite3_get_autocommit(pointer) != 0 }
 
+    /// Whether the transaction holds rows whose foreign keys have to be right at its end and are not
+    /// yet, so that COMMIT would fail.
+    var hasUnresolvedForeignKeys: Bool {
+        var current: Int32 = 0
+        var highest: Int32 = 0
+        sqlite3_db_status(pointer, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0)
+        return current != 0
+    }
+
     /// Rows changed by the last INSERT, UPDATE or DELETE.
     var changes: Int { Int(sqlite3_changes64(pointer)) }
 

@@ -16,6 +16,8 @@ final class SQLiteSession: BlockingResource {
     let connection: SQLiteConnection
     let handle: SQLiteHandle
     private let role: Role
+    /// How far the group of writes has come that share a transaction.
+    var group = GroupPhase.none
     /// Closed before the writer's connection is: the last one to close removes the write-ahead log,
     /// and only one that may write can.
     var inPlaceReaders: SQLiteInPlaceReaders?
@@ -75,6 +77,7 @@ final class SQLiteSession: BlockingResource {
     func writeStatement<Value>(
         _ body: (SQLiteConnection) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
+        if group != .none { return try writeInGroup(body) }
         do throws(StorageError) { return try alone(body) } catch {
             throw error.doubtfulIfCommitFailed
         }
@@ -99,13 +102,13 @@ final class SQLiteSession: BlockingResource {
         }
     }
 
-    private func commit() throws(StorageError) {
+    func commit() throws(StorageError) {
         do throws(StorageError) { try connection.execute("COMMIT") } catch {
             throw error.doubtfulIfCommitFailed
         }
     }
 
-    private func rollback() {
+    func rollback() {
         // Some errors roll back by themselves: "SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM,
         // SQLITE_BUSY, SQLITE_INTERRUPT" (sqlite.org/lang_transaction.html). What is left then is
         // nothing to undo, and a failing ROLLBACK must not hide the error that led here.

@@ -4,24 +4,38 @@ public import StorageKit
 extension SQLiteDatabase {
     /// Runs one statement that writes, as a transaction of its own.
     ///
+    /// Statements that many tasks run at the same moment may share a commit: each is done or not
+    /// done by itself, and none returns before the commit.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement.
+    ///   - sharesCommit: Whether it may share one. Say `false` for one that takes long, since
+    ///     others would wait for it.
     /// - Returns: What it changed, after the commit.
     /// - Throws: ``StorageError/Code/invalidState`` for a `BEGIN` or `SAVEPOINT`, which would leave
     ///   a transaction open.
     @discardableResult
-    public func execute(_ sql: SQL) async throws(StorageError) -> SQLiteChanges {
+    public func execute(
+        _ sql: SQL, sharesCommit: Bool = true
+    ) async throws(StorageError) -> SQLiteChanges {
         try await named("execute") { () throws(StorageError) in
-            try await self.execute(try sql.rendered(for: SQLiteDialect()))
+            let rendered = try sql.rendered(for: SQLiteDialect())
+            return try await self.execute(rendered, sharesCommit: sharesCommit)
         }
     }
 
     /// The same for a statement whose text is at hand.
     @discardableResult
-    func execute(_ rendered: RenderedSQL) async throws(StorageError) -> SQLiteChanges {
-        try await writer.run { (session) throws(StorageError) in
+    func execute(
+        _ rendered: RenderedSQL, sharesCommit: Bool = true
+    ) async throws(StorageError) -> SQLiteChanges {
+        let write = { @Sendable (session: SQLiteSession) throws(StorageError) in
             try session.writeStatement { (connection) throws(StorageError) in
                 try connection.execute(rendered)
             }
         }
+        return sharesCommit && rendered.mayShareCommit
+            ? try await writer.runShared(write) : try await writer.run(write)
     }
 
     /// Runs any number of statements without parameters, for example a schema, all or none of them.

@@ -48,7 +48,8 @@ public final class SQLiteDatabase: Sendable {
         let place = location.absolute
         let inPlaceReaders = SQLiteInPlaceReaders(place, configuration)
         self.inPlaceReaders = inPlaceReaders
-        writer = BlockingWorkers(maximumThreads: 1) { [creation] () throws(StorageError) in
+        writer = BlockingWorkers(maximumThreads: 1, groups: location.groups) {
+            [creation] () throws(StorageError) in
             let session = try SQLiteSession(place, configuration, role: .writer)
             session.inPlaceReaders = inPlaceReaders
             creation.isDone = true

@@ -103,6 +103,9 @@ final class SQLiteInPlaceReaders: Sendable {
         withExtendedLifetime(idle) {}
     }
 
+    /// How many connections there are, and how many of them nobody is using.
+    var census: (open: Int, idle: Int) { monitor.withLock { ($0.count, $0.idle.count) } }
+
     private func takeForAttempt() -> Taken {
         monitor.withLock { state in
             guard !state.isClosed, state.gauge.admits() else { return .nothing(prepares: false) }
