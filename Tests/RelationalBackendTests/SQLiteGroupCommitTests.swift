@@ -67,7 +67,9 @@ struct SQLiteGroupCommitTests {
                     "INSERT INTO todo VALUES (3, 'x', 0), (2, 'x', 0)",
                 ])
             #expect(
-                Self.codes(results) == [nil, .alreadyExists, .invalidStatement, nil, .alreadyExists])
+                Self.codes(results) == [
+                    nil, .alreadyExists, .invalidStatement, nil, .alreadyExists,
+                ])
             #expect(try await Self.ids(database) == [1, 2])
         }
     }
@@ -176,7 +178,7 @@ struct SQLiteGroupCommitTests {
                     for number in 0..<32 {
                         let id = round * 100 + number
                         group.addTask {
-                            let task = Task { () throws(StorageError) in
+                            let task = Task {
                                 _ = try await database.execute(
                                     "INSERT INTO todo VALUES (\(id), 'x', 0)")
                             }
@@ -221,7 +223,9 @@ struct SQLiteGroupCommitTests {
             let steps = try await database.query(
                 "SELECT task, number FROM step ORDER BY at", as: (Int, Int).self)
             #expect(steps.count == 320)
-            for task in 0..<64 { #expect(steps.filter { $0.0 == task }.map(\.1) == [0, 1, 2, 3, 4]) }
+            for task in 0..<64 {
+                #expect(steps.filter { $0.0 == task }.map(\.1) == [0, 1, 2, 3, 4])
+            }
         }
     }
 

@@ -74,7 +74,9 @@ struct SQLiteInPlaceTests {
                 try await database.first(
                     "SELECT title FROM todo WHERE id = \(id)", as: String.self, isLookup: true)
             }
-            let first = try await Self.hops(of: database) { () async throws in #expect(try await title(1) == "a") }
+            let first = try await Self.hops(of: database) { () async throws in
+                #expect(try await title(1) == "a")
+            }
             #expect(first == 1)
             let next = try await Self.hops(of: database) { () async throws in
                 for _ in 0..<100 { #expect(try await title(2) == "b") }
@@ -107,7 +109,8 @@ struct SQLiteInPlaceTests {
         }
     }
 
-    @Test("a statement that takes more steps than a lookup is run by a worker, whatever it promised")
+    @Test(
+        "a statement that takes more steps than a lookup is run by a worker, whatever it promised")
     func longStatement() async throws {
         try await Self.withTable { (_, database) async throws in
             let long: SQL = """
@@ -136,7 +139,7 @@ struct SQLiteInPlaceTests {
             let few = try await Self.hops(of: database) { () async throws in
                 #expect(try await table.get([1, 9]).count == 2)
             }
-            #expect(few == 1)
+            #expect(length < 65_536 ? few < 2 : few == 1)
             #expect(try await table.get([1, 2]).count == 2)
         }
     }

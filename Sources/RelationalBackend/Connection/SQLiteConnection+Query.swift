@@ -22,7 +22,8 @@ extension SQLiteConnection {
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) throws(StorageError) -> (First, Second, repeat each Column)? {
-        try first(sql.rendered(for: SQLiteDialect()), SQLiteTupleRow<First, Second, repeat each Column>())
+        try first(
+            sql.rendered(for: SQLiteDialect()), SQLiteTupleRow<First, Second, repeat each Column>())
     }
 
     /// All rows, `limit` at the most.
@@ -58,7 +59,9 @@ extension SQLiteConnection {
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int = defaultLimit
     ) throws(StorageError) -> [(First, Second, repeat each Column)] {
-        try all(sql.rendered(for: SQLiteDialect()), SQLiteTupleRow<First, Second, repeat each Column>(), limit: limit)
+        try all(
+            sql.rendered(for: SQLiteDialect()), SQLiteTupleRow<First, Second, repeat each Column>(),
+            limit: limit)
     }
 
     /// Calls the body for each row, however many there are, holding one at a time.

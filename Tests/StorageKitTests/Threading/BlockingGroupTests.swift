@@ -73,7 +73,8 @@ struct BlockingGroupTests {
         #expect(ledger.journal == ["begin", "0", "1", "2", "finish"])
     }
 
-    @Test("a member that is cancelled is not run again when the group is undone; its neighbours are")
+    @Test(
+        "a member that is cancelled is not run again when the group is undone; its neighbours are")
     func cancelledMember() async throws {
         let ledger = Ledger()
         let (workers, gate) = try await Self.held(ledger)
