@@ -24,8 +24,8 @@ public struct SQLiteConfiguration: Hashable, Sendable {
     /// How many prepared statements each connection keeps for the next time they are run.
     public var statementCacheCapacity: Int
 
-    /// Whether lookups are tried on the caller's thread before they are handed to a reader's, which
-    /// is an order of magnitude slower.
+    /// Whether lookups are tried on the caller's thread before they are handed to a reader's, where
+    /// the hop alone costs several times as much.
     ///
     /// An attempt is bounded in its steps, waits for no lock and compiles nothing; it does wait for
     /// the disk when a page is in no cache, and no further one is made for a while then. Switch it
