@@ -43,10 +43,9 @@ static int64_t read_row(sqlite3_stmt *statement) {
     return id + length + done + copy[0];
 }
 
-int64_t sqlite_baseline_point_reads(sqlite_baseline *db, const int64_t *keys, int count) {
+static int64_t read_keys(sqlite_baseline *db, const int64_t *keys, int count) {
     sqlite3_stmt *statement = NULL;
     const char *sql = "SELECT id, title, done FROM todo WHERE id = ?";
-    if (run(db->handle, "BEGIN") != SQLITE_OK) return -1;
     if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) != SQLITE_OK) return -1;
     int64_t sum = 0;
     for (int i = 0; i < count; i++) {
@@ -56,7 +55,17 @@ int64_t sqlite_baseline_point_reads(sqlite_baseline *db, const int64_t *keys, in
         sqlite3_reset(statement);
     }
     sqlite3_finalize(statement);
+    return sum;
+}
+
+int64_t sqlite_baseline_point_reads(sqlite_baseline *db, const int64_t *keys, int count) {
+    if (run(db->handle, "BEGIN") != SQLITE_OK) return -1;
+    int64_t sum = read_keys(db, keys, count);
     return run(db->handle, "COMMIT") == SQLITE_OK ? sum : -1;
+}
+
+int64_t sqlite_baseline_autocommit_reads(sqlite_baseline *db, const int64_t *keys, int count) {
+    return read_keys(db, keys, count);
 }
 
 int64_t sqlite_baseline_scan(sqlite_baseline *db) {
@@ -75,10 +84,9 @@ int64_t sqlite_baseline_empty(sqlite_baseline *db) {
     return run(db->handle, "PRAGMA wal_checkpoint(TRUNCATE)") == SQLITE_OK ? 0 : -1;
 }
 
-int64_t sqlite_baseline_insert(sqlite_baseline *db, const char *const *titles, int count) {
+static int64_t insert_titles(sqlite_baseline *db, const char *const *titles, int count) {
     sqlite3_stmt *statement = NULL;
     const char *sql = "INSERT INTO todo (id, title, done) VALUES (?, ?, ?)";
-    if (run(db->handle, "BEGIN IMMEDIATE") != SQLITE_OK) return -1;
     if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) != SQLITE_OK) return -1;
     for (int i = 1; i <= count; i++) {
         const char *title = titles[i - 1];
@@ -89,5 +97,16 @@ int64_t sqlite_baseline_insert(sqlite_baseline *db, const char *const *titles, i
         sqlite3_reset(statement);
     }
     sqlite3_finalize(statement);
-    return run(db->handle, "COMMIT") == SQLITE_OK ? count : -1;
+    return count;
+}
+
+int64_t sqlite_baseline_insert(sqlite_baseline *db, const char *const *titles, int count) {
+    if (run(db->handle, "BEGIN IMMEDIATE") != SQLITE_OK) return -1;
+    int64_t inserted = insert_titles(db, titles, count);
+    return run(db->handle, "COMMIT") == SQLITE_OK ? inserted : -1;
+}
+
+int64_t sqlite_baseline_autocommit_inserts(
+    sqlite_baseline *db, const char *const *titles, int count) {
+    return insert_titles(db, titles, count);
 }

@@ -18,6 +18,10 @@ final class SQLiteBaseline: @unchecked Sendable {
         sqlite_baseline_point_reads(pointer, keys, Int32(keys.count))
     }
 
+    func autocommitReads(_ keys: [Int64]) -> Int64 {
+        sqlite_baseline_autocommit_reads(pointer, keys, Int32(keys.count))
+    }
+
     func scan() -> Int64 { sqlite_baseline_scan(pointer) }
 
     func empty() throws {
@@ -28,5 +32,9 @@ final class SQLiteBaseline: @unchecked Sendable {
 
     func insert(_ titles: CStringArray) -> Int64 {
         sqlite_baseline_insert(pointer, titles.pointers, Int32(titles.pointers.count))
+    }
+
+    func autocommitInserts(_ titles: CStringArray, count: Int) -> Int64 {
+        sqlite_baseline_autocommit_inserts(pointer, titles.pointers, Int32(count))
     }
 }

@@ -18,14 +18,16 @@ enum SQLiteSuite: BenchmarkSuite {
         }
     }
 
-    private static let rowCount = 100_000
-    private static let titles = (1...rowCount).map { "Task number \($0)" }
+    static let rowCount = 100_000
+    static let titles = (1...rowCount).map { "Task number \($0)" }
 
     static func cases(isQuick: Bool) async throws -> [BenchmarkCase] {
         let files = try await SQLiteBenchmarkFiles(titles: titles)
         let reads = isQuick ? 100_000 : 200_000
         return [
-            pointReads(files, count: reads), scanCodable(files), scanTuple(files), insert(files),
+            pointReads(files, count: reads), awaitedReads(files, tasks: 1, count: reads / 4),
+            awaitedReads(files, tasks: 8, count: reads / 4), scanCodable(files), scanTuple(files),
+            insert(files), concurrentWrites(files, tasks: 64, count: isQuick ? 1280 : 2560),
         ]
     }
 

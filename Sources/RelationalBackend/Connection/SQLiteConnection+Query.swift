@@ -9,7 +9,7 @@ extension SQLiteConnection {
     ///   - sql: One statement.
     ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
     public func first<Row: Decodable>(_ sql: SQL, as type: Row.Type) throws(StorageError) -> Row? {
-        try first(sql, SQLiteCodableRow<Row>())
+        try first(sql.rendered(for: SQLiteDialect()), SQLiteCodableRow<Row>())
     }
 
     /// The first row as a tuple, or `nil` when there is none.
@@ -22,7 +22,8 @@ extension SQLiteConnection {
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) throws(StorageError) -> (First, Second, repeat each Column)? {
-        try first(sql, SQLiteTupleRow<First, Second, repeat each Column>())
+        try first(
+            sql.rendered(for: SQLiteDialect()), SQLiteTupleRow<First, Second, repeat each Column>())
     }
 
     /// All rows, `limit` at the most.
@@ -39,7 +40,7 @@ extension SQLiteConnection {
     public func query<Row: Decodable>(
         _ sql: SQL, as type: Row.Type, limit: Int = defaultLimit
     ) throws(StorageError) -> [Row] {
-        try all(sql, SQLiteCodableRow<Row>(), limit: limit)
+        try all(sql.rendered(for: SQLiteDialect()), SQLiteCodableRow<Row>(), limit: limit)
     }
 
     /// All rows as tuples, `limit` at the most.
@@ -58,7 +59,9 @@ extension SQLiteConnection {
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int = defaultLimit
     ) throws(StorageError) -> [(First, Second, repeat each Column)] {
-        try all(sql, SQLiteTupleRow<First, Second, repeat each Column>(), limit: limit)
+        try all(
+            sql.rendered(for: SQLiteDialect()), SQLiteTupleRow<First, Second, repeat each Column>(),
+            limit: limit)
     }
 
     /// Calls the body for each row, however many there are, holding one at a time.
@@ -94,18 +97,32 @@ extension SQLiteConnection {
         try prepared.each(shape) { try shape.decode(prepared, into: body) }
     }
 
+    /// The first row of a statement whose text is at hand.
+    func first<Row: Decodable>(
+        _ rendered: RenderedSQL, as type: Row.Type
+    ) throws(StorageError) -> Row? {
+        try first(rendered, SQLiteCodableRow<Row>())
+    }
+
+    /// All rows of a statement whose text is at hand.
+    func query<Row: Decodable>(
+        _ rendered: RenderedSQL, as type: Row.Type, limit: Int
+    ) throws(StorageError) -> [Row] {
+        try all(rendered, SQLiteCodableRow<Row>(), limit: limit)
+    }
+
     private func first<Shape: SQLiteRowShape>(
-        _ sql: SQL, _ shape: Shape
+        _ rendered: RenderedSQL, _ shape: Shape
     ) throws(StorageError) -> Shape.Row? {
-        let prepared = try begin(sql)
+        let prepared = try begin(rendered)
         defer { prepared.end() }
         return try prepared.first(shape)
     }
 
     private func all<Shape: SQLiteRowShape>(
-        _ sql: SQL, _ shape: Shape, limit: Int
+        _ rendered: RenderedSQL, _ shape: Shape, limit: Int
     ) throws(StorageError) -> [Shape.Row] {
-        let prepared = try begin(sql)
+        let prepared = try begin(rendered)
         defer { prepared.end() }
         return try prepared.all(shape, limit: limit)
     }

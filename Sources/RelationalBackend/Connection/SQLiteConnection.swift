@@ -34,7 +34,13 @@ public final class SQLiteConnection {
     /// - Returns: What it changed.
     @discardableResult
     public func execute(_ sql: SQL) throws(StorageError) -> SQLiteChanges {
-        let prepared = try begin(sql)
+        try execute(sql.rendered(for: SQLiteDialect()))
+    }
+
+    /// The same for a statement whose text is at hand.
+    @discardableResult
+    func execute(_ rendered: RenderedSQL) throws(StorageError) -> SQLiteChanges {
+        let prepared = try begin(rendered)
         defer { prepared.end() }
         return try prepared.execute()
     }
@@ -61,7 +67,11 @@ public final class SQLiteConnection {
 
     /// Prepares a statement, or takes it from the cache, and begins its run.
     func begin(_ sql: SQL) throws(StorageError) -> SQLitePreparedStatement {
-        let rendered = try sql.rendered(for: SQLiteDialect())
+        try begin(sql.rendered(for: SQLiteDialect()))
+    }
+
+    /// The same for a statement whose text is at hand.
+    func begin(_ rendered: RenderedSQL) throws(StorageError) -> SQLitePreparedStatement {
         let prepared = try statements.statement(for: rendered)
         try prepared.begin(rendered.parameters)
         return prepared

@@ -3,14 +3,16 @@ internal import StorageKit
 
 /// The owner of one `sqlite3 *`: opened in `init`, closed in `deinit`.
 ///
-/// It is confined to the thread that made it, so SQLite's own mutexes are switched off
-/// (`SQLITE_OPEN_NOMUTEX`: "separate threads are allowed to use SQLite at the same time, as long as
-/// each thread is using a different database connection", sqlite.org/c3ref/open.html).
+/// One thread at a time uses it, so SQLite's own mutexes are switched off (`SQLITE_OPEN_NOMUTEX`:
+/// "separate threads are allowed to use SQLite at the same time, as long as each thread is using a
+/// different database connection", sqlite.org/c3ref/open.html).
 final class SQLiteHandle {
     let pointer: OpaquePointer
     let interrupter = SQLiteInterrupter()
     /// Set while a transaction is open: then no statement may run outside of one.
     var needsTransaction = false
+    /// What it may do where the caller is; `nil` for a connection with a thread of its own.
+    private(set) var inPlaceLimits: SQLiteInPlaceLimits?
     private let busyHandler: SQLiteBusyHandler
     private let busyTimeout: Duration
 
@@ -46,6 +48,7 @@ final class SQLiteHandle {
         // which must not ask objects that are gone.
         sqlite3_progress_handler(pointer, 0, nil, nil)
         sqlite3_busy_handler(pointer, nil, nil)
+        sqlite3_set_authorizer(pointer, nil, nil)
         // close_v2 waits for statements that are still referenced; none is in this package's order
         // of release, but a user's native handle may have left some.
         sqlite3_close_v2(pointer)
@@ -53,6 +56,15 @@ final class SQLiteHandle {
 
     /// Whether no transaction is open.
     var isInAutocommit: Bool { sqlite3_get_autocommit(pointer) != 0 }
+
+    /// Whether the transaction holds rows whose foreign keys have to be right at its end and are not
+    /// yet, so that COMMIT would fail.
+    var hasUnresolvedForeignKeys: Bool {
+        var current: Int32 = 0
+        var highest: Int32 = 0
+        sqlite3_db_status(pointer, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0)
+        return current != 0
+    }
 
     /// Rows changed by the last INSERT, UPDATE or DELETE.
     var changes: Int { Int(sqlite3_changes64(pointer)) }
@@ -157,6 +169,40 @@ final class SQLiteHandle {
                 let handler = Unmanaged<SQLiteBusyHandler>.fromOpaque(context)
                 return handler.takeUnretainedValue().wait(attempt: Int(attempt)) ? 1 : 0
             }, busyHandler)
+    }
+
+    /// Puts the connection under the limits of reads in place, from now on.
+    func limitInPlace() {
+        let limits = SQLiteInPlaceLimits()
+        inPlaceLimits = limits
+        sqlite3_limit(pointer, SQLITE_LIMIT_LENGTH, SQLiteInPlaceLimits.maximumLength)
+        // Unretained: the limits are this handle's, which closes the database before they go.
+        let context = Unmanaged.passUnretained(limits).toOpaque()
+        sqlite3_progress_handler(
+            pointer, SQLiteInPlaceLimits.stepsPerCrossing,
+            { context in
+                guard let context else { return 0 }
+                let limits = Unmanaged<SQLiteInPlaceLimits>.fromOpaque(context)
+                return limits.takeUnretainedValue().mayGoOn() ? 0 : 1
+            }, context)
+        // Asked at the beginning of each compilation, before the schema is read, also when a
+        // statement is compiled again by itself. ROLLBACK needs no schema and must not be refused.
+        sqlite3_set_authorizer(
+            pointer,
+            { context, action, _, _, _, _ in
+                guard let context, action != SQLITE_TRANSACTION else { return SQLITE_OK }
+                let limits = Unmanaged<SQLiteInPlaceLimits>.fromOpaque(context)
+                return limits.takeUnretainedValue().mayCompile ? SQLITE_OK : SQLITE_DENY
+            }, context)
+    }
+
+    /// Runs the body, on a worker, with the limits wide enough to compile statements.
+    func preparingInPlace(_ body: () -> Void) {
+        let length = sqlite3_limit(pointer, SQLITE_LIMIT_LENGTH, .max)
+        inPlaceLimits?.beginPreparing()
+        body()
+        inPlaceLimits?.endPreparing()
+        sqlite3_limit(pointer, SQLITE_LIMIT_LENGTH, length)
     }
 
     /// What to hand to SQLite so that it takes a path for a path.

@@ -9,11 +9,18 @@ final class SQLiteSession: BlockingResource {
         case writer
         /// Reads only, of a database in WAL.
         case reader
+        /// The same on whichever thread has a short read, within limits.
+        case inPlace
     }
 
     let connection: SQLiteConnection
-    private let handle: SQLiteHandle
+    let handle: SQLiteHandle
     private let role: Role
+    /// How far the group of writes has come that share a transaction.
+    var group = GroupPhase.none
+    /// Closed before the writer's connection is: the last one to close removes the write-ahead log,
+    /// and only one that may write can.
+    var inPlaceReaders: SQLiteInPlaceReaders?
 
     /// Opens the database.
     init(
@@ -21,7 +28,8 @@ final class SQLiteSession: BlockingResource {
     ) throws(StorageError) {
         self.role = role
         handle = try SQLiteHandle(
-            location, creates: role == .writer, busyTimeout: configuration.busyTimeout)
+            location, creates: role == .writer,
+            busyTimeout: role == .inPlace ? .zero : configuration.busyTimeout)
         connection = SQLiteConnection(
             handle: handle, statementCacheCapacity: configuration.statementCacheCapacity)
         do throws(StorageError) { try setUp(location, configuration) } catch {
@@ -30,11 +38,22 @@ final class SQLiteSession: BlockingResource {
         }
     }
 
+    deinit { inPlaceReaders?.closeAndWait() }
+
     var interrupter: SQLiteInterrupter { handle.interrupter }
 
     /// Runs the body in a transaction that sees one snapshot and cannot write.
     func read<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
         try forbiddingWrites { try transaction("BEGIN DEFERRED", body) }
+    }
+
+    /// The same for a body that throws nothing but ``StorageError``.
+    func snapshot<Value>(
+        _ body: (SQLiteConnection) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        do { return try read(body) } catch {
+            throw error as? StorageError ?? .unexpected(error)
+        }
     }
 
     /// Runs one statement that reads, in a transaction of its own.
@@ -58,6 +77,7 @@ final class SQLiteSession: BlockingResource {
     func writeStatement<Value>(
         _ body: (SQLiteConnection) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
+        if group != .none { return try writeInGroup(body) }
         do throws(StorageError) { return try alone(body) } catch {
             throw error.doubtfulIfCommitFailed
         }
@@ -82,13 +102,13 @@ final class SQLiteSession: BlockingResource {
         }
     }
 
-    private func commit() throws(StorageError) {
+    func commit() throws(StorageError) {
         do throws(StorageError) { try connection.execute("COMMIT") } catch {
             throw error.doubtfulIfCommitFailed
         }
     }
 
-    private func rollback() {
+    func rollback() {
         // Some errors roll back by themselves: "SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM,
         // SQLITE_BUSY, SQLITE_INTERRUPT" (sqlite.org/lang_transaction.html). What is left then is
         // nothing to undo, and a failing ROLLBACK must not hide the error that led here.
@@ -130,7 +150,9 @@ final class SQLiteSession: BlockingResource {
         _ location: SQLiteLocation, _ configuration: SQLiteConfiguration
     ) throws(StorageError) {
         try handle.execute(script: "PRAGMA foreign_keys = 1")
-        if role == .reader { return try handle.execute(script: "PRAGMA query_only = 1") }
+        if role != .writer { try handle.execute(script: "PRAGMA query_only = 1") }
+        if role == .inPlace { handle.limitInPlace() }
+        guard role == .writer else { return }
         try handle.execute(script: "PRAGMA synchronous = \(configuration.durability.rawValue)")
         // On Apple's systems fsync alone leaves data in the disk's cache; elsewhere this is
         // ignored.

@@ -24,6 +24,14 @@ public struct SQLiteConfiguration: Hashable, Sendable {
     /// How many prepared statements each connection keeps for the next time they are run.
     public var statementCacheCapacity: Int
 
+    /// Whether lookups are tried on the caller's thread before they are handed to a reader's, where
+    /// the hop alone costs several times as much.
+    ///
+    /// An attempt is bounded in its steps, waits for no lock and compiles nothing; it does wait for
+    /// the disk when a page is in no cache, and no further one is made for a while then. Switch it
+    /// off for files on a slow disk that do not fit in memory.
+    public var inPlaceReads: Bool
+
     /// Creates a configuration.
     ///
     /// - Parameters:
@@ -31,9 +39,11 @@ public struct SQLiteConfiguration: Hashable, Sendable {
     ///   - busyTimeout: How long to wait for a lock.
     ///   - maximumReaders: How many reads may run at the same time, at least 1.
     ///   - statementCacheCapacity: Prepared statements kept by each connection, at least 1.
+    ///   - inPlaceReads: Whether lookups are tried on the caller's thread first.
     public init(
         durability: Durability = .full, busyTimeout: Duration = .seconds(5),
-        maximumReaders: Int = 4, statementCacheCapacity: Int = 64
+        maximumReaders: Int = 4, statementCacheCapacity: Int = 64,
+        inPlaceReads: Bool = true
     ) {
         precondition(maximumReaders >= 1, "a database needs a reader")
         precondition(statementCacheCapacity >= 1, "a statement cache holds at least 1 statement")
@@ -41,5 +51,6 @@ public struct SQLiteConfiguration: Hashable, Sendable {
         self.busyTimeout = busyTimeout
         self.maximumReaders = maximumReaders
         self.statementCacheCapacity = statementCacheCapacity
+        self.inPlaceReads = inPlaceReads
     }
 }

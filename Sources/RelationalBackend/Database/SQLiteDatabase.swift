@@ -19,11 +19,13 @@ public import StorageKit
 ///   ``SQLiteConfiguration/durability`` says.
 /// * Cancelling a task ends its statement soon, rolls its transaction back, and throws
 ///   ``StorageError/Code/cancelled``. Other tasks' statements are untouched.
-/// * Each connection lives on a thread of its own, so no call blocks the cooperative thread pool.
+/// * A connection lives on a thread of its own, so no call blocks the cooperative thread pool. Reads
+///   that are over sooner than a hop to such a thread would be are tried where the caller is, on
+///   connections of their own (``SQLiteConfiguration/inPlaceReads``).
 ///
-/// Every call is one hop to such a thread and back (a read that is the first call of all is two,
-/// since the writer makes the file); inside ``read(_:)`` and ``write(_:)`` any number of statements
-/// cost no further hop.
+/// Every other call is one hop to such a thread and back (a read that is the first call of all is
+/// two, since the writer makes the file); inside ``read(_:)`` and ``write(_:)`` any number of
+/// statements cost no further hop.
 public final class SQLiteDatabase: Sendable {
     /// Where the database is.
     public let location: SQLiteLocation
@@ -33,6 +35,8 @@ public final class SQLiteDatabase: Sendable {
     let writer: BlockingWorkers<SQLiteSession>
     /// `nil` for a database in memory, which only the writer's connection can see.
     let readers: BlockingWorkers<SQLiteSession>?
+    /// `nil` for a database in memory, and where they are not wanted.
+    let inPlaceReaders: SQLiteInPlaceReaders?
     /// Whether the writer has made the file and its journal, so that readers find them.
     private let creation = SQLiteCreation()
 
@@ -42,8 +46,12 @@ public final class SQLiteDatabase: Sendable {
         self.configuration = configuration
         // Later, when a connection is opened, the process may be in another folder.
         let place = location.absolute
-        writer = BlockingWorkers(maximumThreads: 1) { [creation] () throws(StorageError) in
+        let inPlaceReaders = SQLiteInPlaceReaders(place, configuration)
+        self.inPlaceReaders = inPlaceReaders
+        writer = BlockingWorkers(maximumThreads: 1, groups: location.groups) {
+            [creation] () throws(StorageError) in
             let session = try SQLiteSession(place, configuration, role: .writer)
+            session.inPlaceReaders = inPlaceReaders
             creation.isDone = true
             return session
         }
@@ -112,7 +120,7 @@ public final class SQLiteDatabase: Sendable {
     /// closes in the background.
     public func close() async {
         // The readers first: the last connection to close removes the write-ahead log, and only one
-        // that may write can.
+        // that may write can. Those in place are closed by the writer.
         await readers?.close()
         await writer.close()
     }

@@ -9,7 +9,8 @@ extension SQLiteTable {
     public func insert(_ entity: Entity) async throws(StorageError) {
         try await run("insert") { () throws(StorageError) in
             let row = try encode(entity)
-            try await database.execute(insertion(of: row))
+            let text = try statements.writing(row.columns).insert
+            try await database.execute(RenderedSQL(text: text, values: row.values))
         }
     }
 
@@ -18,10 +19,7 @@ extension SQLiteTable {
     /// - Throws: ``StorageError/Code/notFound`` when there is none to replace.
     public func replace(_ entity: Entity) async throws(StorageError) {
         try await run("replace") { () throws(StorageError) in
-            let row = try encode(entity)
-            let changes = try await database.execute(
-                "UPDATE \(identifier: name) SET \(assignments(of: row)) "
-                    + "WHERE \(identifier: key) = \(entity.id)")
+            let changes = try await database.execute(try replacement(with: entity))
             guard changes.rowCount == 0 else { return }
             throw StorageError(
                 code: .notFound,
@@ -35,9 +33,8 @@ extension SQLiteTable {
     public func upsert(_ entity: Entity) async throws(StorageError) {
         try await run("upsert") { () throws(StorageError) in
             let row = try encode(entity)
-            try await database.execute(
-                insertion(of: row)
-                    + " ON CONFLICT (\(identifier: key)) DO UPDATE SET \(excluded(of: row))")
+            let text = try statements.writing(row.columns).upsert
+            try await database.execute(RenderedSQL(text: text, values: row.values))
         }
     }
 
@@ -47,9 +44,9 @@ extension SQLiteTable {
     @discardableResult
     public func delete(_ id: Entity.ID) async throws(StorageError) -> Bool {
         try await run("delete") { () throws(StorageError) in
-            try await database.execute(
-                "DELETE FROM \(identifier: name) WHERE \(identifier: key) = \(id)"
-            ).rowCount > 0
+            let text = try statements.byKey().delete
+            let delete = RenderedSQL(text: text, values: [try id.sqlValue])
+            return try await database.execute(delete).rowCount > 0
         }
     }
 
@@ -63,31 +60,17 @@ extension SQLiteTable {
         return row
     }
 
-    private func insertion(of row: SQLiteEncodedRow) -> SQL {
-        let columns = row.columns.map(SQL.identifier).joined(separator: ", ")
-        return "INSERT INTO \(identifier: name) (\(columns)) VALUES \(row.values)"
+    private func replacement(with entity: Entity) throws(StorageError) -> RenderedSQL {
+        let row = try encode(entity)
+        let statement = try statements.writing(row.columns)
+        let assigned = zip(row.values, statement.isAssigned).filter(\.1).map(\.0)
+        return RenderedSQL(text: statement.replace, values: assigned + [try entity.id.sqlValue])
     }
+}
 
-    /// What UPDATE sets, `"title" = ?, "done" = ?`.
-    private func assignments(of row: SQLiteEncodedRow) -> SQL {
-        zip(row.columns, row.values)
-            .filter { column, _ in isAssigned(column, of: row) }
-            .map { column, value in "\(identifier: column) = \(value)" as SQL }
-            .joined(separator: ", ")
-    }
-
-    /// `"title" = excluded."title"`: the values that the conflicting insertion brought.
-    private func excluded(of row: SQLiteEncodedRow) -> SQL {
-        row.columns.filter { isAssigned($0, of: row) }
-            .map { "\(identifier: $0) = excluded.\(identifier: $0)" as SQL }
-            .joined(separator: ", ")
-    }
-
-    /// Whether a column is set, which every one is but the key.
-    ///
-    /// The key's value does not change, and SQLite would take the row out and put it in again. An
-    /// entity that is nothing but its key has no other column.
-    private func isAssigned(_ column: String, of row: SQLiteEncodedRow) -> Bool {
-        column != key || row.columns.count == 1
+extension RenderedSQL {
+    /// A statement whose parameters all have their values.
+    fileprivate init(text: String, values: [SQLValue]) {
+        self.init(text: text, parameters: values.map(Parameter.value))
     }
 }

@@ -20,7 +20,7 @@ public import StorageKit
 ///
 /// The order of a scan is SQLite's: numbers by value, text byte by byte (unless the column has
 /// another collation). ``get(_:)-([ID])`` is one snapshot. Each call is one hop to a connection's
-/// thread.
+/// thread, or none for a `get` that is done in place.
 public struct SQLiteTable<Entity: Codable & Identifiable & Sendable>: Repository
 where Entity.ID: SQLConvertible {
     /// How much one call may carry.
@@ -34,6 +34,7 @@ where Entity.ID: SQLConvertible {
     public let key: String
 
     let database: SQLiteDatabase
+    let statements: SQLiteTableStatements
 
     /// Describes a table; asks nobody.
     ///
@@ -45,31 +46,39 @@ where Entity.ID: SQLConvertible {
         self.name = name
         self.key = key
         self.database = database
+        statements = SQLiteTableStatements(name: name, key: key)
     }
 
     // MARK: Reading
 
     /// The entity with this identifier, or `nil` when there is none.
+    ///
+    /// Tried on the caller's thread first, see ``SQLiteConfiguration/inPlaceReads``.
     public func get(_ id: Entity.ID) async throws(StorageError) -> Entity? {
         try await run("get") { () throws(StorageError) in
-            try await database.first(selection(of: id), as: Entity.self)
+            let select = try selection(of: id)
+            return try await database.lookUp { (session) throws(StorageError) in
+                try session.readStatement { (connection) throws(StorageError) in
+                    try connection.first(select, as: Entity.self)
+                }
+            }
         }
     }
 
     /// The entities with these identifiers, those that exist, all as of the same moment.
+    ///
+    /// A few are tried on the caller's thread first, see ``SQLiteConfiguration/inPlaceReads``.
     public func get(_ ids: [Entity.ID]) async throws(StorageError) -> [Entity.ID: Entity] {
         guard !ids.isEmpty else { return [:] }
         return try await run("get") { () throws(StorageError) in
             try limits.checkBatch(count: ids.count)
-            return try await database.snapshot { (connection) throws(StorageError) in
-                var found: [Entity.ID: Entity] = [:]
-                // One cached statement for each identifier: a lookup by key is what SQLite does in
-                // a microsecond, and a list in the text would be another statement for each length.
-                for id in ids where found[id] == nil {
-                    found[id] = try connection.first(selection(of: id), as: Entity.self)
+            let read = { @Sendable (session: SQLiteSession) throws(StorageError) in
+                try session.snapshot { (connection) throws(StorageError) in
+                    try find(ids, with: connection)
                 }
-                return found
             }
+            return ids.count <= SQLiteInPlaceLimits.maximumLookups
+                ? try await database.lookUp(read) : try await database.readingWorkers().run(read)
         }
     }
 
@@ -77,18 +86,40 @@ where Entity.ID: SQLConvertible {
     public func scan(
         after id: Entity.ID?, limit: Int
     ) async throws(StorageError) -> Page<Entity, Entity.ID> {
-        let start: SQL = if let id { "WHERE \(identifier: key) > \(id)" } else { "" }
-        let page: SQL = """
-            SELECT * FROM \(identifier: name) \(start) ORDER BY \(identifier: key) LIMIT \(limit)
-            """
-        return try await run("scan") { () throws(StorageError) in
+        try await run("scan") { () throws(StorageError) in
             try limits.checkPage(limit: limit)
-            return Page(try await database.query(page, as: Entity.self, limit: limit), limit: limit)
+            let page = try page(after: id, limit: limit)
+            let entities = try await database.readingWorkers().run {
+                (session) throws(StorageError) in
+                try session.readStatement { (connection) throws(StorageError) in
+                    try connection.query(page, as: Entity.self, limit: limit)
+                }
+            }
+            return Page(entities, limit: limit)
         }
     }
 
-    private func selection(of id: Entity.ID) -> SQL {
-        "SELECT * FROM \(identifier: name) WHERE \(identifier: key) = \(id)"
+    private func selection(of id: Entity.ID) throws(StorageError) -> RenderedSQL {
+        RenderedSQL(text: try statements.byKey().select, parameters: [.value(try id.sqlValue)])
+    }
+
+    private func page(after id: Entity.ID?, limit: Int) throws(StorageError) -> RenderedSQL {
+        let limit = RenderedSQL.Parameter.value(.integer(Int64(limit)))
+        let texts = try statements.byKey()
+        guard let id else { return RenderedSQL(text: texts.firstPage, parameters: [limit]) }
+        return RenderedSQL(text: texts.nextPage, parameters: [.value(try id.sqlValue), limit])
+    }
+
+    /// One cached statement for each identifier: a lookup by key is what SQLite does in a
+    /// microsecond, and a list in the text would be another statement for each length.
+    private func find(
+        _ ids: [Entity.ID], with connection: SQLiteConnection
+    ) throws(StorageError) -> [Entity.ID: Entity] {
+        var found: [Entity.ID: Entity] = [:]
+        for id in ids where found[id] == nil {
+            found[id] = try connection.first(try selection(of: id), as: Entity.self)
+        }
+        return found
     }
 
     /// Runs a call under its own name and the table's, and says of a clash whether it was the

@@ -12,6 +12,24 @@ protocol BlockingJob<Resource>: AnyObject, Sendable {
 
     /// Ends it with an error instead; only for a job that was not run.
     func refuse(_ error: StorageError)
+
+    /// Whether it may be finished together with others.
+    var mayShare: Bool { get }
+
+    /// Runs it and keeps its outcome until the group is finished.
+    ///
+    /// - Returns: Whether it was run; `false` when it was cancelled meanwhile.
+    func perform(with resource: Resource) -> Bool
+
+    /// Ends it with the outcome it has kept.
+    func complete()
+
+    /// Ends it with an error in place of the outcome it has kept.
+    func fail(_ error: StorageError)
+
+    /// Runs it again by itself, since what it did was undone; refused if it was cancelled
+    /// meanwhile.
+    func runAgain(with resource: Resource)
 }
 
 /// One call on its way through ``BlockingWorkers``: it resumes its task exactly once, whatever
@@ -20,36 +38,45 @@ protocol BlockingJob<Resource>: AnyObject, Sendable {
 /// ```
 ///           wait            run               body returned
 ///  created ──────▶ waiting ─────▶ running ───────────────────▶ over
-///     │ cancel        │ cancel       │ cancel: interrupts and stays
-///     ▼               ▼ refuse       ▼
-///  over            over           running
+///     │ cancel      │   ▲ cancel    │ │ cancel: interrupts and stays
+///     ▼             ▼   │ refuse    │ ▼
+///  over          over   │           │ running
+///                       │           │ body returned, in a group
+///                       │ run again ▼               complete, fail
+///                       └──────── performed ───────────────▶ over
+///                                   cancel: is remembered, and refused if it were to run again
 /// ```
 ///
 /// The lock is held while an interruption is delivered and taken again before the result is: once a
 /// call is over, no interruption of its can reach the resource, which by then may serve another.
 final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: BlockingJob {
-    private enum Phase {
+    enum Phase {
         case created
         case waiting(CheckedContinuation<Outcome, Never>)
-        case running(CheckedContinuation<Outcome, Never>, Resource.Interrupter)
+        case running(
+            CheckedContinuation<Outcome, Never>, Resource.Interrupter, isCancelled: Bool)
+        case performed(CheckedContinuation<Outcome, Never>, Outcome, isCancelled: Bool)
         case over
     }
 
-    private let phase = Mutex<Phase>(.created)
+    let mayShare: Bool
+    let phase = Mutex<Phase>(.created)
     /// Let go when the call is over, however it ended: a refused one stays in the queue until a
     /// worker comes by, which may be long when the workers are stuck.
-    private let body: Mutex<(@Sendable (Resource) -> Outcome)?>
+    let body: Mutex<(@Sendable (Resource) -> Outcome)?>
     private let refused: @Sendable (StorageError) -> Outcome
 
     /// Creates a call.
     ///
     /// - Parameters:
+    ///   - mayShare: Whether it may be finished together with others, and run again if need be.
     ///   - body: The work, on the worker's thread.
-    ///   - refused: The outcome when the work is not run.
+    ///   - refused: The outcome when the work is not run, or does not count.
     init(
-        body: @escaping @Sendable (Resource) -> Outcome,
+        mayShare: Bool, body: @escaping @Sendable (Resource) -> Outcome,
         refused: @escaping @Sendable (StorageError) -> Outcome
     ) {
+        self.mayShare = mayShare
         self.body = Mutex(body)
         self.refused = refused
     }
@@ -99,8 +126,12 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
             case .waiting(let continuation):
                 phase = .over
                 return continuation
-            case .running(_, let interrupter):
+            case .running(let continuation, let interrupter, _):
                 interrupter.interrupt()
+                phase = .running(continuation, interrupter, isCancelled: true)
+                return nil
+            case .performed(let continuation, let outcome, _):
+                phase = .performed(continuation, outcome, isCancelled: true)
                 return nil
             case .over:
                 return nil
@@ -109,7 +140,7 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
         resume(continuation, refusedWith: .cancelled())
     }
 
-    private func resume(
+    func resume(
         _ continuation: CheckedContinuation<Outcome, Never>?, refusedWith error: StorageError
     ) {
         guard let continuation else { return }
@@ -117,21 +148,21 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
         continuation.resume(returning: refused(error))
     }
 
-    private func takeBody() -> (@Sendable (Resource) -> Outcome)? { body.withLock { $0.take() } }
+    func takeBody() -> (@Sendable (Resource) -> Outcome)? { body.withLock { $0.take() } }
 
-    private func begin(_ interrupter: Resource.Interrupter) -> Bool {
+    func begin(_ interrupter: Resource.Interrupter) -> Bool {
         // Before the lock: nobody can interrupt a call that is not running, and `reset` may block.
         interrupter.reset()
         return phase.withLock { phase in
             guard case .waiting(let continuation) = phase else { return false }
-            phase = .running(continuation, interrupter)
+            phase = .running(continuation, interrupter, isCancelled: false)
             return true
         }
     }
 
     private func finish() -> CheckedContinuation<Outcome, Never>? {
         phase.withLock { phase in
-            guard case .running(let continuation, _) = phase else { return nil }
+            guard case .running(let continuation, _, _) = phase else { return nil }
             phase = .over
             return continuation
         }

@@ -69,6 +69,15 @@ struct BlockingQueueState<Job> {
         return nil
     }
 
+    /// The job that has waited longest.
+    var first: Job? { head < jobs.count ? jobs[head] : nil }
+
+    /// Takes the job that has waited longest, if the body wants it, for a worker that is busy.
+    mutating func takeFirst(if isWanted: (Job) -> Bool) -> Job? {
+        guard let first, isWanted(first) else { return nil }
+        return takeFirst()
+    }
+
     /// Refuses new jobs from now on; those that wait are still run.
     mutating func close() { isClosed = true }
 

@@ -13,6 +13,8 @@
 /// * **Lazy.** No thread and no resource exists before the first call. A further thread starts only
 ///   when a job finds all others busy, up to `maximumThreads`.
 /// * **Order.** Jobs start in the order they came; with one thread they also end in that order.
+/// * **Groups.** Where a resource allows it, jobs that wait at the same moment are finished together
+///   (``BlockingGroupResource``), each with an outcome of its own.
 /// * **Cancellation.** A waiting job whose task is cancelled is refused at once with
 ///   ``StorageError/Code/cancelled``. A running one is interrupted through its resource's
 ///   ``BlockingInterrupter``; its caller resumes when the C call has come back, so nobody touches a
@@ -37,7 +39,22 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
         makeResource: @escaping @Sendable () throws(StorageError) -> Resource
     ) {
         core = BlockingWorkersCore(
-            maximumThreads: maximumThreads, makeResource: makeResource)
+            maximumThreads: maximumThreads, sharing: nil, makeResource: makeResource)
+    }
+
+    /// Creates workers whose jobs may share what it costs to finish them; starts nothing.
+    ///
+    /// - Parameters:
+    ///   - maximumThreads: How many resources may be in use at the same time, at least 1.
+    ///   - groups: How many jobs are finished together; `nil` for each by itself.
+    ///   - makeResource: Makes a thread's resource, on that thread, before its first job.
+    public init(
+        maximumThreads: Int, groups: BlockingGroupLimits?,
+        makeResource: @escaping @Sendable () throws(StorageError) -> Resource
+    ) where Resource: BlockingGroupResource {
+        core = BlockingWorkersCore(
+            maximumThreads: maximumThreads, sharing: groups.map(BlockingSharing.init),
+            makeResource: makeResource)
     }
 
     deinit { core.close() }
@@ -70,6 +87,22 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
         }.get()
     }
 
+    /// Runs a call that may be finished together with others that wait at the same moment.
+    ///
+    /// It returns when they are finished. What it did may have to be undone and done again by
+    /// itself, for the sake of another one's failure or cancellation.
+    ///
+    /// - Parameter body: The blocking work, which may be run twice. It runs on a worker's thread.
+    public func runShared<Value: Sendable>(
+        _ body: @escaping @Sendable (Resource) throws(StorageError) -> Value
+    ) async throws(StorageError) -> Value where Resource: BlockingGroupResource {
+        try await outcome(mayShare: true) { resource in
+            Result { () throws(StorageError) in try body(resource) }
+        } refused: {
+            Result<Value, StorageError>.failure($0)
+        }.get()
+    }
+
     /// How many calls have been accepted so far: what a test of round trips counts.
     public var acceptedCalls: Int { core.acceptedCalls }
 
@@ -81,11 +114,12 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
     }
 
     private func outcome<Outcome: Sendable>(
-        _ body: @escaping @Sendable (Resource) -> Outcome,
+        mayShare: Bool = false, _ body: @escaping @Sendable (Resource) -> Outcome,
         refused: @escaping @Sendable (StorageError) -> Outcome
     ) async -> Outcome {
         if Task.isCancelled { return refused(.cancelled()) }
-        let call = BlockingCall<Resource, Outcome>(body: body, refused: refused)
+        let call = BlockingCall<Resource, Outcome>(
+            mayShare: mayShare, body: body, refused: refused)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 if call.wait(continuation) { core.submit(call) }

@@ -6,18 +6,21 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
     typealias Job = any BlockingJob<Resource>
 
     /// The queue, and who waits for the last thread to go.
-    private struct State {
+    struct State {
         var queue: BlockingQueueState<Job>
         var closers: [CheckedContinuation<Void, Never>] = []
     }
 
     private let makeResource: @Sendable () throws(StorageError) -> Resource
-    private let monitor: Monitor<State>
+    /// How jobs share what it costs to finish them; `nil` when each is run by itself.
+    let sharing: BlockingSharing<Resource>?
+    let monitor: Monitor<State>
 
     init(
-        maximumThreads: Int,
+        maximumThreads: Int, sharing: BlockingSharing<Resource>?,
         makeResource: @escaping @Sendable () throws(StorageError) -> Resource
     ) {
+        self.sharing = sharing
         self.makeResource = makeResource
         monitor = Monitor(State(queue: BlockingQueueState(maximumThreads: maximumThreads)))
     }
@@ -86,7 +89,7 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
             if job.isOver { continue }
             do throws(StorageError) {
                 if resource == nil { resource = try makeResource() }
-                if let resource { job.run(with: resource) }
+                if let resource { run(job, with: resource) }
             } catch {
                 job.refuse(error)
             }

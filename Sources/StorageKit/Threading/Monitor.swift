@@ -13,12 +13,12 @@ internal import Musl
 /// variable, which is the one reason for this type.
 // @unchecked Sendable: `state` is touched only between lock and unlock; POSIX mutexes and
 // conditions may be used from any thread ("pthread_mutex_lock", IEEE Std 1003.1-2017).
-final class Monitor<State>: @unchecked Sendable {
+package final class Monitor<State>: @unchecked Sendable {
     private var state: State
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
 
-    init(_ state: State) {
+    package init(_ state: State) {
         self.state = state
         mutex = .allocate(capacity: 1)
         mutex.initialize(to: pthread_mutex_t())
@@ -37,7 +37,7 @@ final class Monitor<State>: @unchecked Sendable {
     }
 
     /// Runs the body with the lock held.
-    func withLock<Result>(_ body: (inout State) -> Result) -> Result {
+    package func withLock<Result>(_ body: (inout State) -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return body(&state)
@@ -46,7 +46,7 @@ final class Monitor<State>: @unchecked Sendable {
     /// Waits, with the lock released, until the body returns a value.
     ///
     /// The body runs with the lock held, at once and after each wake-up.
-    func waitForValue<Result>(_ body: (inout State) -> Result?) -> Result {
+    package func waitForValue<Result>(_ body: (inout State) -> Result?) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {
@@ -56,8 +56,8 @@ final class Monitor<State>: @unchecked Sendable {
     }
 
     /// Wakes one waiting thread.
-    func signal() { pthread_cond_signal(condition) }
+    package func signal() { pthread_cond_signal(condition) }
 
     /// Wakes every waiting thread.
-    func broadcast() { pthread_cond_broadcast(condition) }
+    package func broadcast() { pthread_cond_broadcast(condition) }
 }

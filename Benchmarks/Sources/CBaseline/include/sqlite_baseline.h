@@ -24,4 +24,11 @@ int64_t sqlite_baseline_empty(sqlite_baseline *db);
 // Inserts `count` rows, with these titles and ids from 1, with one prepared statement inside one transaction.
 int64_t sqlite_baseline_insert(sqlite_baseline *db, const char *const *titles, int count);
 
+// The same reads, each in a transaction of its own.
+int64_t sqlite_baseline_autocommit_reads(sqlite_baseline *db, const int64_t *keys, int count);
+
+// The same rows, each in a transaction of its own.
+int64_t sqlite_baseline_autocommit_inserts(
+    sqlite_baseline *db, const char *const *titles, int count);
+
 #endif
