@@ -57,8 +57,8 @@ final class SQLiteHandle {
     /// Whether no transaction is open.
     var isInAutocommit: Bool { sqlite3_get_autocommit(pointer) != 0 }
 
-    /// Whether the transaction holds rows whose foreign keys have to be right at its end and are not
-    /// yet, so that COMMIT would fail.
+    /// Whether the transaction holds rows whose foreign keys have to be right at its end and are
+    /// not yet, so that COMMIT would fail.
     var hasUnresolvedForeignKeys: Bool {
         var current: Int32 = 0
         var highest: Int32 = 0

@@ -19,9 +19,9 @@ public import StorageKit
 ///   ``SQLiteConfiguration/durability`` says.
 /// * Cancelling a task ends its statement soon, rolls its transaction back, and throws
 ///   ``StorageError/Code/cancelled``. Other tasks' statements are untouched.
-/// * A connection lives on a thread of its own, so no call blocks the cooperative thread pool. Reads
-///   that are over sooner than a hop to such a thread would be are tried where the caller is, on
-///   connections of their own (``SQLiteConfiguration/inPlaceReads``).
+/// * A connection lives on a thread of its own, so no call blocks the cooperative thread pool.
+///   Reads that are over sooner than a hop to such a thread would be are tried where the caller is,
+///   on connections of their own (``SQLiteConfiguration/inPlaceReads``).
 ///
 /// Every other call is one hop to such a thread and back (a read that is the first call of all is
 /// two, since the writer makes the file); inside ``read(_:)`` and ``write(_:)`` any number of

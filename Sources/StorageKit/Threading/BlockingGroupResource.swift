@@ -2,8 +2,9 @@
 ///
 /// ```
 ///  beginGroup ─▶ job ─▶ isGroupIntact ─▶ job ─▶ … ─▶ finishGroup ─┬─ true ──▶ all are resumed
-///                              │ false                  ▲         ├─ false ─▶ each runs again, alone
-///                              └────────────────────────┘         └─ throws ▶ all get the error
+///                              │ false                  ▲         ├─ false ─▶ each runs again,
+///                              alone └────────────────────────┘         └─ throws ▶ all get the
+///                              error
 /// ```
 public protocol BlockingGroupResource: BlockingResource {
     /// Begins a group: what is run from now on counts only when the group is finished.

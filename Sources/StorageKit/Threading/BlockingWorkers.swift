@@ -13,8 +13,8 @@
 /// * **Lazy.** No thread and no resource exists before the first call. A further thread starts only
 ///   when a job finds all others busy, up to `maximumThreads`.
 /// * **Order.** Jobs start in the order they came; with one thread they also end in that order.
-/// * **Groups.** Where a resource allows it, jobs that wait at the same moment are finished together
-///   (``BlockingGroupResource``), each with an outcome of its own.
+/// * **Groups.** Where a resource allows it, jobs that wait at the same moment are finished
+///   together (``BlockingGroupResource``), each with an outcome of its own.
 /// * **Cancellation.** A waiting job whose task is cancelled is refused at once with
 ///   ``StorageError/Code/cancelled``. A running one is interrupted through its resource's
 ///   ``BlockingInterrupter``; its caller resumes when the C call has come back, so nobody touches a
