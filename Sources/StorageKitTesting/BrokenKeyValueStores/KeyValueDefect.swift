@@ -1,4 +1,4 @@
-public import StorageKit
+import StorageKit
 
 /// A way to break a key-value store, and the law that has to notice.
 public struct KeyValueDefect: Sendable, CustomStringConvertible {
