@@ -19,7 +19,7 @@ extension RedisStore: BlockingListStore {
     public func listPop(
         fromFirstOf keys: [ByteString], _ end: ListEnd, waitingUpTo time: Duration
     ) async throws(StorageError) -> ListElement? {
-        try check(.combineSets(.union, keys), time, operation: "listPop")
+        try check(keys, time, operation: "listPop")
         let name = end == .first ? RedisWord.blpop : RedisWord.brpop
         let reply = try await wait(time, operation: "listPop") { time in
             RedisCommand([name] + keys + [RedisNumber.seconds(time)])
@@ -38,8 +38,7 @@ extension RedisStore: BlockingListStore {
         from source: ByteString, _ sourceEnd: ListEnd, to target: ByteString,
         _ targetEnd: ListEnd, waitingUpTo time: Duration
     ) async throws(StorageError) -> ByteString? {
-        let operation = KeyValueOperation.listMove(from: source, sourceEnd, to: target, targetEnd)
-        try check(operation, time, operation: "listMove")
+        try check([source, target], time, operation: "listMove")
         let ends = [RedisCommandEncoder.side(sourceEnd), RedisCommandEncoder.side(targetEnd)]
         let reply = try await wait(time, operation: "listMove") { time in
             RedisCommand([RedisWord.blmove, source, target] + ends + [RedisNumber.seconds(time)])
@@ -47,24 +46,13 @@ extension RedisStore: BlockingListStore {
         return try RedisReplyPart(reply: reply, mayHaveBeenApplied: true).value()
     }
 
-    /// The keys have the rules of the operation; a wait those of times to live.
     private func check(
-        _ keys: KeyValueOperation, _ time: Duration, operation: String
+        _ keys: [ByteString], _ time: Duration, operation: String
     ) throws(StorageError) {
         do throws(StorageError) {
-            try keys.check(against: limits)
-            guard time > .zero else {
-                throw StorageError(
-                    code: .invalidArgument,
-                    message: "a wait must be more than zero; without one there is listPop(_:from:)")
-            }
-            guard time <= limits.maximumTimeToLive else {
-                throw StorageError(
-                    code: .limitExceeded,
-                    message: "a wait is \(time), and the store takes \(limits.maximumTimeToLive)")
-            }
+            try limits.checkWait(for: keys, upTo: time, operation: operation)
         } catch {
-            throw error.renamed(operation: operation, store: core.name)
+            throw error.adding(store: core.name)
         }
     }
 

@@ -34,17 +34,11 @@ extension RedisStore: PublishSubscribeStore {
             try await core.subscriptions.subscribe(to: topics, within: timeout))
     }
 
-    /// Publishing has the same rules for names of channels.
     private func check(_ channels: [ByteString]) throws(StorageError) {
-        guard !channels.isEmpty else {
-            throw StorageError(
-                code: .invalidArgument, message: "give at least one channel",
-                operation: "subscribe", store: core.name)
-        }
         do throws(StorageError) {
-            try KeyValueOperation.getMany(channels).check(against: limits)
+            try limits.checkSubscription(to: channels)
         } catch {
-            throw error.renamed(operation: "subscribe", store: core.name)
+            throw error.adding(store: core.name)
         }
     }
 }
