@@ -46,7 +46,7 @@ struct SQLiteDatabaseTests {
             #expect(changes == SQLiteChanges(rowCount: 1, lastInsertedRowID: 1))
             let all: SQL = "SELECT id, title, done FROM todo"
             let todo = Todo(id: 1, title: "Water the plants", done: false)
-            #expect(try await database.query(all, as: Todo.self) == [todo])
+            #expect(try await database.query(all, as: Todo.self, limit: 10) == [todo])
             #expect(try await database.first(all, as: Todo.self) == todo)
             let tuple = try await database.first(all, as: (Int, String, Bool).self)
             #expect(try #require(tuple) == (1, "Water the plants", false))
@@ -59,7 +59,7 @@ struct SQLiteDatabaseTests {
     func empty(kind: Kind) async throws {
         try await Self.withDatabase(kind) { database in
             let first = try await database.first("SELECT * FROM todo", as: Todo.self)
-            let all = try await database.query("SELECT * FROM todo", as: Todo.self)
+            let all = try await database.query("SELECT * FROM todo", as: Todo.self, limit: 1000)
             #expect(first == nil)
             #expect(all == [])
         }
@@ -102,7 +102,9 @@ struct SQLiteDatabaseTests {
             }
             #expect(error.native?.name == "SQLITE_READONLY")
             try await expectError(.permissionDenied) {
-                _ = try await database.first("DELETE FROM todo RETURNING id", as: Int.self)
+                _ = try await database.read {
+                    try $0.first("DELETE FROM todo RETURNING id", as: Int.self)
+                }
             }
             try await database.execute("INSERT INTO todo VALUES (1, 'x', 0)")
         }

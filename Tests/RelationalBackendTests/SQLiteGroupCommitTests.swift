@@ -35,7 +35,8 @@ struct SQLiteGroupCommitTests {
     }
 
     static func ids(_ database: SQLiteDatabase) async throws -> [Int] {
-        try await database.query("SELECT id FROM todo ORDER BY id", as: Int.self)
+        try await database.query(
+            "SELECT id FROM todo ORDER BY id", as: Int.self, limit: 10_000)
     }
 
     @Test("writes that wait together share one transaction")
@@ -117,7 +118,8 @@ struct SQLiteGroupCommitTests {
                 ])
             #expect(Self.codes(results) == [nil, .constraintViolation, nil, nil])
             #expect(try await Self.ids(database) == [1, 2])
-            let children = try await database.query("SELECT id FROM child", as: Int.self)
+            let children = try await database.query(
+                "SELECT id FROM child", as: Int.self, limit: 100)
             #expect(children == [2])
         }
     }
@@ -221,7 +223,7 @@ struct SQLiteGroupCommitTests {
                 try await group.waitForAll()
             }
             let steps = try await database.query(
-                "SELECT task, number FROM step ORDER BY at", as: (Int, Int).self)
+                "SELECT task, number FROM step ORDER BY at", as: (Int, Int).self, limit: 1000)
             #expect(steps.count == 320)
             for task in 0..<64 {
                 #expect(steps.filter { $0.0 == task }.map(\.1) == [0, 1, 2, 3, 4])

@@ -184,7 +184,8 @@ struct SQLiteStatementTests {
         try await SQLiteDatabaseTests.withDatabase(.memory) { database in
             try await database.execute("INSERT INTO todo VALUES (1, \(attack), 0)")
             let found = try await database.query(
-                "SELECT title FROM todo WHERE title = \(attack)", as: String.self)
+                "SELECT title FROM todo WHERE title = \(attack)", as: String.self,
+                limit: 2)
             #expect(found == [attack])
             let listed = try await database.first(
                 "SELECT count(*) FROM todo WHERE title IN \(["a", attack])", as: Int.self)

@@ -1,5 +1,7 @@
+public import StorageKit
+
 /// What a statement changed.
-public struct SQLiteChanges: Hashable, Sendable {
+public struct SQLiteChanges: RelationalChanges, Hashable {
     /// How many rows it inserted, updated or deleted itself.
     ///
     /// Those of triggers and foreign key actions are not counted. 0 for a statement that changes no

@@ -111,7 +111,7 @@ extension SQLiteConnection {
         try all(rendered, SQLiteCodableRow<Row>(), limit: limit)
     }
 
-    private func first<Shape: SQLiteRowShape>(
+    func first<Shape: SQLiteRowShape>(
         _ rendered: RenderedSQL, _ shape: Shape
     ) throws(StorageError) -> Shape.Row? {
         let prepared = try begin(rendered)
@@ -119,11 +119,41 @@ extension SQLiteConnection {
         return try prepared.first(shape)
     }
 
-    private func all<Shape: SQLiteRowShape>(
+    func all<Shape: SQLiteRowShape>(
         _ rendered: RenderedSQL, _ shape: Shape, limit: Int
     ) throws(StorageError) -> [Shape.Row] {
         let prepared = try begin(rendered)
         defer { prepared.end() }
-        return try prepared.all(shape, limit: limit)
+        guard !prepared.statement.isReadOnly else { return try prepared.all(shape, limit: limit) }
+        return try undoingUnlessWhole { () throws(StorageError) in
+            try prepared.all(shape, limit: limit)
+        } ending: {
+            prepared.end()
+        }
+    }
+
+    /// Runs a statement that writes and gives rows so that it has changed nothing when it throws.
+    ///
+    /// SQLite has made all changes when it gives the first row, and keeps them when the rest is not
+    /// fetched.
+    private func undoingUnlessWhole<Value>(
+        _ body: () throws(StorageError) -> Value, ending: () -> Void
+    ) throws(StorageError) -> Value {
+        try handle.execute(script: "SAVEPOINT storagekit_rows")
+        do throws(StorageError) {
+            let value = try body()
+            ending()
+            try handle.execute(script: "RELEASE storagekit_rows")
+            return value
+        } catch {
+            ending()
+            if !handle.isInAutocommit {
+                try? handle.interrupter.shielded {
+                    try handle.execute(
+                        script: "ROLLBACK TO storagekit_rows; RELEASE storagekit_rows")
+                }
+            }
+            throw error
+        }
     }
 }

@@ -15,7 +15,7 @@ final class SQLiteSession: BlockingResource {
 
     let connection: SQLiteConnection
     let handle: SQLiteHandle
-    private let role: Role
+    let role: Role
     /// How far the group of writes has come that share a transaction.
     var group = GroupPhase.none
     /// Closed before the writer's connection is: the last one to close removes the write-ahead log,
@@ -44,7 +44,7 @@ final class SQLiteSession: BlockingResource {
 
     /// Runs the body in a transaction that sees one snapshot and cannot write.
     func read<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
-        try forbiddingWrites { try transaction("BEGIN DEFERRED", body) }
+        try forbiddingWrites { try transaction(.readOnly, body) }
     }
 
     /// The same for a body that throws nothing but ``StorageError``.
@@ -70,7 +70,7 @@ final class SQLiteSession: BlockingResource {
     /// Runs the body in a transaction that holds the write lock from its start, so that it never
     /// has to be repeated because another writer came in between.
     func write<Value>(_ body: (SQLiteConnection) throws -> Value) throws -> Value {
-        try transaction("BEGIN IMMEDIATE", body)
+        try transaction(.readWrite, body)
     }
 
     /// Runs one statement that writes, in a transaction of its own.
@@ -86,19 +86,15 @@ final class SQLiteSession: BlockingResource {
     // MARK: Frames
 
     private func transaction<Value>(
-        _ begin: SQL, _ body: (SQLiteConnection) throws -> Value
+        _ access: TransactionAccess, _ body: (SQLiteConnection) throws -> Value
     ) throws -> Value {
-        try connection.execute(begin)
-        handle.needsTransaction = true
-        defer { handle.needsTransaction = false }
+        try beginTransaction(access)
         do {
             let value = try body(connection)
-            try commit()
+            try commitTransaction()
             return value
         } catch {
-            let isOver = handle.isInAutocommit
-            rollback()
-            throw isOver ? error.doubtfulIfTransactionEnded : error
+            throw rollbackTransaction() ? error.doubtfulIfTransactionEnded : error
         }
     }
 
@@ -123,22 +119,17 @@ final class SQLiteSession: BlockingResource {
         let value = try body(connection)
         guard !handle.isInAutocommit else { return value }
         rollback()
-        throw StorageError(
-            code: .invalidState,
-            message:
-                "BEGIN or SAVEPOINT alone would leave the connection in a transaction for whoever "
-                + "comes next; use write or read")
+        throw .transactionLeftOpen
     }
 
     /// A writer's session serves reads as well when the database is in memory.
     private func forbiddingWrites<Value>(_ body: () throws -> Value) throws -> Value {
-        guard role == .writer else { return try body() }
-        try setQueryOnly(true)
-        defer { try? setQueryOnly(false) }
+        try begin(.readOnly)
+        defer { end(.readOnly) }
         return try body()
     }
 
-    private func setQueryOnly(_ isOn: Bool) throws(StorageError) {
+    func setQueryOnly(_ isOn: Bool) throws(StorageError) {
         try handle.interrupter.shielded { () throws(StorageError) in
             try handle.execute(script: "PRAGMA query_only = \(isOn ? 1 : 0)")
         }
@@ -179,7 +170,7 @@ final class SQLiteSession: BlockingResource {
 extension Error {
     /// The error of a body whose transaction was over before it, in doubt where a COMMIT of the
     /// body's own may be the reason.
-    fileprivate var doubtfulIfTransactionEnded: any Error {
+    var doubtfulIfTransactionEnded: any Error {
         guard let error = self as? StorageError,
             error.code == .invalidState || error.code == .invalidStatement
         else { return self }
@@ -197,6 +188,14 @@ extension StorageError {
     }
 
     fileprivate var doubtful: StorageError { changed { $0.mayHaveBeenApplied = true } }
+
+    /// The error for a BEGIN without an end.
+    static var transactionLeftOpen: StorageError {
+        StorageError(
+            code: .invalidState,
+            message: "BEGIN or SAVEPOINT alone would leave the connection in a transaction for "
+                + "whoever comes next; use withTransaction")
+    }
 
     /// The error for one of another type where none can be.
     static func unexpected(_ error: any Error) -> StorageError {

@@ -136,16 +136,22 @@ public final class SQLiteDatabase: Sendable {
     func named<Value>(
         _ operation: String, _ body: () async throws(StorageError) -> Value
     ) async throws(StorageError) -> Value {
-        do throws(StorageError) { return try await body() } catch {
+        do throws(StorageError) {
+            try HeldConnection.check(self)
+            return try await body()
+        } catch {
             throw error.adding(operation: operation, store: location.description)
         }
     }
 
     /// The same for a call whose body may throw anything: the caller's own errors pass as they are.
-    private func naming<Value>(
+    func naming<Value>(
         _ operation: String, _ body: () async throws -> Value
     ) async throws -> Value {
-        do { return try await body() } catch let error as StorageError {
+        do {
+            try HeldConnection.check(self)
+            return try await body()
+        } catch let error as StorageError {
             throw error.adding(operation: operation, store: location.description)
         }
     }

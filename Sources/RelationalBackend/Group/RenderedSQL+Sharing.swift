@@ -7,8 +7,12 @@ extension RenderedSQL {
     /// and so on mean something else there or are refused, and a change of the schema is better
     /// alone.
     var mayShareCommit: Bool {
-        let word = text.utf8.drop { Self.isBlank($0) }.prefix(7)
-        return Self.sharing.contains { Self.begins(word, with: $0) }
+        Self.sharing.contains { begins(with: $0) }
+    }
+
+    /// Whether the first word is this one, in any case.
+    func begins(with word: StaticString) -> Bool {
+        Self.begins(text.utf8.drop { Self.isBlank($0) }.prefix(word.utf8CodeUnitCount), with: word)
     }
 
     private static let sharing: [StaticString] = ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"]

@@ -1,7 +1,7 @@
 internal import StorageKit
 
 /// What rows are decoded to: a `Codable` type or a tuple.
-protocol SQLiteRowShape {
+protocol SQLiteRowShape: Sendable {
     associatedtype Row
 
     /// Called once a run, before the first row is decoded.
@@ -111,7 +111,7 @@ extension SQLitePreparedStatement {
     }
 
     /// Moves to the first row; only then is it known whether the schema has changed the columns.
-    private func firstStep(_ shape: some SQLiteRowShape) throws(StorageError) -> Bool {
+    func firstStep(_ shape: some SQLiteRowShape) throws(StorageError) -> Bool {
         guard try step() else { return false }
         reader.beginRun()
         try shape.check(self)

@@ -15,7 +15,7 @@ extension BlockingCall {
     }
 
     func complete() {
-        let end = phase.withLock { phase -> (CheckedContinuation<Outcome, Never>, Outcome)? in
+        let end = phase.withLock { phase -> (BlockingWaiter<Outcome>, Outcome)? in
             guard case .performed(let continuation, let outcome, _) = phase else { return nil }
             phase = .over
             return (continuation, outcome)
@@ -25,7 +25,7 @@ extension BlockingCall {
     }
 
     func fail(_ error: StorageError) {
-        let continuation = phase.withLock { phase -> CheckedContinuation<Outcome, Never>? in
+        let continuation = phase.withLock { phase -> BlockingWaiter<Outcome>? in
             guard case .performed(let continuation, _, _) = phase else { return nil }
             phase = .over
             return continuation
@@ -34,7 +34,7 @@ extension BlockingCall {
     }
 
     func runAgain(with resource: Resource) {
-        let cancelled = phase.withLock { phase -> CheckedContinuation<Outcome, Never>? in
+        let cancelled = phase.withLock { phase -> BlockingWaiter<Outcome>? in
             guard case .performed(let continuation, _, let isCancelled) = phase else { return nil }
             phase = isCancelled ? .over : .waiting(continuation)
             return isCancelled ? continuation : nil

@@ -52,10 +52,10 @@ protocol BlockingJob<Resource>: AnyObject, Sendable {
 final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: BlockingJob {
     enum Phase {
         case created
-        case waiting(CheckedContinuation<Outcome, Never>)
+        case waiting(BlockingWaiter<Outcome>)
         case running(
-            CheckedContinuation<Outcome, Never>, Resource.Interrupter, isCancelled: Bool)
-        case performed(CheckedContinuation<Outcome, Never>, Outcome, isCancelled: Bool)
+            BlockingWaiter<Outcome>, Resource.Interrupter, isCancelled: Bool)
+        case performed(BlockingWaiter<Outcome>, Outcome, isCancelled: Bool)
         case over
     }
 
@@ -81,11 +81,11 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
         self.refused = refused
     }
 
-    /// Takes the continuation to resume.
+    /// Takes who is to be resumed.
     ///
     /// - Returns: Whether the call is to be queued; `false` when it was cancelled before, and
     ///   resumed.
-    func wait(_ continuation: CheckedContinuation<Outcome, Never>) -> Bool {
+    func wait(_ continuation: BlockingWaiter<Outcome>) -> Bool {
         let waits = phase.withLock { phase in
             guard case .created = phase else { return false }
             phase = .waiting(continuation)
@@ -108,7 +108,7 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
     }
 
     func refuse(_ error: StorageError) {
-        let continuation = phase.withLock { phase -> CheckedContinuation<Outcome, Never>? in
+        let continuation = phase.withLock { phase -> BlockingWaiter<Outcome>? in
             guard case .waiting(let continuation) = phase else { return nil }
             phase = .over
             return continuation
@@ -118,7 +118,7 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
 
     /// Ends the call early: refused if it has not started, interrupted if it is running.
     func cancel() {
-        let continuation = phase.withLock { phase -> CheckedContinuation<Outcome, Never>? in
+        let continuation = phase.withLock { phase -> BlockingWaiter<Outcome>? in
             switch phase {
             case .created:
                 phase = .over
@@ -140,8 +140,25 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
         resume(continuation, refusedWith: .cancelled())
     }
 
+    /// Refuses the call if it has not started; one that runs goes on.
+    func cancelWaiting() {
+        let continuation = phase.withLock { phase -> BlockingWaiter<Outcome>? in
+            switch phase {
+            case .created:
+                phase = .over
+                return .nobody
+            case .waiting(let continuation):
+                phase = .over
+                return continuation
+            case .running, .performed, .over:
+                return nil
+            }
+        }
+        resume(continuation, refusedWith: .cancelled())
+    }
+
     func resume(
-        _ continuation: CheckedContinuation<Outcome, Never>?, refusedWith error: StorageError
+        _ continuation: BlockingWaiter<Outcome>?, refusedWith error: StorageError
     ) {
         guard let continuation else { return }
         _ = takeBody()
@@ -160,7 +177,7 @@ final class BlockingCall<Resource: BlockingResource, Outcome: Sendable>: Blockin
         }
     }
 
-    private func finish() -> CheckedContinuation<Outcome, Never>? {
+    private func finish() -> BlockingWaiter<Outcome>? {
         phase.withLock { phase in
             guard case .running(let continuation, _, _) = phase else { return nil }
             phase = .over

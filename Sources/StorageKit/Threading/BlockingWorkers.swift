@@ -27,7 +27,7 @@
 /// Cost: a hop to another thread and back for each call (tens of microseconds when the thread
 /// sleeps, about one when many tasks keep it busy), so do many statements in one job where you can.
 public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
-    private let core: BlockingWorkersCore<Resource>
+    let core: BlockingWorkersCore<Resource>
 
     /// Creates workers; starts nothing.
     ///
@@ -122,7 +122,7 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
             mayShare: mayShare, body: body, refused: refused)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                if call.wait(continuation) { core.submit(call) }
+                if call.wait(BlockingWaiter(continuation)) { core.submit(call) }
             }
         } onCancel: {
             call.cancel()

@@ -1,0 +1,24 @@
+internal import StorageKit
+
+/// The rows of a statement on a connection that a task holds.
+struct SQLiteHeldRows<Shape: SQLiteRowShape>: RelationalRowSource where Shape.Row: Sendable {
+    private let connection: SQLiteHeldConnection
+    private let walk: SQLiteRowWalk<Shape>
+
+    init(_ connection: SQLiteHeldConnection, _ walk: SQLiteRowWalk<Shape>) {
+        self.connection = connection
+        self.walk = walk
+    }
+
+    func nextBatch() async throws(StorageError) -> [Shape.Row] {
+        let (hold, level) = (connection.hold, connection.level)
+        return try await connection.run("query") { [walk] (session) throws(StorageError) in
+            hold.add(walk, at: level)
+            return try walk.nextBatch(session.connection)
+        }
+    }
+
+    func close() {
+        connection.hold.lease.runLater { [hold = connection.hold, walk] _ in hold.end(walk) }
+    }
+}
