@@ -1,7 +1,8 @@
 internal import StorageKit
 
 extension SQL {
-    /// Whether a statement that is asked for rows may change some, so that the writer has to run it.
+    /// Whether a statement that is asked for rows may change some, so that the writer has to run
+    /// it.
     ///
     /// Only its beginning is looked at, and for `WITH` whether it says RETURNING anywhere. Being
     /// wrong costs a wait for the writer, which may run any statement, and is right to: a reader

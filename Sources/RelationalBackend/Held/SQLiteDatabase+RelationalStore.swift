@@ -7,8 +7,8 @@ extension SQLiteDatabase: RelationalStore {
     /// Runs the body with a connection to itself and no transaction: each statement is one.
     ///
     /// One hop to the connection's thread and one back. With ``TransactionAccess/readWrite`` it is
-    /// the one that writes, so nobody else writes meanwhile; with ``TransactionAccess/readOnly`` one
-    /// of the readers.
+    /// the one that writes, so nobody else writes meanwhile; with ``TransactionAccess/readOnly``
+    /// one of the readers.
     ///
     /// - Parameters:
     ///   - access: Reading alone, or writing too.

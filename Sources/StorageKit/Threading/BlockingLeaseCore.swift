@@ -1,4 +1,5 @@
-/// The part of a ``BlockingLease`` that its thread holds on to: what is to be run, and the resource.
+/// The part of a ``BlockingLease`` that its thread holds on to: what is to be run, and the
+/// resource.
 ///
 /// An object of its own so that dropping the last ``BlockingLease`` releases the worker although
 /// its thread is still serving.

@@ -1,7 +1,8 @@
 extension BlockingWorkers {
     /// Waits for a worker and keeps it until the lease is released or dropped.
     ///
-    /// - Throws: ``StorageError`` when the resource cannot be made, the workers are closed, the task
+    /// - Throws: ``StorageError`` when the resource cannot be made, the workers are closed, the
+    ///   task
     ///   is cancelled, or none became free in time.
     public func lease() async throws(StorageError) -> BlockingLease<Resource> {
         if Task.isCancelled { throw .cancelled() }

@@ -9,8 +9,8 @@ internal import Musl
 /// Which lease the running thread serves, if any.
 ///
 /// In a thread-specific value and not by comparing `pthread_self`: the C library declares that one
-/// constant, so an optimised asynchronous function would ask it once and believe the answer after it
-/// has been resumed on another thread.
+/// constant, so an optimised asynchronous function would ask it once and believe the answer after
+/// it has been resumed on another thread.
 enum ServedLease {
     private static let key: pthread_key_t = {
         var key = pthread_key_t()

@@ -9,8 +9,8 @@
 /// }
 /// ```
 ///
-/// What every relational database does natively is here; what not all do, or not in the same way, is
-/// in the refinements.
+/// What every relational database does natively is here; what not all do, or not in the same way,
+/// is in the refinements.
 ///
 /// ## What the caller guarantees
 ///
