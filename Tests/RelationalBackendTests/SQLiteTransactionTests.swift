@@ -1,4 +1,5 @@
 import StorageKit
+import StorageKitTesting
 import Testing
 
 @testable import RelationalBackend
@@ -231,5 +232,36 @@ struct SQLiteTransactionTests {
                 #expect(try await Self.count(transaction) == 3)
             }
         }
+    }
+
+    @Test("loops over rows that hold every reader end another read after its patience")
+    func exhaustion() async throws {
+        let folder = try TemporaryFolder()
+        let clock = ManualClock()
+        let database = SQLiteDatabase(
+            .file(folder.file("test.db")),
+            configuration: .init(connectionTimeout: .seconds(3), maximumReaders: 1),
+            clock: clock)
+        try await database.execute(script: "CREATE TABLE number (value INTEGER) STRICT")
+        try await database.execute("INSERT INTO number VALUES \(rows: 5000)")
+        for try await _ in database.query("SELECT value FROM number", as: Int.self) {
+            let read = Task { try await Self.count(database) }
+            await clock.waitForSleepers(1)
+            clock.advance(by: .seconds(3))
+            let error = await #expect(throws: StorageError.self) { try await read.value }
+            #expect(error?.code == .resourceExhausted)
+            #expect(error?.operation == "first")
+            break
+        }
+        #expect(try await Self.count(database) == 5000)
+        await database.close()
+    }
+}
+
+extension SQL.StringInterpolation {
+    /// Rows of one number each.
+    fileprivate mutating func appendInterpolation(rows count: Int) {
+        let rows = (0..<count).map { "(\($0))" as SQL }
+        appendInterpolation(rows.joined(separator: ", "))
     }
 }

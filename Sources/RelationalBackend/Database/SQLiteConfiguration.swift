@@ -16,6 +16,9 @@ public struct SQLiteConfiguration: Hashable, Sendable {
     /// How long a call waits for another process's or connection's lock before it fails with
     /// ``StorageError/Code/busy``.
     public var busyTimeout: Duration
+    /// How long a call waits for a connection that other calls of this database hold, before it
+    /// fails with ``StorageError/Code/resourceExhausted``.
+    public var connectionTimeout: Duration
     /// How many reads may run at the same time.
     ///
     /// Each has a thread and a connection of its own, made when needed. A database in memory has
@@ -37,18 +40,20 @@ public struct SQLiteConfiguration: Hashable, Sendable {
     /// - Parameters:
     ///   - durability: What a commit waits for.
     ///   - busyTimeout: How long to wait for a lock.
+    ///   - connectionTimeout: How long to wait for a connection.
     ///   - maximumReaders: How many reads may run at the same time, at least 1.
     ///   - statementCacheCapacity: Prepared statements kept by each connection, at least 1.
     ///   - inPlaceReads: Whether lookups are tried on the caller's thread first.
     public init(
         durability: Durability = .full, busyTimeout: Duration = .seconds(5),
-        maximumReaders: Int = 4, statementCacheCapacity: Int = 64,
-        inPlaceReads: Bool = true
+        connectionTimeout: Duration = .seconds(30), maximumReaders: Int = 4,
+        statementCacheCapacity: Int = 64, inPlaceReads: Bool = true
     ) {
         precondition(maximumReaders >= 1, "a database needs a reader")
         precondition(statementCacheCapacity >= 1, "a statement cache holds at least 1 statement")
         self.durability = durability
         self.busyTimeout = busyTimeout
+        self.connectionTimeout = connectionTimeout
         self.maximumReaders = maximumReaders
         self.statementCacheCapacity = statementCacheCapacity
         self.inPlaceReads = inPlaceReads

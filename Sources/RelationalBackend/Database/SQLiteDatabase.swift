@@ -41,14 +41,23 @@ public final class SQLiteDatabase: Sendable {
     private let creation = SQLiteCreation()
 
     /// Describes a database; opens nothing.
-    public init(_ location: SQLiteLocation, configuration: SQLiteConfiguration = .init()) {
+    ///
+    /// - Parameters:
+    ///   - location: Where it is.
+    ///   - configuration: How it behaves.
+    ///   - clock: What the wait for a connection is measured by.
+    public init(
+        _ location: SQLiteLocation, configuration: SQLiteConfiguration = .init(),
+        clock: some Clock<Duration> = ContinuousClock()
+    ) {
         self.location = location
         self.configuration = configuration
         // Later, when a connection is opened, the process may be in another folder.
         let place = location.absolute
         let inPlaceReaders = SQLiteInPlaceReaders(place, configuration)
         self.inPlaceReaders = inPlaceReaders
-        writer = BlockingWorkers(maximumThreads: 1, groups: location.groups) {
+        let patience = BlockingPatience(limit: configuration.connectionTimeout, clock: clock)
+        writer = BlockingWorkers(maximumThreads: 1, groups: location.groups, patience: patience) {
             [creation] () throws(StorageError) in
             let session = try SQLiteSession(place, configuration, role: .writer)
             session.inPlaceReaders = inPlaceReaders
@@ -59,7 +68,9 @@ public final class SQLiteDatabase: Sendable {
             switch location {
             case .memory: nil
             case .file:
-                BlockingWorkers(maximumThreads: configuration.maximumReaders) {
+                BlockingWorkers(
+                    maximumThreads: configuration.maximumReaders, patience: patience
+                ) {
                     () throws(StorageError) in
                     try SQLiteSession(place, configuration, role: .reader)
                 }

@@ -32,6 +32,8 @@ struct BlockingQueueState<Job> {
     /// Taken jobs leave a `nil`: their closures must be let go by the thread that ran them, and not
     /// here, where the owner holds a lock that a `deinit` might want.
     private var jobs: [Job?] = []
+    /// When each of `jobs` came in; ascending.
+    private var arrivals: [Duration] = []
     private var head = 0
 
     init(maximumThreads: Int) {
@@ -47,9 +49,12 @@ struct BlockingQueueState<Job> {
     }
 
     /// Takes a job in, in amortised constant time.
-    mutating func submit(_ job: Job) -> Submission {
+    ///
+    /// - Parameter arrival: The time, if anybody is to ask how long jobs wait.
+    mutating func submit(_ job: Job, at arrival: Duration = .zero) -> Submission {
         guard !isClosed else { return .closed }
         jobs.append(job)
+        arrivals.append(arrival)
         accepted += 1
         // More idle threads than waiting jobs means that a wake-up will reach one of them.
         if idle >= waiting { return .wakeThread }
@@ -78,6 +83,16 @@ struct BlockingQueueState<Job> {
         return takeFirst()
     }
 
+    /// When the job that has waited longest came in; `nil` when none waits.
+    var oldest: Duration? { waiting > 0 ? arrivals[head] : nil }
+
+    /// Takes the jobs out that have waited since a time or longer.
+    mutating func takeWaiting(since time: Duration) -> [Job] {
+        var taken: [Job] = []
+        while let oldest, oldest <= time, let job = takeFirst() { taken.append(job) }
+        return taken
+    }
+
     /// Refuses new jobs from now on; those that wait are still run.
     mutating func close() { isClosed = true }
 
@@ -92,6 +107,7 @@ struct BlockingQueueState<Job> {
         guard threads == 0 else { return [] }
         defer {
             jobs = []
+            arrivals = []
             head = 0
         }
         return jobs[head...].compactMap(\.self)
@@ -104,6 +120,7 @@ struct BlockingQueueState<Job> {
         // Dropping the taken half keeps each job's share of the copying constant.
         if head * 2 >= jobs.count {
             jobs.removeFirst(head)
+            arrivals.removeFirst(head)
             head = 0
         }
         return job

@@ -19,6 +19,8 @@
 ///   ``StorageError/Code/cancelled``. A running one is interrupted through its resource's
 ///   ``BlockingInterrupter``; its caller resumes when the C call has come back, so nobody touches a
 ///   connection that is still in use. Neighbours are never interrupted.
+/// * **Patience.** A job that found no worker within the ``BlockingPatience`` is refused with
+///   ``StorageError/Code/resourceExhausted``.
 /// * **Failure to open.** When a resource cannot be made, the job that needed it gets the error and
 ///   the next job tries again.
 /// * **Close.** ``close()`` refuses new jobs, runs those accepted, and returns when every resource
@@ -33,13 +35,15 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
     ///
     /// - Parameters:
     ///   - maximumThreads: How many resources may be in use at the same time, at least 1.
+    ///   - patience: How long calls wait for a worker; `nil` for as long as it takes.
     ///   - makeResource: Makes a thread's resource, on that thread, before its first job.
     public init(
-        maximumThreads: Int,
+        maximumThreads: Int, patience: BlockingPatience? = nil,
         makeResource: @escaping @Sendable () throws(StorageError) -> Resource
     ) {
         core = BlockingWorkersCore(
-            maximumThreads: maximumThreads, sharing: nil, makeResource: makeResource)
+            maximumThreads: maximumThreads, sharing: nil, patience: patience,
+            makeResource: makeResource)
     }
 
     /// Creates workers whose jobs may share what it costs to finish them; starts nothing.
@@ -47,14 +51,15 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
     /// - Parameters:
     ///   - maximumThreads: How many resources may be in use at the same time, at least 1.
     ///   - groups: How many jobs are finished together; `nil` for each by itself.
+    ///   - patience: How long calls wait for a worker; `nil` for as long as it takes.
     ///   - makeResource: Makes a thread's resource, on that thread, before its first job.
     public init(
-        maximumThreads: Int, groups: BlockingGroupLimits?,
+        maximumThreads: Int, groups: BlockingGroupLimits?, patience: BlockingPatience? = nil,
         makeResource: @escaping @Sendable () throws(StorageError) -> Resource
     ) where Resource: BlockingGroupResource {
         core = BlockingWorkersCore(
             maximumThreads: maximumThreads, sharing: groups.map(BlockingSharing.init),
-            makeResource: makeResource)
+            patience: patience, makeResource: makeResource)
     }
 
     deinit { core.close() }

@@ -9,18 +9,23 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
     struct State {
         var queue: BlockingQueueState<Job>
         var closers: [CheckedContinuation<Void, Never>] = []
+        /// Whether a sweeper looks after those that wait too long.
+        var isSwept = false
     }
 
     private let makeResource: @Sendable () throws(StorageError) -> Resource
     /// How jobs share what it costs to finish them; `nil` when each is run by itself.
     let sharing: BlockingSharing<Resource>?
+    /// How long jobs wait; `nil` for as long as it takes.
+    let patience: BlockingPatience?
     let monitor: Monitor<State>
 
     init(
-        maximumThreads: Int, sharing: BlockingSharing<Resource>?,
+        maximumThreads: Int, sharing: BlockingSharing<Resource>?, patience: BlockingPatience?,
         makeResource: @escaping @Sendable () throws(StorageError) -> Resource
     ) {
         self.sharing = sharing
+        self.patience = patience
         self.makeResource = makeResource
         monitor = Monitor(State(queue: BlockingQueueState(maximumThreads: maximumThreads)))
     }
@@ -28,8 +33,9 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
     var acceptedCalls: Int { monitor.withLock { $0.queue.accepted } }
 
     func submit(_ job: Job) {
-        switch monitor.withLock({ $0.queue.submit(job) }) {
-        case .wait: break
+        let arrival = patience?.reading.now ?? .zero
+        switch monitor.withLock({ $0.queue.submit(job, at: arrival) }) {
+        case .wait: watchWaiting()
         case .wakeThread: monitor.signal()
         case .startThread: startThread()
         case .closed: job.refuse(.closed)
