@@ -251,6 +251,17 @@ struct SQLiteInPlaceTests {
         }
     }
 
+    @Test("a connection is closed with the database, whoever still holds the object")
+    func closingWhatIsHeld() async throws {
+        // As a thread does that has given a connection back and not yet returned.
+        var held: SQLiteSession?
+        try await Self.withTable { (_, database) async throws in
+            _ = database.inPlaceReaders?.attempt { held = $0 }
+            #expect(held != nil)
+        }
+        withExtendedLifetime(held) {}
+    }
+
     @Test("closing waits for reads that are under way and refuses those that come after")
     func closing() async throws {
         for _ in 0..<20 {

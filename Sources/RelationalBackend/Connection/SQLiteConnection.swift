@@ -65,6 +65,12 @@ public final class SQLiteConnection {
         try body(handle.pointer)
     }
 
+    /// Closes the connection now, whoever still holds this object; nothing may use it after that.
+    func close() {
+        statements.removeAll()
+        handle.close()
+    }
+
     /// Prepares a statement, or takes it from the cache, and begins its run.
     func begin(_ sql: SQL) throws(StorageError) -> SQLitePreparedStatement {
         try begin(sql.rendered(for: SQLiteDialect()))

@@ -15,6 +15,7 @@ final class SQLiteHandle {
     private(set) var inPlaceLimits: SQLiteInPlaceLimits?
     private let busyHandler: SQLiteBusyHandler
     private let busyTimeout: Duration
+    private var isClosed = false
 
     /// Opens the database.
     ///
@@ -43,7 +44,12 @@ final class SQLiteHandle {
         installHandlers()
     }
 
-    deinit {
+    deinit { close() }
+
+    /// Closes the database now, whoever still holds this object; nothing may use it after that.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
         // A statement that a user's native handle left keeps the connection alive as a zombie,
         // which must not ask objects that are gone.
         sqlite3_progress_handler(pointer, 0, nil, nil)

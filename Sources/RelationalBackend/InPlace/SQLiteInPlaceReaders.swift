@@ -99,8 +99,9 @@ final class SQLiteInPlaceReaders: Sendable {
             state.count = 0
             return state.idle
         }
-        // Closed here, outside the lock.
-        withExtendedLifetime(idle) {}
+        // Outside the lock. To let go of them would not do: a thread that has just given one back
+        // holds it until its function has returned, and would close it after the writer has gone.
+        for lease in idle { lease.session.close() }
     }
 
     /// How many connections there are, and how many of them nobody is using.
@@ -130,7 +131,10 @@ final class SQLiteInPlaceReaders: Sendable {
     }
 
     private func giveBack(_ lease: Lease, after duration: Duration?) {
-        guard lease.session.isReusable else { return forgetOne() }
+        guard lease.session.isReusable else {
+            lease.session.close()
+            return forgetOne()
+        }
         let isAwaited = monitor.withLock { state in
             if let duration { state.gauge.record(duration) }
             state.idle.append(lease)

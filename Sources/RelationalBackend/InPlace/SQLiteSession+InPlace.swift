@@ -5,6 +5,12 @@ extension SQLiteSession {
     /// Whether the connection is as it was when it was opened.
     var isReusable: Bool { handle.isInAutocommit }
 
+    /// Closes the connection now.
+    ///
+    /// Whoever used it last may hold the object for some instructions more, and the writer, which
+    /// has to be the last to close, must not wait for that.
+    func close() { connection.close() }
+
     /// Runs a short read within the limits; `nil` when it did not come to an end there.
     ///
     /// Every error is such an end. Which one it would have been a worker finds out: a lock that

@@ -40,6 +40,9 @@ final class SQLiteStatementCache {
         return prepared
     }
 
+    /// Lets go of every statement, so that the connection can be closed.
+    func removeAll() { entries = [:] }
+
     private func makeRoom() {
         guard entries.count >= capacity,
             let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse })
