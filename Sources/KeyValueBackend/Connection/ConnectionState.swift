@@ -68,13 +68,16 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// How long a request may be without an answer until the link is looked at.
     private let patience: Duration
 
+    /// Looking again without a pause would keep a processor busy.
+    private static var shortestPatience: Duration { .milliseconds(1) }
+
     /// With fewer replies than this outstanding, collecting requests gains nothing.
     private static var fewReplies: Int { 4 }
 
     init(
         limit: Int, retries: Int, refusesWhenFull: Bool, patience: Duration = .seconds(60)
     ) {
-        self.patience = patience
+        self.patience = max(patience, Self.shortestPatience)
         queue = RequestQueue(limit: limit, retries: retries)
         self.refusesWhenFull = refusesWhenFull
     }

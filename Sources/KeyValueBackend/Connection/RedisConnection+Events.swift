@@ -102,7 +102,7 @@ extension RedisConnection {
 
     private func isStalled(_ now: Moment) -> Bool {
         guard let patience = settings.patience, case .ready = driver.phase else { return false }
-        guard let oldest = state.withLock({ $0.queue.oldestSent }) else { return false }
-        return now - max(oldest, driver.lastSign) >= patience
+        let sign = driver.lastSign
+        return state.withLock { $0.queue.isStalled(now, since: sign, patience: patience) }
     }
 }

@@ -155,8 +155,23 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
         return (next, anySent)
     }
 
-    /// Since when the oldest sent request waits, or `nil` when none is.
-    var oldestSent: Moment? { sentCount > 0 ? requests[0].submitted : nil }
+    /// Whether the server has been silent for longer than what it was asked for allows.
+    ///
+    /// The server works on the oldest sent request, so it is that one's time which counts, however
+    /// short that of the others is: a caller who gave a slow command a minute has said that a
+    /// minute of silence is no sign of a dead server. Those behind it end at their own deadlines,
+    /// and the link stays.
+    ///
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - sign: When something last came from the server.
+    ///   - patience: How long any request may be without an answer.
+    func isStalled(_ now: Moment, since sign: Moment, patience: Duration) -> Bool {
+        guard sentCount > 0 else { return false }
+        let oldest = requests[0]
+        let allowed = oldest.deadline == .never ? patience : oldest.deadline - oldest.submitted
+        return now - max(oldest.submitted, sign) >= max(patience, allowed)
+    }
 
     /// A link is there; its stream begins.
     mutating func startLink() { (handedOutBytes, acceptedBytes, linkError) = (0, 0, nil) }

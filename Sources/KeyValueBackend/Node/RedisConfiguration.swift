@@ -81,7 +81,9 @@ public struct RedisConfiguration: Sendable {
     public var connectTimeout: Duration = .seconds(5)
     /// How long a call may take, waiting for its place and for a connection included.
     ///
-    /// A connection on which nothing came for this long, while a reply was due, is replaced.
+    /// A connection on which nothing came for this long, while a reply was due, is replaced; unless
+    /// the reply that is due next is to a call that ``RedisStore/timeout(_:)`` gave longer. With
+    /// zero every call has timed out before it begins.
     public var operationTimeout: Duration = .seconds(5)
     /// How many commands may be sent and not answered on the shared connection.
     public var queueLimit = 16_384
@@ -99,6 +101,13 @@ public struct RedisConfiguration: Sendable {
     /// With a server on the same machine and a task that awaits one call after the other it can
     /// halve the round trip, at the price of more work for a processor meanwhile.
     public var spinTime: Duration = .microseconds(60)
+    /// Whether the store's connections are served by the thread that all stores of the process
+    /// share; otherwise by one of their own.
+    ///
+    /// Sharing it, a store costs a descriptor for each connection and no thread. A thread of its
+    /// own takes three descriptors more and keeps one busy store's replies from waiting behind
+    /// another's.
+    public var sharesEventThread = true
     /// How many connections blocking commands may occupy; further ones wait for one.
     public var maximumBlockingConnections = 16
 

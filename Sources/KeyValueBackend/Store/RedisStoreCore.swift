@@ -8,7 +8,10 @@ final class RedisStoreCore: Sendable {
 
     init(_ configuration: RedisConfiguration) {
         self.configuration = configuration
-        let node = RedisNode(configuration)
+        let loop =
+            configuration.sharesEventThread
+            ? SharedEventLoops.loop(spinTime: configuration.spinTime) : nil
+        let node = RedisNode(configuration, on: loop)
         self.node = node
         subscriptions = SubscriptionHub(
             store: configuration.endpoint.description,

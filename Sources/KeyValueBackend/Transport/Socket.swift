@@ -69,7 +69,8 @@ enum Socket {
         return descriptor
     }
 
-    /// A peer that has silently gone is noticed after about 30 s of idleness.
+    /// A peer that has silently gone is noticed after about 30 s: of idleness, or on Linux of not
+    /// acknowledging what was sent to it, which is another question than whether it has answered.
     private static func keepAlive(_ descriptor: Int32) {
         let tcp = Int32(IPPROTO_TCP)
         set(descriptor, tcp, TCP_NODELAY, 1)
@@ -78,6 +79,7 @@ enum Socket {
         set(descriptor, tcp, TCP_KEEPALIVE, 15)
         #else
         set(descriptor, tcp, TCP_KEEPIDLE, 15)
+        set(descriptor, tcp, TCP_USER_TIMEOUT, 30_000)
         #endif
         set(descriptor, tcp, TCP_KEEPINTVL, 5)
         set(descriptor, tcp, TCP_KEEPCNT, 3)

@@ -11,7 +11,7 @@ struct RedisRepetitionTests {
     func readThenWritten() async throws {
         let server = try ScriptedServer(saying: [], then: .closes)
         let store = try RedisStore(url: "redis://127.0.0.1:\(server.port)")
-            .timeout(.milliseconds(200))
+            .timeout(.seconds(30))
         let exchanged = try await expectError(.unavailable) {
             _ = try await store.atomically { ($0.get("k"), $0.set("k", to: "new")) }
         }

@@ -57,6 +57,42 @@ struct RequestQueueTests {
         #expect(alone.nextToSend() === batch)
     }
 
+    @Test("a silent server has as long as the oldest sent request was given, if that is longer")
+    func stalled() {
+        var queue = Queue(limit: 10, retries: 0)
+        let patience = Duration.nanoseconds(10)
+        func isStalled(_ now: Int64, sign: Int64 = 0) -> Bool {
+            queue.isStalled(
+                Moment(nanoseconds: now), since: Moment(nanoseconds: sign), patience: patience)
+        }
+        #expect(!isStalled(1000), "nothing is due")
+        _ = queue.submit(request(0, deadline: 50))
+        _ = queue.submit(request(1, deadline: 10))
+        #expect(!isStalled(1000), "nothing was sent")
+        while queue.nextToSend() != nil {}
+        #expect(!isStalled(49))
+        #expect(isStalled(50))
+        #expect(!isStalled(59, sign: 10))
+        var resumptions: [Resumption<Int>] = []
+        _ = queue.receive(.null, into: &resumptions)
+        #expect(!isStalled(59, sign: 50))
+        #expect(isStalled(60, sign: 50), "the second has the ordinary time")
+        _ = queue.receive(.null, into: &resumptions)
+        _ = queue.submit(request(2))
+        while queue.nextToSend() != nil {}
+        #expect(isStalled(70, sign: 60), "one without a deadline has the ordinary time")
+    }
+
+    @Test("without patience the deadlines are looked at once in a while and not all the time")
+    func impatience() {
+        var state = ConnectionState<Int>(
+            limit: 10, retries: 0, refusesWhenFull: false, patience: .zero)
+        _ = state.submit(request(0))
+        var resumptions: [Resumption<Int>] = []
+        let now = Moment(nanoseconds: 5)
+        #expect(state.expire(now, into: &resumptions).next > now)
+    }
+
     @Test("a request that is cancelled before it is sent is not sent")
     func cancelledUnsent() throws {
         var queue = Queue(limit: 10, retries: 0)
