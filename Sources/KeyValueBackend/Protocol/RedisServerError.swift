@@ -2,7 +2,8 @@ public import StorageKit
 
 /// A server's refusal, as it said it: `WRONGTYPE Operation against a key holding …`.
 ///
-/// It is a value and not an `Error`: stores throw ``StorageKit/StorageError`` and nothing else.
+/// Nobody throws it: stores throw ``StorageKit/StorageError``, whose `underlying` it is. In a reply
+/// it is a value like others.
 public struct RedisServerError: Sendable, Hashable, CustomStringConvertible {
     /// One word wide, so that a reply is not wider for the sake of an error.
     private let line: ByteString

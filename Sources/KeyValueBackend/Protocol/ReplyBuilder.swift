@@ -22,12 +22,25 @@ struct ReplyBuilder {
     /// Memory set aside for an array before its elements come.
     private static let maximumReserve = 4096
 
+    /// How many arrays may stand within one another.
+    ///
+    /// Letting a reply go, comparing and printing it are recursive: without a bound a peer could
+    /// have the stack overflow.
+    static let maximumDepth = 128
+
     /// Begins an array; its elements follow.
-    mutating func beginArray(_ count: Int) {
-        guard count > 0 else { return add(.array([])) }
+    ///
+    /// - Returns: Whether it may stand so deep; if not, nothing was begun.
+    mutating func beginArray(_ count: Int) -> Bool {
+        guard open.count < Self.maximumDepth else { return false }
+        guard count > 0 else {
+            add(.array([]))
+            return true
+        }
         var elements: [RedisReply] = []
         elements.reserveCapacity(min(count, Self.maximumReserve))
         open.append(OpenArray(missing: count, elements: elements))
+        return true
     }
 
     /// Adds a value, and closes the arrays that it was the last element of.

@@ -24,6 +24,9 @@ final class ReplyReader {
     /// beginning each time, and keeps all of it.
     private static let longestLineBytes = 1 << 20
 
+    /// How many arrays may stand within one another: hiredis 0.14 has room for no more.
+    static let maximumDepth = HIREDIS_MAJOR >= 1 ? ReplyBuilder.maximumDepth : 7
+
     private let reader: UnsafeMutablePointer<redisReader>
     private let sink: UnsafeMutablePointer<storagekit_reply_sink>
     private let builder: UnsafeMutablePointer<ReplyBuilder>
@@ -79,9 +82,11 @@ final class ReplyReader {
     }
 
     private static var endlessLine: StorageError {
-        StorageError(
-            code: .corrupted,
-            message: "a line came that has no end; is it the right port? The connection is closed")
+        corrupted("a line came that has no end; is it the right port?")
+    }
+
+    private static func corrupted(_ message: String) -> StorageError {
+        StorageError(code: .corrupted, message: message + " The connection is closed")
     }
 
     private func parse(_ body: (RedisReply) -> Void) throws(StorageError) {
@@ -94,6 +99,17 @@ final class ReplyReader {
     }
 
     private var failure: StorageError {
+        switch sink.pointee.refusal {
+        case STORAGEKIT_REFUSED_KIND:
+            Self.corrupted("a reply of RESP3 came, which was not asked for; is there a proxy?")
+        case STORAGEKIT_REFUSED_DEPTH:
+            Self.corrupted("a reply came that is nested deeper than \(Self.maximumDepth) levels.")
+        default: readerFailure
+        }
+    }
+
+    /// What hiredis says.
+    private var readerFailure: StorageError {
         let text = withUnsafeBytes(of: reader.pointee.errstr) { bytes in
             String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
@@ -116,9 +132,12 @@ final class ReplyReader {
             string: { owner, type, bytes, count in
                 ReplyReader.builder(owner)?.pointee.add(ReplyReader.reply(type, bytes, count))
             },
-            array: { owner, count in ReplyReader.builder(owner)?.pointee.beginArray(count) },
+            array: { owner, count in
+                ReplyReader.builder(owner)?.pointee.beginArray(count) ?? false
+            },
             integer: { owner, value in ReplyReader.builder(owner)?.pointee.add(.integer(value)) },
-            null: { owner in ReplyReader.builder(owner)?.pointee.add(.null) })
+            null: { owner in ReplyReader.builder(owner)?.pointee.add(.null) },
+            refusal: STORAGEKIT_REFUSED_NOTHING)
     }
 
     private static func builder(

@@ -78,7 +78,7 @@ extension StorageError.Code {
     public static let busy = Self("busy", isRetryableByDefault: true)
     /// Disk, memory, connections or queue places have run out.
     public static let resourceExhausted = Self("resourceExhausted", isRetryableByDefault: true)
-    /// Who is calling could not be proven.
+    /// Who is calling, or who answers, could not be proven.
     public static let unauthenticated = Self("unauthenticated")
     /// The caller may not do this, or the store is read-only.
     public static let permissionDenied = Self("permissionDenied")
