@@ -96,9 +96,16 @@ let package = Package(
             name: "StorageKitInMemoryTests",
             dependencies: ["StorageKitInMemory", "StorageKit", "StorageKitTesting"],
             swiftSettings: settings),
+        // Killed by a test, in the middle of its writes.
+        .executableTarget(
+            name: "SQLiteCrashWriter", dependencies: ["RelationalBackend", "StorageKit"],
+            path: "Tests/SQLiteCrashWriter", swiftSettings: settings),
         .testTarget(
             name: "RelationalBackendTests",
-            dependencies: ["RelationalBackend", "StorageKit", "StorageKitTesting"],
+            dependencies: [
+                "RelationalBackend", "StorageKit", "StorageKitTesting", "TestSupport",
+                "SQLiteCrashWriter",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "StorageKitTests", dependencies: ["StorageKit", "StorageKitTesting"],

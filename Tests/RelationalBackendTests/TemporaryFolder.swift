@@ -27,3 +27,12 @@ extension TemporaryFolder {
         try FileManager.default.removeItem(atPath: file(name))
     }
 }
+
+/// Overwrites the middle of a file.
+func damagePages(of path: String) throws {
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+    defer { try? file.close() }
+    let size = try file.seekToEnd()
+    try file.seek(toOffset: size / 2)
+    try file.write(contentsOf: Data(repeating: 0x5a, count: 8192))
+}

@@ -13,6 +13,7 @@ enum ImportRules {
         "Sources/KeyValueBackend/Transport/TLSSocket.swift",
         "Sources/RelationalBackend/Connection/SQLiteBusyHandler.swift",  // no handle: a pause
         "Sources/RelationalBackend/Connection/SQLiteErrorMapping.swift",  // no handle: its codes
+        "Sources/RelationalBackend/Backup/SQLiteBackup.swift",
         "Sources/RelationalBackend/Connection/SQLiteHandle.swift",
         "Sources/RelationalBackend/Connection/SQLiteLibrary.swift",  // no handle: a version
         "Sources/RelationalBackend/Statement/SQLiteColumn.swift",
