@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "RelationalBackend", targets: ["RelationalBackend"]),
         .executable(name: "todo-example", targets: ["TodoExample"]),
         .executable(name: "key-value-example", targets: ["KeyValueExample"]),
+        .executable(name: "relational-example", targets: ["RelationalExample"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -80,6 +81,12 @@ let package = Package(
                 "ExampleSupport", argumentParser,
             ],
             path: "Sources/Examples/KeyValueExample", exclude: ["README.md"],
+            swiftSettings: settings),
+
+        .executableTarget(
+            name: "RelationalExample",
+            dependencies: ["StorageKit", "RelationalBackend", "ExampleSupport", argumentParser],
+            path: "Sources/Examples/RelationalExample", exclude: ["README.md"],
             swiftSettings: settings),
 
         // Faults on real servers, for the test targets.

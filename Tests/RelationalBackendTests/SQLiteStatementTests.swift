@@ -6,6 +6,21 @@ import Testing
 struct SQLiteStatementTests {
     typealias Todo = SQLiteDatabaseTests.Todo
 
+    @Test("a query plan knows an index that was made since it was last asked for")
+    func plans() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.file) { database in
+            func plan() async throws -> String {
+                let steps: [(Int, Int, Int, String)] = try await database.query(
+                    "EXPLAIN QUERY PLAN SELECT id FROM todo WHERE title = 'a'",
+                    as: (Int, Int, Int, String).self, limit: 10)
+                return steps.map(\.3).joined()
+            }
+            #expect(try await plan().contains("SCAN"))
+            try await database.execute("CREATE INDEX todo_title ON todo (title)")
+            #expect(try await plan().contains("todo_title"))
+        }
+    }
+
     @Test("a prepared statement runs again and again with other values")
     func prepared() async throws {
         try await SQLiteDatabaseTests.withDatabase(.memory) { database in

@@ -78,8 +78,20 @@ public final class SQLiteConnection {
 
     /// The same for a statement whose text is at hand.
     func begin(_ rendered: RenderedSQL) throws(StorageError) -> SQLitePreparedStatement {
-        let prepared = try statements.statement(for: rendered)
+        let prepared = try statement(for: rendered)
         try prepared.begin(rendered.parameters)
         return prepared
+    }
+
+    private func statement(for rendered: RenderedSQL) throws(StorageError)
+        -> SQLitePreparedStatement
+    {
+        guard rendered.begins(with: "EXPLAIN") else {
+            return try statements.statement(for: rendered)
+        }
+        // A plan touches no table, so SQLite would not notice that another connection has changed
+        // the schema since this one last looked: have it look, and compile anew.
+        try handle.execute(script: "SELECT 1 FROM sqlite_schema LIMIT 1")
+        return try SQLitePreparedStatement(rendered, on: handle)
     }
 }
