@@ -123,7 +123,7 @@ struct RedisRefusalTests {
         try world.server.command("DEBUG", "POPULATE", "10000", "filler", "100")
         try world.server.command("SAVE")
         try await world.server.restart(untilLoaded: false)
-        let quick = world.store.timeout(.milliseconds(200))
+        let quick = world.store.timeout(.seconds(2))
         do {
             try await quick.increment("n")
             Issue.record("it was loaded too soon")
@@ -164,7 +164,7 @@ struct RedisRefusalTests {
         try world.server.command("CONFIG", "SET", "maxclients", "1")
         let others = try RedisConversation(over: PlainSocket(port: world.server.port))
         #expect(try others.command(["PING"]) == .status("PONG"))
-        let quick = world.store.timeout(.milliseconds(200))
+        let quick = world.store.timeout(.seconds(2))
         do {
             try await quick.increment("n")
             Issue.record("there was a place for it")

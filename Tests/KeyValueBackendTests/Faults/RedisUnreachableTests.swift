@@ -24,7 +24,7 @@ struct RedisUnreachableTests {
         let world = try await FaultWorld()
         defer { world.keep() }
         world.proxy.refuseConnections()
-        let store = world.store.timeout(.milliseconds(100))
+        let store = world.store.timeout(.seconds(1))
         let error = try await expectError(.timedOut) { try await store.increment("n") }
         #expect(!error.mayHaveBeenApplied)
         #expect((error.underlying as? StorageError)?.code == .unavailable, "\(error)")
