@@ -12,8 +12,8 @@ struct RelationalExample: AsyncParsableCommand {
         abstract: "A ledger: transactions, constraints, joins, pages, a query plan.",
         discussion: """
             Runs on a SQLite file, a temporary one unless --file names one, in which the tables \
-            account and transfer are emptied. Every step is checked: the exit code is 0 only if all \
-            of it happened.
+            account and transfer are emptied. Every step is checked: the exit code is 0 only if \
+            all of it happened.
             """)
 
     @Option(help: "The database file; made when it is missing.")
