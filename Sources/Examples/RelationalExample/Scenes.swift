@@ -28,8 +28,17 @@ struct Scenes {
     }
 
     private func openAccounts() async throws {
+        terminal.title("Migrations", "each is applied once, whoever starts first")
+        let migrations = try Migrations(Ledger<SQLiteDatabase>.migrations)
+        terminal.call(
+            "before", "\(try await migrations.plan(on: ledger.store).pending.count) to apply")
+        let applied = try await ledger.migrate()
+        terminal.call("applied", applied.joined(separator: ", "))
+        let again = try await ledger.migrate()
+        terminal.call("applied by the next start", again.isEmpty ? "none" : "\(again)")
+        try expect(again.isEmpty, "a migration is applied once")
+
         terminal.title("Accounts", "two tables; eight accounts in one transaction")
-        try await ledger.createTables()
         try await ledger.open(opening)
         terminal.table(try await ledger.accounts().map { ($0.owner, euros($0.balance)) })
         try expect(try await ledger.total() == total, "the accounts hold \(euros(total))")

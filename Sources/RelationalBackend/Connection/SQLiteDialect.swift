@@ -7,4 +7,9 @@ public struct SQLiteDialect: SQLDialect {
 
     /// `?`, whatever the place.
     public func placeholder(_ number: Int) -> String { "?" }
+
+    /// Asks the table of the schema.
+    public func count(ofTables name: String) -> SQL {
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = \(name)"
+    }
 }

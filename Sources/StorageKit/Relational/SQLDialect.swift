@@ -9,9 +9,20 @@ public protocol SQLDialect: Sendable {
     ///
     /// - Throws: ``StorageError/Code/invalidArgument`` when the database cannot have such a name.
     func quoted(_ identifier: String) throws(StorageError) -> String
+
+    /// A question with one number: how many tables of this name there are, 0 or 1.
+    func count(ofTables name: String) -> SQL
 }
 
 extension SQLDialect {
+    /// Asks the information schema of the SQL standard.
+    public func count(ofTables name: String) -> SQL {
+        """
+        SELECT count(*) FROM information_schema.tables
+        WHERE table_schema = current_schema AND table_name = \(name)
+        """
+    }
+
     /// Quotes as the SQL standard does: in double quotes, those inside doubled.
     public func quoted(_ identifier: String) throws(StorageError) -> String {
         guard !identifier.isEmpty, !identifier.utf8.contains(0) else {
