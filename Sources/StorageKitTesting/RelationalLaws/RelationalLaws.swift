@@ -1,0 +1,36 @@
+import StorageKit
+
+/// The contract of the relational family as conformance cases, a case for each clause.
+///
+/// ```swift
+/// @Test(arguments: RelationalLaws.cases(for: MyHarness.self))
+/// func keepsTheLaw(law: ConformanceCase<MyHarness>) async {
+///     let verdict = await ConformanceRunner(harness: MyHarness(), seed: 1).run(law)
+///     #expect(verdict.isAcceptable, "\(verdict)")
+/// }
+/// ```
+///
+/// Identifiers are `relational.<group>.<expectation>`.
+public enum RelationalLaws {
+    /// Every case that a relational store must pass.
+    ///
+    /// The harness's type is given only to name it.
+    public static func cases<Harness: RelationalHarness>(
+        for harness: Harness.Type = Harness.self
+    ) -> [ConformanceCase<Harness>] {
+        statementCases() + constraintCases() + rowCases() + transactionCases() + isolationCases()
+            + nestingCases() + connectionCases()
+    }
+
+    /// A case on a fresh store with the scene's table.
+    static func law<Harness: RelationalHarness>(
+        _ id: String, _ clause: String,
+        _ body: @escaping @Sendable (RelationalScene<Harness>) async throws -> Void
+    ) -> ConformanceCase<Harness> {
+        ConformanceCase("relational.\(id)", clause: clause) { harness, context in
+            try await harness.withSubject { subject in
+                try await body(RelationalScene(subject, context))
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import StorageKit
+import StorageKitTesting
+import Testing
+
+@testable import RelationalBackend
+
+/// The laws of the relational family, on a file and in memory.
+@Suite("SQLite keeps the contract of relational stores")
+struct SQLiteRelationalConformanceTests {
+    struct Memory: RelationalHarness {
+        func makeSubject() async throws -> SQLiteDatabase { SQLiteDatabase(.memory) }
+
+        func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
+    }
+
+    struct File: RelationalHarness {
+        let folder: TemporaryFolder
+
+        func makeSubject() async throws -> SQLiteDatabase {
+            SQLiteDatabase(
+                .file(folder.file("\(UInt64.random(in: 0 ... .max)).db")),
+                configuration: .init(durability: .normal))
+        }
+
+        func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
+    }
+
+    @Test("in memory", arguments: RelationalLaws.cases(for: Memory.self))
+    func memory(law: ConformanceCase<Memory>) async {
+        let verdict = await ConformanceRunner(harness: Memory(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("in a file", arguments: RelationalLaws.cases(for: File.self))
+    func file(law: ConformanceCase<File>) async throws {
+        let harness = File(folder: try TemporaryFolder())
+        let verdict = await ConformanceRunner(harness: harness, seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+}
