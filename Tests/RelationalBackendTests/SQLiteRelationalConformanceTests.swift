@@ -37,4 +37,11 @@ struct SQLiteRelationalConformanceTests {
         let verdict = await ConformanceRunner(harness: harness, seed: testSeed).run(law)
         #expect(verdict == .passed, "\(verdict)")
     }
+
+    @Test("every broken store is caught by the law that is meant for it, and sound ones by none")
+    func gallery() async {
+        let report = await RelationalLaws.killReport(harness: Memory(), seed: testSeed)
+        #expect(report.escaped.isEmpty, "\(report)")
+        print(report)
+    }
 }

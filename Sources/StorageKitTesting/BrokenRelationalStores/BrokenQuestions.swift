@@ -1,0 +1,49 @@
+import StorageKit
+
+/// What a broken store and its connections have in common: how they ask what they wrap.
+struct BrokenQuestions<Base: RelationalQuerying>: Sendable {
+    let base: Base
+    let defect: RelationalDefect
+
+    func execute(_ sql: SQL) async throws(StorageError) -> BrokenChanges {
+        do throws(StorageError) {
+            let count = try await base.execute(sql).rowCount
+            return BrokenChanges(rowCount: defect == .countsNoRows ? 0 : count)
+        } catch {
+            if defect == .swallowsViolations, error.code == .constraintViolation {
+                return BrokenChanges(rowCount: 1)
+            }
+            throw told(error, sql)
+        }
+    }
+
+    func limited<Row>(
+        _ limit: Int, _ ask: (Int) async throws(StorageError) -> [Row]
+    ) async throws(StorageError) -> [Row] {
+        guard defect == .cutsOffAtLimit else { return try await ask(limit) }
+        return Array(try await ask(10_000).prefix(limit))
+    }
+
+    func first<Row>(
+        _ all: () async throws(StorageError) -> [Row],
+        or first: () async throws(StorageError) -> Row?
+    ) async throws(StorageError) -> Row? {
+        defect == .firstIsLast ? try await all().last : try await first()
+    }
+
+    func rows<Row>(_ sound: RelationalRows<Row>) -> RelationalRows<Row> {
+        switch defect {
+        case .skipsFirstOfSequence, .remembersSequence:
+            let memory = BrokenRowMemory<Row>()
+            return RelationalRows { BrokenRowSource(sound, defect, memory) }
+        default: return sound
+        }
+    }
+
+    private func told(_ error: StorageError, _ sql: SQL) -> StorageError {
+        guard defect == .tellsValues, let rendered = try? sql.rendered(for: base.dialect) else {
+            return error
+        }
+        return error.changed { $0.message += " \(rendered.parameters)" }
+    }
+}

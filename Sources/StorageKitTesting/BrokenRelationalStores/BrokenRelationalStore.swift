@@ -1,0 +1,143 @@
+public import StorageKit
+internal import Synchronization
+
+/// A relational store that does one thing wrong.
+public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
+    /// What it gives its bodies.
+    public typealias Connection = BrokenRelationalConnection<Base.Connection>
+
+    private struct RolledBack: Error {}
+
+    let base: Base
+    let defect: RelationalDefect
+
+    /// Breaks a store.
+    public init(_ base: Base, _ defect: RelationalDefect) {
+        self.base = base
+        self.defect = defect
+    }
+
+    private var questions: BrokenQuestions<Base> { BrokenQuestions(base: base, defect: defect) }
+
+    /// That of what is wrapped.
+    public var dialect: any SQLDialect { base.dialect }
+
+    /// Runs a statement, with the defect.
+    @discardableResult
+    public func execute(_ sql: SQL) async throws(StorageError) -> BrokenChanges {
+        try await questions.execute(sql)
+    }
+
+    /// Rows, with the defect.
+    public func query<Row: Decodable & Sendable>(
+        _ sql: SQL, as type: Row.Type
+    ) -> RelationalRows<Row> {
+        questions.rows(base.query(sql, as: type))
+    }
+
+    /// Rows as tuples, with the defect.
+    public func query<
+        First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
+    >(
+        _ sql: SQL, as type: (First, Second, repeat each Column).Type
+    ) -> RelationalRows<(First, Second, repeat each Column)> {
+        questions.rows(base.query(sql, as: type))
+    }
+
+    /// Rows up to a limit, with the defect.
+    public func query<Row: Decodable & Sendable>(
+        _ sql: SQL, as type: Row.Type, limit: Int
+    ) async throws(StorageError) -> [Row] {
+        try await questions.limited(limit) { (limit) throws(StorageError) in
+            try await base.query(sql, as: type, limit: limit)
+        }
+    }
+
+    /// Rows as tuples up to a limit, with the defect.
+    public func query<
+        First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
+    >(
+        _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int
+    ) async throws(StorageError) -> [(First, Second, repeat each Column)] {
+        try await questions.limited(limit) { (limit) throws(StorageError) in
+            try await base.query(sql, as: type, limit: limit)
+        }
+    }
+
+    /// The first row, with the defect.
+    public func first<Row: Decodable & Sendable>(
+        _ sql: SQL, as type: Row.Type
+    ) async throws(StorageError) -> Row? {
+        try await questions.first { () throws(StorageError) in
+            try await base.query(sql, as: type, limit: 10_000)
+        } or: { () throws(StorageError) in
+            try await base.first(sql, as: type)
+        }
+    }
+
+    /// The first row as a tuple, with the defect.
+    public func first<
+        First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
+    >(
+        _ sql: SQL, as type: (First, Second, repeat each Column).Type
+    ) async throws(StorageError) -> (First, Second, repeat each Column)? {
+        try await questions.first { () throws(StorageError) in
+            try await base.query(sql, as: type, limit: 10_000)
+        } or: { () throws(StorageError) in
+            try await base.first(sql, as: type)
+        }
+    }
+
+    /// Lends a connection, with the defect.
+    public func withConnection<Value: Sendable>(
+        _ access: TransactionAccess,
+        _ body: @Sendable @concurrent (Connection) async throws -> Value
+    ) async throws -> Value {
+        if defect == .wrapsConnections {
+            return try await withTransaction(isolation: nil, access: access, body)
+        }
+        return try await base.withConnection(access) {
+            try await body(Connection(base: $0, defect: defect))
+        }
+    }
+
+    /// Runs a transaction, with the defect.
+    public func withTransaction<Value: Sendable>(
+        isolation: TransactionIsolation?, access: TransactionAccess,
+        _ body: @Sendable @concurrent (Connection) async throws -> Value
+    ) async throws -> Value {
+        let access = defect == .writesWhenReading ? .readWrite : access
+        switch defect {
+        case .commitsWhenThrown:
+            return try await base.withTransaction(isolation: isolation, access: access) {
+                transaction in
+                await AnyResult { try await body(Connection(base: transaction, defect: defect)) }
+            }.get()
+        case .forgetsToCommit:
+            return try await rollingBack(isolation, access, body)
+        default:
+            return try await base.withTransaction(isolation: isolation, access: access) {
+                try await body(Connection(base: $0, defect: defect))
+            }
+        }
+    }
+
+    private func rollingBack<Value: Sendable>(
+        _ isolation: TransactionIsolation?, _ access: TransactionAccess,
+        _ body: @Sendable @concurrent (Connection) async throws -> Value
+    ) async throws -> Value {
+        let value = BrokenRowMemory<Value>()
+        do {
+            try await base.withTransaction(isolation: isolation, access: access) { transaction in
+                let result = try await body(Connection(base: transaction, defect: defect))
+                value.rows.withLock { $0 = [result] }
+                throw RolledBack()
+            }
+        } catch is RolledBack {}
+        guard let value = value.rows.withLock({ $0?.first }) else { throw RolledBack() }
+        return value
+    }
+
+    /// Closes what is wrapped.
+    public func close() async { await base.close() }
+}
