@@ -1,4 +1,4 @@
-/// Somebody's money, in cents. No account is ever below zero: the table forbids it.
+/// Somebody's money, in cents; never below zero, which the table forbids.
 struct Account: Codable, Hashable, Sendable {
     var id: Int
     var owner: String

@@ -2,7 +2,7 @@ import ExampleSupport
 import RelationalBackend
 import StorageKit
 
-/// The example's scenes, in the order in which they are shown. Each checks what it shows.
+/// The example's scenes, in the order in which they are shown; each checks what it shows.
 struct Scenes {
     let ledger: Ledger<SQLiteDatabase>
     let terminal: Terminal
