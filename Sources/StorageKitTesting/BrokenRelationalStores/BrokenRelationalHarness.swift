@@ -1,4 +1,4 @@
-public import StorageKit
+import StorageKit
 
 /// A harness whose stores all have the same defect.
 public struct BrokenRelationalHarness<Sound: RelationalHarness>: RelationalHarness {
