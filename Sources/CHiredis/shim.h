@@ -97,6 +97,15 @@ static void *storagekit_create_bool(const redisReadTask *task, int value) {
 }
 #endif
 
+/* How many arrays hiredis's reader takes within one another. */
+static inline int storagekit_reader_depth(void) {
+#if HIREDIS_MAJOR >= 1
+    return 1 << 20;
+#else
+    return 8;
+#endif
+}
+
 static void storagekit_free_object(void *object) { (void)object; }
 
 /* A reader that reports to the sink, which has to live as long as it does; NULL without memory. */

@@ -25,7 +25,7 @@ final class ReplyReader {
     private static let longestLineBytes = 1 << 20
 
     /// How many arrays may stand within one another: hiredis 0.14 has room for no more.
-    static let maximumDepth = HIREDIS_MAJOR >= 1 ? ReplyBuilder.maximumDepth : 8
+    static let maximumDepth = min(ReplyBuilder.maximumDepth, Int(storagekit_reader_depth()))
 
     private let reader: UnsafeMutablePointer<redisReader>
     private let sink: UnsafeMutablePointer<storagekit_reply_sink>

@@ -1,4 +1,4 @@
-public import StorageKit
+internal import StorageKit
 
 /// A connection in the hands of one task, whose statements are awaited: what the bodies of
 /// ``SQLiteDatabase/withTransaction(isolation:access:_:)`` and
