@@ -125,6 +125,31 @@ struct SQLiteTransactionTests {
         }
     }
 
+    @Test("a table inside a transaction of its database is an error as well")
+    func tableInside() async throws {
+        struct Number: Codable, Identifiable, Sendable {
+            var value: Int
+            var id: Int { value }
+        }
+        try await Self.withNumbers(3) { database in
+            let table = SQLiteTable<Number>("number", in: database, key: "value")
+            try await database.withTransaction { transaction in
+                for call in 0..<3 {
+                    let error = await #expect(throws: StorageError.self) {
+                        switch call {
+                        case 0: _ = try await table.get(1)
+                        case 1: try await table.insert(Number(value: 9))
+                        default: _ = try await table.scan(after: nil, limit: 1)
+                        }
+                    }
+                    #expect(error?.code == .invalidState)
+                }
+                try await transaction.execute("DELETE FROM number WHERE value = 1")
+            }
+            #expect(try await table.get(1) == nil)
+        }
+    }
+
     @Test("a connection is of no use after its body")
     func afterwards() async throws {
         try await Self.withNumbers(3) { database in

@@ -127,7 +127,10 @@ where Entity.ID: SQLConvertible {
     func run<Value>(
         _ operation: String, _ body: () async throws(StorageError) -> Value
     ) async throws(StorageError) -> Value {
-        do throws(StorageError) { return try await body() } catch {
+        do throws(StorageError) {
+            try HeldConnection.check(database)
+            return try await body()
+        } catch {
             throw keyed(error).renamed(
                 operation: operation, store: "\(database.location) table \(name)")
         }

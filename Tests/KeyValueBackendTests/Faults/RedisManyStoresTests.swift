@@ -17,7 +17,7 @@ struct RedisManyStoresTests {
             try await first.ping()
             let descriptors = try DescriptorCount.current()
             let threads = try LeakScenes.threadCount()
-            let stores = try (0..<300).map { _ in try RedisStore(url: server.url) }
+            let stores = try (0..<200).map { _ in try RedisStore(url: server.url) }
             for store in stores { try await store.ping() }
             #expect(try DescriptorCount.current() == descriptors + stores.count)
             // The cooperative pool may have started a thread meanwhile.
@@ -36,12 +36,12 @@ struct RedisManyStoresTests {
         let busy = try RedisStore(url: world.server.url, configuration: .patient)
         let quiet = try RedisStore(url: world.server.url, configuration: .patient)
         try await withThrowingTaskGroup { group in
-            for task in 0..<64 {
+            for task in 0..<8 {
                 group.addTask {
                     while !Task.isCancelled { _ = try? await busy.get("key \(task)") }
                 }
             }
-            for number in 0..<200 {
+            for number in 0..<20 {
                 try await quiet.set("quiet", to: "\(number)")
                 #expect(try await quiet.get("quiet") == ByteString("\(number)"))
             }

@@ -113,11 +113,12 @@ struct BlockingLeaseTests {
             for _ in 0..<10_000 {
                 group.addTask {
                     try await workers.withLease { lease in
-                        for _ in 0..<3 {
-                            _ = try await lease.run { (resource) throws(StorageError) in
-                                resource.number
-                            }
-                            await Task.yield()
+                        _ = try await lease.run { (resource) throws(StorageError) in
+                            resource.number
+                        }
+                        await Task.yield()
+                        _ = try await lease.run { (resource) throws(StorageError) in
+                            resource.number
                         }
                         return 1
                     }
