@@ -1,7 +1,7 @@
 import Foundation
 
 /// Waiting for what no event tells of.
-enum Waiting {
+package enum Waiting {
     /// Much longer than anything takes here: who comes to it has found a defect.
     static let limit = Duration.seconds(30)
 
@@ -16,7 +16,7 @@ enum Waiting {
     }
 
     /// Runs a body that blocks on a thread of its own, so that no task's thread waits.
-    static func onOwnThread<Value: Sendable>(
+    package static func onOwnThread<Value: Sendable>(
         _ body: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
