@@ -19,7 +19,7 @@ extension SQLDialect {
     public func count(ofTables name: String) -> SQL {
         """
         SELECT count(*) FROM information_schema.tables
-        WHERE table_schema = current_schema AND table_name = \(name)
+        WHERE table_schema = current_schema AND table_type = 'BASE TABLE' AND table_name = \(name)
         """
     }
 
