@@ -2,12 +2,12 @@ internal import StorageKit
 
 /// A row as a keyed container: the keys are the columns' names.
 struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let reader: SQLiteRowReader
+    let columns: SQLiteKeyColumns<Key>
 
     var codingPath: [any CodingKey] { [] }
-    var allKeys: [Key] { reader.names.compactMap(Key.init(stringValue:)) }
+    var allKeys: [Key] { columns.reader.names.compactMap(Key.init(stringValue:)) }
 
-    func contains(_ key: Key) -> Bool { reader.column(key.stringValue) != nil }
+    func contains(_ key: Key) -> Bool { columns.column(key) != nil }
 
     func decodeNil(forKey key: Key) throws -> Bool { try column(key).isNull }
 
@@ -118,13 +118,13 @@ struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func superDecoder(forKey key: Key) throws -> any Decoder { throw superUnsupported }
 
     private func column(_ key: Key) throws -> SQLiteColumn {
-        if let column = reader.column(key.stringValue) { return column }
+        if let column = columns.column(key) { return column }
         throw DecodingError.keyNotFound(key, .init(codingPath: [], debugDescription: ""))
     }
 
     /// The column, unless it is missing or NULL.
     private func present(_ key: Key) -> SQLiteColumn? {
-        guard let column = reader.column(key.stringValue), !column.isNull else { return nil }
+        guard let column = columns.column(key), !column.isNull else { return nil }
         return column
     }
 

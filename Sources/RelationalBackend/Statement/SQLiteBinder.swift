@@ -1,61 +1,68 @@
-internal import StorageKit
+public import StorageKit
 
 /// Gives a statement its values, from the first placeholder to the last.
+@usableFromInline
 struct SQLiteBinder {
     private let statement: SQLiteStatement
-    private let parameters: [RenderedSQL.Parameter]
-    private var position = 0
+    private let parameters: SQLiteParameters
+    private var bound = 0
 
-    init(_ statement: SQLiteStatement, _ parameters: [RenderedSQL.Parameter]) {
+    init(_ statement: SQLiteStatement, _ parameters: SQLiteParameters) {
         self.statement = statement
         self.parameters = parameters
     }
 
     /// Binds a value to the next placeholder that has none.
-    mutating func bind(_ value: some SQLBindable) throws(StorageError) {
-        try bindFixed()
-        guard position < parameters.count else { throw tooMany }
-        try bindNext(value.sqlValue)
+    @usableFromInline
+    mutating func bind(_ value: SQLValue) throws(StorageError) {
+        guard bound < parameters.placeholders.count else { throw tooMany }
+        try statement.bind(value, at: parameters.placeholders[bound])
+        bound += 1
     }
 
-    /// Binds what is left; throws when a placeholder got no value.
-    mutating func finish() throws(StorageError) {
-        try bindFixed()
-        guard position == parameters.count else { throw tooFew }
-        // A "?" that the programmer wrote into the text would be NULL.
-        guard statement.parameterCount == parameters.count else { throw foreignPlaceholder }
+    /// Binds what the statement has values for; throws when a placeholder got none.
+    @usableFromInline
+    func finish() throws(StorageError) {
+        guard bound == parameters.placeholders.count else { throw Self.tooFew(statement) }
+        for (place, value) in parameters.values { try statement.bind(value, at: place) }
+        try Self.checkCount(parameters.count, of: statement)
     }
 
-    /// Binds the values that belong to the statement, up to the next placeholder.
-    private mutating func bindFixed() throws(StorageError) {
-        while position < parameters.count, case .value(let value) = parameters[position] {
-            try bindNext(value)
+    /// Binds the parameters of a statement that has a value for each.
+    static func bind(
+        _ parameters: [RenderedSQL.Parameter], to statement: SQLiteStatement
+    ) throws(StorageError) {
+        var place: Int32 = 0
+        for parameter in parameters {
+            guard case .value(let value) = parameter else { throw tooFew(statement) }
+            place += 1
+            try statement.bind(value, at: place)
         }
+        try checkCount(parameters.count, of: statement)
     }
 
-    private mutating func bindNext(_ value: SQLValue) throws(StorageError) {
-        position += 1
-        try statement.bind(value, at: Int32(clamping: position))
-    }
-
-    private var tooMany: StorageError {
-        StorageError(
-            code: .invalidArgument, message: "more values than the statement has placeholders",
+    /// A "?" that the programmer wrote into the text would be NULL.
+    private static func checkCount(
+        _ count: Int, of statement: SQLiteStatement
+    ) throws(StorageError) {
+        guard statement.parameterCount != count else { return }
+        throw StorageError(
+            code: .invalidArgument,
+            message:
+                "the statement's text contains a placeholder of its own; interpolate the value, "
+                + "or SQL.placeholder in a prepared statement",
             statement: statement.text)
     }
 
-    private var tooFew: StorageError {
+    private static func tooFew(_ statement: SQLiteStatement) -> StorageError {
         StorageError(
             code: .invalidArgument, message: "fewer values than the statement has placeholders",
             statement: statement.text)
     }
 
-    private var foreignPlaceholder: StorageError {
+    private var tooMany: StorageError {
         StorageError(
-            code: .invalidArgument,
-            message:
-                "the statement's text contains a placeholder of its own; interpolate the value, "
-                + "or SQL.placeholder in a prepared statement",
+            code: .invalidArgument, message: "more values than the statement has placeholders",
             statement: statement.text)
     }
 }

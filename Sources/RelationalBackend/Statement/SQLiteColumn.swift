@@ -1,34 +1,49 @@
 internal import CSQLite
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+public import FoundationEssentials
 #else
-internal import Foundation
+public import Foundation
 #endif
-internal import StorageKit
+public import StorageKit
 
 /// A column of the row that a statement is at.
+///
+/// It is read through SQLite's value object, which is found once and not for each of type, content
+/// and length. "The behavior is not threadsafe" with a value of a column
+/// (sqlite.org/c3ref/column_blob.html), and needs not be: a connection has one thread at a time.
+@usableFromInline
 struct SQLiteColumn: SQLColumn {
-    let statement: SQLiteStatement
-    let index: Int32
+    @usableFromInline let statement: SQLiteStatement
+    @usableFromInline let index: Int32
 
-    var name: String {
+    @inlinable
+    init(statement: SQLiteStatement, index: Int32) {
+        self.statement = statement
+        self.index = index
+    }
+
+    @usableFromInline var name: String {
         sqlite3_column_name(statement.pointer, index).map { String(cString: $0) } ?? ""
     }
 
-    var isNull: Bool { type == SQLITE_NULL }
+    @usableFromInline var isNull: Bool { sqlite3_value_type(cell) == SQLITE_NULL }
 
-    private var type: Int32 { sqlite3_column_type(statement.pointer, index) }
+    /// The `sqlite3_value *`, valid until the statement moves on.
+    private var cell: OpaquePointer? { sqlite3_column_value(statement.pointer, index) }
 
+    @usableFromInline
     func value() throws(StorageError) -> SQLValue {
-        switch type {
-        case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement.pointer, index))
-        case SQLITE_FLOAT: .real(sqlite3_column_double(statement.pointer, index))
+        let cell = cell
+        return switch sqlite3_value_type(cell) {
+        case SQLITE_INTEGER: .integer(sqlite3_value_int64(cell))
+        case SQLITE_FLOAT: .real(sqlite3_value_double(cell))
         case SQLITE_TEXT: .text(try text())
         case SQLITE_BLOB: .bytes(try bytes())
         default: .null
         }
     }
 
+    @usableFromInline
     func boolean() throws(StorageError) -> Bool {
         switch try integer() {
         case 0: return false
@@ -37,9 +52,11 @@ struct SQLiteColumn: SQLColumn {
         }
     }
 
+    @usableFromInline
     func integer() throws(StorageError) -> Int64 {
-        guard type == SQLITE_INTEGER else { throw mismatch(wanted: "integer") }
-        return sqlite3_column_int64(statement.pointer, index)
+        let cell = cell
+        guard sqlite3_value_type(cell) == SQLITE_INTEGER else { throw mismatch(wanted: "integer") }
+        return sqlite3_value_int64(cell)
     }
 
     /// An integer of any width, when it fits.
@@ -52,12 +69,14 @@ struct SQLiteColumn: SQLColumn {
         return value
     }
 
+    @usableFromInline
     func real() throws(StorageError) -> Double {
-        switch type {
+        let cell = cell
+        switch sqlite3_value_type(cell) {
         case SQLITE_FLOAT:
-            return sqlite3_column_double(statement.pointer, index)
+            return sqlite3_value_double(cell)
         case SQLITE_INTEGER:
-            guard let real = Double(exactly: sqlite3_column_int64(statement.pointer, index)) else {
+            guard let real = Double(exactly: sqlite3_value_int64(cell)) else {
                 throw mismatch(wanted: "Double", found: "an integer with more digits")
             }
             return real
@@ -66,14 +85,14 @@ struct SQLiteColumn: SQLColumn {
         }
     }
 
+    @usableFromInline
     func text() throws(StorageError) -> String {
-        guard type == SQLITE_TEXT else { throw mismatch(wanted: "String") }
+        let cell = cell
+        guard sqlite3_value_type(cell) == SQLITE_TEXT else { throw mismatch(wanted: "String") }
         // The order matters: "sqlite3_column_text() followed by sqlite3_column_bytes()"
         // (sqlite.org/c3ref/column_blob.html).
-        guard let start = sqlite3_column_text(statement.pointer, index) else {
-            throw StorageError(code: .resourceExhausted, message: "no memory for a text column")
-        }
-        let count = Int(sqlite3_column_bytes(statement.pointer, index))
+        guard let start = sqlite3_value_text(cell) else { throw outOfMemory }
+        let count = Int(sqlite3_value_bytes(cell))
         let utf8 = UnsafeBufferPointer(start: start, count: count)
         var text = String(decoding: utf8, as: UTF8.self)
         // Decoding repairs what is no UTF-8; validating instead would cost twice as much for each
@@ -84,23 +103,29 @@ struct SQLiteColumn: SQLColumn {
         return text
     }
 
+    @usableFromInline
     func bytes() throws(StorageError) -> [UInt8] {
-        guard type == SQLITE_BLOB else { throw mismatch(wanted: "Data") }
-        let start = sqlite3_column_blob(statement.pointer, index)
-        let count = Int(sqlite3_column_bytes(statement.pointer, index))
+        let cell = cell
+        guard sqlite3_value_type(cell) == SQLITE_BLOB else { throw mismatch(wanted: "Data") }
+        // The pointer is null for empty bytes, and for a zeroblob that finds no memory.
+        let start = sqlite3_value_blob(cell)
+        let count = Int(sqlite3_value_bytes(cell))
+        guard start != nil || count == 0 else { throw outOfMemory }
         return [UInt8](UnsafeRawBufferPointer(start: start, count: count))
     }
 
+    @usableFromInline
     func date() throws(StorageError) -> Date {
-        guard type == SQLITE_TEXT else { throw mismatch(wanted: "Date") }
+        guard sqlite3_value_type(cell) == SQLITE_TEXT else { throw mismatch(wanted: "Date") }
         guard let date = SQLiteDate.date(try text()) else {
             throw mismatch(wanted: "Date", found: "text that is no date")
         }
         return date
     }
 
+    @usableFromInline
     func uuid() throws(StorageError) -> UUID {
-        guard type == SQLITE_TEXT else { throw mismatch(wanted: "UUID") }
+        guard sqlite3_value_type(cell) == SQLITE_TEXT else { throw mismatch(wanted: "UUID") }
         guard let uuid = UUID(uuidString: try text()) else {
             throw mismatch(wanted: "UUID", found: "text that is no UUID")
         }
@@ -117,13 +142,17 @@ struct SQLiteColumn: SQLColumn {
         return storagekit_bytes_are_equal(leftStart, rightStart, left.count) != 0
     }
 
+    private var outOfMemory: StorageError {
+        StorageError(code: .resourceExhausted, message: "no memory for column \"\(name)\"")
+    }
+
     private func mismatch(wanted: String) -> StorageError {
         mismatch(wanted: wanted, found: storageClass)
     }
 
     /// The storage class, as SQLite's manual spells it.
     private var storageClass: String {
-        switch type {
+        switch sqlite3_value_type(cell) {
         case SQLITE_INTEGER: "INTEGER"
         case SQLITE_FLOAT: "REAL"
         case SQLITE_TEXT: "TEXT"
