@@ -30,6 +30,15 @@ final class SQLiteRowDecoder: Decoder {
                 cachedContainer, to: ContainerBox<KeyedDecodingContainer<Key>>.self
             ).copy()
         }
+        return makeContainer(keyedBy: type)
+    }
+
+    /// Not inlined: a function with a container in a variable begins with looking its type up, on
+    /// whatever way it then goes.
+    @inline(never)
+    private func makeContainer<Key: CodingKey>(
+        keyedBy type: Key.Type
+    ) -> KeyedDecodingContainer<Key> {
         let container = KeyedDecodingContainer(
             SQLiteRowContainer<Key>(columns: SQLiteKeyColumns(reader)))
         cachedContainer = ContainerBox(container)

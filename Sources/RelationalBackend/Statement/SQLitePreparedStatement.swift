@@ -17,7 +17,7 @@ public import StorageKit
 public final class SQLitePreparedStatement {
     @usableFromInline let statement: SQLiteStatement
     private let handle: SQLiteHandle
-    private let parameters: SQLiteParameters
+    let parameters: SQLiteParameters
     private(set) var isRunning = false
     private var knownDecoder: SQLiteRowDecoder?
     private var knownRow: (type: ObjectIdentifier, isColumn: Bool)?
@@ -36,41 +36,12 @@ public final class SQLitePreparedStatement {
 
     // MARK: One run: begin, step until there is no row or no interest, end.
 
-    /// Begins a run with the values that its text was rendered with.
+    /// Begins a run that has no values yet.
     ///
     /// - Throws: ``StorageError/Code/cancelled`` when the job was cancelled meanwhile,
-    ///   ``StorageError/Code/invalidState`` inside another run, and what binding throws.
-    func begin(_ parameters: [RenderedSQL.Parameter]) throws(StorageError) {
-        try beginRun()
-        do throws(StorageError) { try SQLiteBinder.bind(parameters, to: statement) } catch {
-            end()
-            throw error
-        }
-    }
-
-    /// Begins a run with one value for each placeholder.
-    ///
-    /// Inlinable, so that the pack of values is taken apart where its types are known: elsewhere
-    /// each run would have the runtime build the pack's types first.
-    @inlinable
-    func begin<each Value: SQLBindable>(_ values: repeat each Value) throws(StorageError) {
-        var binder = try beginBinding()
-        do throws(StorageError) {
-            repeat try binder.bind((each values).sqlValue)
-            try binder.finish()
-        } catch {
-            end()
-            throw error
-        }
-    }
-
+    ///   ``StorageError/Code/invalidState`` inside another run.
     @usableFromInline
-    func beginBinding() throws(StorageError) -> SQLiteBinder {
-        try beginRun()
-        return SQLiteBinder(statement, parameters)
-    }
-
-    private func beginRun() throws(StorageError) {
+    func beginRun() throws(StorageError) {
         guard !isRunning else { throw alreadyRunning }
         try statement.checkRunnable()
         isRunning = true

@@ -92,7 +92,7 @@ where Entity.ID: SQLConvertible {
             let entities = try await database.readingWorkers().run {
                 (session) throws(StorageError) in
                 try session.readStatement { (connection) throws(StorageError) in
-                    try connection.all(page, .codable(), limit: limit)
+                    try connection.all(page, SQLiteRowShape<Entity>.codable(), limit: limit)
                 }
             }
             return Page(entities, limit: limit)

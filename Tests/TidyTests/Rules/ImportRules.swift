@@ -16,7 +16,7 @@ enum ImportRules {
         "Sources/RelationalBackend/Backup/SQLiteBackup.swift",
         "Sources/RelationalBackend/Connection/SQLiteHandle.swift",
         "Sources/RelationalBackend/Connection/SQLiteLibrary.swift",  // no handle: a version
-        "Sources/RelationalBackend/Statement/SQLiteColumn.swift",
+        "Sources/RelationalBackend/Statement/SQLiteCell.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement+Binding.swift",
     ]
