@@ -51,12 +51,15 @@ struct SQLiteKeyTests {
     func noLeftovers(length: Int) async throws {
         try await SQLiteDatabase(.memory).read { connection in
             let echo = try connection.prepare("SELECT \(SQL.placeholder), \(SQL.placeholder)")
-            typealias Pair = (String?, String?)
             let text = String(repeating: "x", count: length)
-            #expect(try #require(try echo.first(as: Pair.self, text, text)) == (text, text))
-            #expect(throws: StorageError.self) { try echo.first(as: Pair.self, "y") }
+            #expect(
+                try #require(try echo.first(as: (String?, String?).self, text, text)) == (
+                    text, text
+                ))
+            #expect(throws: StorageError.self) { try echo.execute("y") }
             let none = String?.none
-            #expect(try #require(try echo.first(as: Pair.self, "z", none)) == ("z", nil))
+            #expect(
+                try #require(try echo.first(as: (String?, String?).self, "z", none)) == ("z", nil))
         }
     }
 
