@@ -10,6 +10,15 @@ extension RedisConnection {
     func readAll() {
         do throws(StorageError) {
             try readAvailable()
+        } catch where error.code == .limitExceeded {
+            // It is one caller's doing, and nothing is wrong with the server.
+            state.withLock { $0.queue.failFirst(error, into: &driver.resumptions) }
+            Self.resume(&driver.resumptions)
+            breakLink(
+                StorageError(
+                    code: .unavailable,
+                    message: "the connection was given up, as the answer to another call on it "
+                        + "was too large"))
         } catch {
             // What is not Redis, or does not take our certificate, shows itself in its first bytes,
             // and nobody is to wait for it to change.
@@ -85,6 +94,7 @@ extension RedisConnection {
     private func deliverGreeting(from answered: Int) {
         let answers = driver.replies.prefix(settings.greeting.replyCount - answered)
         for (step, reply) in zip(answered..., answers) {
+            driver.identity = settings.greeting.identity(in: reply, to: step) ?? driver.identity
             guard let (error, isPermanent) = settings.greeting.error(in: reply, to: step) else {
                 continue
             }
