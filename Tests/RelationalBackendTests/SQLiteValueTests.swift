@@ -150,6 +150,15 @@ struct SQLiteValueTests {
         await database.close()
     }
 
+    @Test("a decimal that is not a number is refused")
+    func decimalNaN() async throws {
+        let database = SQLiteDatabase(.memory)
+        try await expectError(.encodingFailed) {
+            _ = try await database.first("SELECT \(Decimal.nan)", as: Decimal?.self)
+        }
+        await database.close()
+    }
+
     @Test("a date outside the years 0000 to 9999 is refused")
     func farDates() async throws {
         let database = SQLiteDatabase(.memory)

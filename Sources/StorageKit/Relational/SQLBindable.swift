@@ -87,8 +87,8 @@ extension UUID: SQLBindable {
 }
 
 extension Decimal: SQLBindable {
-    /// Text, so that no digit is lost; the column must be one of text.
-    public var sqlValue: SQLValue { .text(description) }
+    /// A decimal number with all its digits; SQLite keeps it as text.
+    public var sqlValue: SQLValue { .decimal(self) }
 }
 
 extension URL: SQLBindable {

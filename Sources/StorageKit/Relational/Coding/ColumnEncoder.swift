@@ -3,10 +3,9 @@ internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
-internal import StorageKit
 
-/// Encodes one property of an entity: a raw value, or an array or struct as JSON text.
-final class SQLiteColumnEncoder: Encoder {
+/// Encodes one property of an entity: a raw value, or an array or struct as JSON.
+final class ColumnEncoder: Encoder {
     private var value: SQLValue?
 
     private init() {}
@@ -14,20 +13,20 @@ final class SQLiteColumnEncoder: Encoder {
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    /// Encodes any value; the mirror of ``SQLiteColumnDecoder/decode(_:from:)``.
+    /// Encodes any value.
     static func encode(_ value: some Encodable) throws -> SQLValue {
         // Both ways or neither: what is written as a column must be read as one.
         if let known = value as? any SQLConvertible { return try known.sqlValue }
         // Not bindable by itself, for an interpolated array is a list; as a property it is bytes.
         // The type is asked first: an empty array of anything can be cast.
         if type(of: value) == [UInt8].self, let bytes = value as? [UInt8] { return .bytes(bytes) }
-        let encoder = SQLiteColumnEncoder()
+        let encoder = ColumnEncoder()
         try value.encode(to: encoder)
         if let encoded = encoder.value { return encoded }
         let json = JSONEncoder()
         // The same value gives the same text, whatever the order of a dictionary.
         json.outputFormatting = [.sortedKeys]
-        return .text(String(decoding: try json.encode(value), as: UTF8.self))
+        return .json(String(decoding: try json.encode(value), as: UTF8.self))
     }
 
     // A type that asks for one of these is kept as JSON: `value` stays nil.
@@ -40,7 +39,7 @@ final class SQLiteColumnEncoder: Encoder {
     func singleValueContainer() -> any SingleValueEncodingContainer { self }
 }
 
-extension SQLiteColumnEncoder: SingleValueEncodingContainer {
+extension ColumnEncoder: SingleValueEncodingContainer {
     func encodeNil() { value = .null }
 
     func encode(_ value: some Encodable) throws { self.value = try Self.encode(value) }

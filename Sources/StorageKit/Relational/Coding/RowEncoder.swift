@@ -1,29 +1,5 @@
-internal import StorageKit
-
-/// The columns of an entity: names and values in the order the entity encodes them.
-struct SQLiteEncodedRow {
-    var columns: [String] = []
-    var values: [SQLValue] = []
-
-    /// Encodes an entity.
-    ///
-    /// - Throws: ``StorageError/Code/encodingFailed`` when it is no struct with keys, or a value of
-    ///   it cannot be stored.
-    init(_ entity: some Encodable) throws(StorageError) {
-        let collector = SQLiteRowCollector()
-        do {
-            try entity.encode(to: SQLiteRowEncoder(collector: collector))
-        } catch {
-            throw StorageError(encoding: error, of: "\(type(of: entity))")
-        }
-        if let failure = collector.failure { throw failure }
-        columns = collector.columns
-        values = collector.values
-    }
-}
-
 /// Where the containers of one encoding put what they are given.
-final class SQLiteRowCollector {
+final class RowCollector {
     var columns: [String] = []
     var values: [SQLValue] = []
     /// Set by the parts of `Encoder` that cannot throw.
@@ -41,14 +17,14 @@ final class SQLiteRowCollector {
 }
 
 /// Encodes an entity as a row.
-struct SQLiteRowEncoder: Encoder {
-    let collector: SQLiteRowCollector
+struct RowEncoder: Encoder {
+    let collector: RowCollector
 
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        KeyedEncodingContainer(SQLiteRowEncodingContainer(collector: collector))
+        KeyedEncodingContainer(RowEncodingContainer(collector: collector))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {

@@ -1,11 +1,9 @@
-internal import StorageKit
-
 /// A row as a keyed container for writing: the keys become the columns' names.
 ///
 /// A `nil` is written as NULL and not left out, as `Codable`'s own default would do: all entities
 /// of a type give the same columns, and replacing an entity really clears what it has no value for.
-struct SQLiteRowEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let collector: SQLiteRowCollector
+struct RowEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let collector: RowCollector
 
     var codingPath: [any CodingKey] { [] }
 
@@ -27,7 +25,7 @@ struct SQLiteRowEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtoco
     func encode(_ value: UInt64, forKey key: Key) throws { try set(value, key) }
 
     func encode(_ value: some Encodable, forKey key: Key) throws {
-        collector.set(try SQLiteColumnEncoder.encode(value), for: key.stringValue)
+        collector.set(try ColumnEncoder.encode(value), for: key.stringValue)
     }
 
     func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try set(value, key) }
