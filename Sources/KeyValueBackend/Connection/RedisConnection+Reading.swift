@@ -10,20 +10,23 @@ extension RedisConnection {
     func readAll() {
         do throws(StorageError) {
             try readAvailable()
-        } catch where error.code == .limitExceeded {
-            // It is one caller's doing, and nothing is wrong with the server.
-            state.withLock { $0.queue.failFirst(error, into: &driver.resumptions) }
-            Self.resume(&driver.resumptions)
-            breakLink(
-                StorageError(
-                    code: .unavailable,
-                    message: "the connection was given up, as the answer to another call on it "
-                        + "was too large"))
         } catch {
+            guard error.code != .limitExceeded else { return giveUpReply(error) }
             // What is not Redis, or does not take our certificate, shows itself in its first bytes,
             // and nobody is to wait for it to change.
             breakLink(error, isPermanent: !error.isRetryable && !driver.hasProvenItself)
         }
+    }
+
+    /// A reply is too large: that is one caller's doing, and nothing is wrong with the server.
+    private func giveUpReply(_ error: StorageError) {
+        state.withLock { $0.queue.failFirst(error, into: &driver.resumptions) }
+        Self.resume(&driver.resumptions)
+        breakLink(
+            StorageError(
+                code: .unavailable,
+                message: "the connection was given up, as the answer to another call on it was "
+                    + "too large"))
     }
 
     /// Goes on reading after the sink had enough.

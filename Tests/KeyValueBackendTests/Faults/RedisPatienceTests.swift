@@ -38,7 +38,8 @@ struct RedisPatienceTests {
     @Test("a call without any time is over before it begins, and opens nothing")
     func noTime() async throws {
         let store = try RedisStore(
-            url: "redis://127.0.0.1:1", configuration: .patient.with { $0.operationTimeout = .zero })
+            url: "redis://127.0.0.1:1", configuration: .patient.with { $0.operationTimeout = .zero }
+        )
         let error = try await expectError(.timedOut) { try await store.increment("n") }
         #expect(!error.mayHaveBeenApplied)
         await store.close()

@@ -77,7 +77,8 @@ struct ReplyReaderTests {
     @Test("what a reply may take is counted for each anew")
     func many() throws {
         let reader = try ReplyReader(maximumReplyBytes: 4096)
-        let reply = ReplyBytes.encode(.array([.string(ByteString(Array(repeating: 7, count: 999)))]))
+        let reply = ReplyBytes.encode(
+            .array([.string(ByteString(Array(repeating: 7, count: 999)))]))
         for _ in 0..<100 { #expect(try reader.replies(of: reply + reply).count == 2) }
     }
 
