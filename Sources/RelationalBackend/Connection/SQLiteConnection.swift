@@ -42,7 +42,7 @@ public final class SQLiteConnection {
     func execute(_ rendered: RenderedSQL) throws(StorageError) -> SQLiteChanges {
         let prepared = try begin(rendered)
         defer { prepared.end() }
-        return try prepared.execute()
+        return try prepared.runToEnd()
     }
 
     /// Runs any number of statements without parameters, for example a schema.
@@ -76,6 +76,7 @@ public final class SQLiteConnection {
     }
 
     /// Prepares a statement, or takes it from the cache, and begins its run.
+    @usableFromInline
     func begin(_ sql: SQL) throws(StorageError) -> SQLitePreparedStatement {
         try begin(sql.rendered(for: SQLiteDialect()))
     }

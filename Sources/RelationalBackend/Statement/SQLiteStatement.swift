@@ -4,9 +4,14 @@ internal import StorageKit
 /// The owner of one `sqlite3_stmt *`: prepared in `init`, finalized in `deinit`.
 ///
 /// It belongs to its connection's thread, like the connection.
+@usableFromInline
 final class SQLiteStatement {
     let pointer: OpaquePointer
     let text: String
+    /// How many placeholders the statement has.
+    let parameterCount: Int
+    /// Set when a value of this run is so long that it should not stay until the next.
+    var holdsLongValue = false
     private let handle: SQLiteHandle
     private var columnNamesStorage: [String]?
     private var repreparations: Int32 = 0
@@ -42,6 +47,7 @@ final class SQLiteStatement {
         self.text = text
         self.handle = handle
         pointer = prepared
+        parameterCount = Int(sqlite3_bind_parameter_count(prepared))
         handle.statementCount += 1
     }
 
@@ -49,9 +55,6 @@ final class SQLiteStatement {
         sqlite3_finalize(pointer)
         handle.statementCount -= 1
     }
-
-    /// How many placeholders the statement has.
-    var parameterCount: Int { Int(sqlite3_bind_parameter_count(pointer)) }
 
     /// How many columns a row has; 0 for a statement without a result.
     var columnCount: Int { Int(sqlite3_column_count(pointer)) }
@@ -89,11 +92,15 @@ final class SQLiteStatement {
         totalChangesBefore = handle.totalChanges
     }
 
-    /// Ends a run, so that the statement holds no lock and no value any more.
+    /// Ends a run, so that the statement holds no lock and no long value any more.
+    ///
+    /// Short values stay until the next run, which binds them all anew: SQLite then copies into the
+    /// memory that it has, in place of releasing it here and allocating it there.
     func reset() {
         // Its result repeats the error that step has thrown already.
         sqlite3_reset(pointer)
-        sqlite3_clear_bindings(pointer)
+        if holdsLongValue { sqlite3_clear_bindings(pointer) }
+        holdsLongValue = false
         if handle.tracker != nil { reportChanges() }
     }
 

@@ -59,7 +59,7 @@ where Entity.ID: SQLConvertible {
             let select = try selection(of: id)
             return try await database.lookUp { (session) throws(StorageError) in
                 try session.readStatement { (connection) throws(StorageError) in
-                    try connection.first(select, as: Entity.self)
+                    try connection.first(select, .codable())
                 }
             }
         }
@@ -92,7 +92,7 @@ where Entity.ID: SQLConvertible {
             let entities = try await database.readingWorkers().run {
                 (session) throws(StorageError) in
                 try session.readStatement { (connection) throws(StorageError) in
-                    try connection.query(page, as: Entity.self, limit: limit)
+                    try connection.all(page, SQLiteRowShape<Entity>.codable(), limit: limit)
                 }
             }
             return Page(entities, limit: limit)
@@ -117,7 +117,7 @@ where Entity.ID: SQLConvertible {
     ) throws(StorageError) -> [Entity.ID: Entity] {
         var found: [Entity.ID: Entity] = [:]
         for id in ids where found[id] == nil {
-            found[id] = try connection.first(try selection(of: id), as: Entity.self)
+            found[id] = try connection.first(try selection(of: id), .codable())
         }
         return found
     }

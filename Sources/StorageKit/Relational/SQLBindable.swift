@@ -18,8 +18,11 @@ public protocol SQLBindable: Sendable {
     var sqlValue: SQLValue { get throws(StorageError) }
 }
 
+// Inlinable where it is no more than the choice of a case, as in SQLColumnDecodable.
+
 extension SQLBindable where Self: RawRepresentable, RawValue: SQLBindable {
     /// The raw value's.
+    @inlinable
     public var sqlValue: SQLValue {
         get throws(StorageError) { try rawValue.sqlValue }
     }
@@ -27,6 +30,7 @@ extension SQLBindable where Self: RawRepresentable, RawValue: SQLBindable {
 
 extension SQLBindable where Self: FixedWidthInteger {
     /// The integer, when it fits 64 signed bits.
+    @inlinable
     public var sqlValue: SQLValue {
         get throws(StorageError) {
             guard let integer = Int64(exactly: self) else {
@@ -53,21 +57,25 @@ extension UInt64: SQLBindable {}
 
 extension Bool: SQLBindable {
     /// A boolean.
+    @inlinable
     public var sqlValue: SQLValue { .boolean(self) }
 }
 
 extension Double: SQLBindable {
     /// A real number.
+    @inlinable
     public var sqlValue: SQLValue { .real(self) }
 }
 
 extension Float: SQLBindable {
     /// A real number; every `Float` is exactly a `Double`.
+    @inlinable
     public var sqlValue: SQLValue { .real(Double(self)) }
 }
 
 extension String: SQLBindable {
     /// Text.
+    @inlinable
     public var sqlValue: SQLValue { .text(self) }
 }
 
@@ -98,11 +106,13 @@ extension URL: SQLBindable {
 
 extension SQLValue: SQLBindable {
     /// Itself.
+    @inlinable
     public var sqlValue: SQLValue { self }
 }
 
 extension Optional: SQLBindable where Wrapped: SQLBindable {
     /// NULL for `nil`.
+    @inlinable
     public var sqlValue: SQLValue {
         get throws(StorageError) {
             guard let self else { return .null }

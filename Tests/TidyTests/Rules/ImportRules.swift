@@ -20,7 +20,7 @@ enum ImportRules {
         "Sources/RelationalBackend/Functions/SQLiteFunctionCall.swift",  // borrows for a call
         "Sources/RelationalBackend/Functions/SQLiteHandle+Functions.swift",
         "Sources/RelationalBackend/Observation/SQLiteHandle+Observation.swift",
-        "Sources/RelationalBackend/Statement/SQLiteColumn.swift",
+        "Sources/RelationalBackend/Statement/SQLiteCell.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement+Binding.swift",
     ]
