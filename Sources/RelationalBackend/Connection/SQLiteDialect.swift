@@ -21,7 +21,9 @@ public struct SQLiteDialect: SQLDialect {
     /// - Throws: ``StorageError/Code/invalidArgument`` for a NUL character, where SQLite would take
     ///   the pattern to end; for the same reason it matches a stored text up to its first NUL.
     public func text(of pattern: SQLPattern) throws(StorageError) -> String {
-        let text = pattern.written(anything: "*") { "*?[".unicodeScalars.contains($0) ? "[\($0)]" : nil }
+        let text = pattern.written(anything: "*") {
+            "*?[".unicodeScalars.contains($0) ? "[\($0)]" : nil
+        }
         guard text.utf8.contains(0) else { return text }
         throw StorageError(
             code: .invalidArgument,

@@ -65,19 +65,22 @@ extension QueryCase {
 
     static let queries: [QueryCase] = [
         QueryCase(
-            "entities in order", People.all.order { [$0.name.descending] }.filter { $0.id < 3 }
+            "entities in order",
+            People.all.order { [$0.name.descending] }.filter { $0.id < 3 }
                 .select { $0.name },
             #"SELECT "name" FROM "person" WHERE "id" < ? ORDER BY "name" DESC"#,
             #"["Blaise", "Ada"]"#),
         QueryCase(
-            "NULL comes first", People.all.order { [$0.age.ascending, $0.id.descending] }
+            "NULL comes first",
+            People.all.order { [$0.age.ascending, $0.id.descending] }
                 .select { $0.id },
             #"SELECT "id" FROM "person" ORDER BY "age" NULLS FIRST, "id" DESC"#, "[2, 4, 1, 3]"),
         QueryCase(
             "or last", People.all.order { [$0.age.descending, $0.id.ascending] }.select { $0.id },
             #"SELECT "id" FROM "person" ORDER BY "age" DESC NULLS LAST, "id""#, "[3, 1, 4, 2]"),
         QueryCase(
-            "each value once", People.all.order { [$0.score.ascending] }.select { $0.score }
+            "each value once",
+            People.all.order { [$0.score.ascending] }.select { $0.score }
                 .distinct,
             #"SELECT DISTINCT "score" FROM "person" ORDER BY "score""#, "[-1.0, 7.0, 9.5]"),
         QueryCase(
@@ -172,7 +175,7 @@ extension QueryCase {
             then: Visits.all.filter { $0.id == 9 },
             """
             INSERT INTO "visit" ("id", "person", "host", "minutes") VALUES (?, ?, ?, ?)
-            """, "[\(Visit(id: 9, person: nil, host: 1, minutes: 1))]"),
+            """, "\([Visit(id: 9, person: nil, host: 1, minutes: 1)])"),
         QueryCase(
             "an upsert replaces",
             change: Visits.upsert(Visit(id: 1, person: 2, host: 2, minutes: 2)),
@@ -181,7 +184,7 @@ extension QueryCase {
             INSERT INTO "visit" ("id", "person", "host", "minutes") VALUES (?, ?, ?, ?) \
             ON CONFLICT ("id") DO UPDATE SET "person" = excluded."person", \
             "host" = excluded."host", "minutes" = excluded."minutes"
-            """, "[\(Visit(id: 1, person: 2, host: 2, minutes: 2))]"),
+            """, "\([Visit(id: 1, person: 2, host: 2, minutes: 2)])"),
         QueryCase(
             "an upsert by hand sees both rows",
             change: Visits.insert(Visit(id: 1, person: 2, host: 2, minutes: 2))
@@ -212,7 +215,8 @@ extension QueryCase {
             #"UPDATE "person" SET "score" = ("score" - ?), "nick" = ? WHERE "id" <= ?"#,
             "[8.5, 6.0]"),
         QueryCase(
-            "an update of every row", change: People.updateEveryRow { [$0.set(\.active, to: true)] },
+            "an update of every row",
+            change: People.updateEveryRow { [$0.set(\.active, to: true)] },
             then: People.all.filter { !$0.active },
             #"UPDATE "person" SET "active" = ?"#, "[]"),
         QueryCase(

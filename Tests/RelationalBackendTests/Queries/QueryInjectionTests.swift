@@ -22,7 +22,8 @@ private struct Hostile: TableDescription {
 struct QueryInjectionTests {
     static let attempts = [
         "'; DROP TABLE person; --", "\"; DROP TABLE person; --", "') OR 1=1 --", "x' OR 'a'='a",
-        "%", "_", "*", "[", "]", "\\", "?", "$1", ":a", "@a", "\u{0}", "'\u{301}; DROP TABLE person",
+        "%", "_", "*", "[", "]", "\\", "?", "$1", ":a", "@a", "\u{0}",
+        "'\u{301}; DROP TABLE person",
         "/*", "--", "; DELETE FROM person", "𝄞'", "\u{2019}; DROP TABLE person",
     ]
 
