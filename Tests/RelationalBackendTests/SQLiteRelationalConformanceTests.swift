@@ -5,7 +5,7 @@ import Testing
 @testable import RelationalBackend
 
 /// The laws of the relational family, on a file and in memory.
-@Suite("SQLite keeps the contract of relational stores")
+@Suite("SQLite keeps the contract of relational stores", .nothingLeftOpen)
 struct SQLiteRelationalConformanceTests {
     struct Memory: RelationalHarness {
         func makeSubject() async throws -> SQLiteDatabase { SQLiteDatabase(.memory) }

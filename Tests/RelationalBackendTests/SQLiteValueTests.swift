@@ -4,7 +4,7 @@ import StorageKit
 import StorageKitTesting
 import Testing
 
-@Suite("Values through SQLite and back")
+@Suite("Values through SQLite and back", .nothingLeftOpen)
 struct SQLiteValueTests {
     /// Binds a value, reads it back, and expects the same.
     private func expectRoundTrip<Value: SQLConvertible & Decodable & Equatable>(
@@ -147,6 +147,15 @@ struct SQLiteValueTests {
             ["0", "-0.5", "1e20", "12345678901234567890.10"].map {
                 try #require(Decimal(string: $0))
             })
+        await database.close()
+    }
+
+    @Test("a decimal that is not a number is refused")
+    func decimalNaN() async throws {
+        let database = SQLiteDatabase(.memory)
+        try await expectError(.encodingFailed) {
+            _ = try await database.first("SELECT \(Decimal.nan)", as: Decimal?.self)
+        }
         await database.close()
     }
 

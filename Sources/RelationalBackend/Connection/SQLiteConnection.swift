@@ -62,8 +62,12 @@ public final class SQLiteConnection {
     public func withNativeConnection<Result>(
         _ body: (OpaquePointer) throws -> Result
     ) rethrows -> Result {
-        try body(handle.pointer)
+        defer { handle.settleChanges() }
+        return try body(handle.pointer)
     }
+
+    /// Lets go of every statement that is kept for its next run.
+    func forgetStatements() { statements.removeAll() }
 
     /// Closes the connection now, whoever still holds this object; nothing may use it after that.
     func close() {

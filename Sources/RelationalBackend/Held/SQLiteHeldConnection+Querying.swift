@@ -1,6 +1,6 @@
 public import StorageKit
 
-extension SQLiteHeldConnection: RelationalConnection {
+extension SQLiteHeldConnection: RelationalConnection, UpsertQuerying, ReturningQuerying {
     /// SQLite's.
     public var dialect: any SQLDialect { SQLiteDialect() }
 

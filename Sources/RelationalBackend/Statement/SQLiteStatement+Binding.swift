@@ -24,7 +24,21 @@ extension SQLiteStatement {
         case .bytes(let bytes): try bind(bytes, at: index)
         case .date(let date): try bind(try SQLiteDate.text(date), at: index)
         case .uuid(let uuid): try bind(uuid.uuidString, at: index)
+        case .decimal(let decimal): try bind(decimal, at: index)
+        case .json(let json): try bind(json, at: index)
         }
+    }
+
+    /// As text, since a number of SQLite's would lose digits; the column must be one of text.
+    private func bind(_ decimal: Decimal, at index: Int32) throws(StorageError) {
+        guard !decimal.isNaN else {
+            throw StorageError(
+                code: .encodingFailed,
+                message: "a decimal that is not a number has no text that could be read back; "
+                    + "bind nil if that is meant",
+                statement: text)
+        }
+        try bind(decimal.description, at: index)
     }
 
     private func bind(_ real: Double, at index: Int32) throws(StorageError) {

@@ -50,8 +50,8 @@ extension SQLiteTable {
         }
     }
 
-    private func encode(_ entity: Entity) throws(StorageError) -> SQLiteEncodedRow {
-        let row = try SQLiteEncodedRow(entity)
+    private func encode(_ entity: Entity) throws(StorageError) -> EncodedRow {
+        let row = try EncodedRow(entity)
         guard row.columns.contains(key) else {
             throw StorageError(
                 code: .encodingFailed,

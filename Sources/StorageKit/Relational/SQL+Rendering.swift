@@ -39,14 +39,38 @@ extension SQL {
             case .identifier(let name):
                 rendered.text += try dialect.quoted(name)
             case .value(let value):
-                rendered.parameters.append(.value(value))
-                rendered.text += dialect.placeholder(rendered.parameters.count)
+                rendered.append(value, dialect)
             case .placeholder:
                 rendered.parameters.append(.placeholder)
                 rendered.text += dialect.placeholder(rendered.parameters.count)
+            case .list(let values, let type):
+                rendered.append(values, type, dialect)
+            case .match(let pattern):
+                rendered.text += dialect.matchOperator
+                rendered.append(.text(try dialect.text(of: pattern)), dialect)
+            case .word(let word):
+                rendered.text += dialect.text(of: word)
             }
         }
         return rendered
+    }
+}
+
+extension RenderedSQL {
+    fileprivate mutating func append(_ value: SQLValue, _ dialect: some SQLDialect) {
+        parameters.append(.value(value))
+        text += dialect.placeholder(parameters.count)
+    }
+
+    fileprivate mutating func append(
+        _ values: [SQLValue], _ type: SQLType, _ dialect: some SQLDialect
+    ) {
+        guard !values.isEmpty else { return text += dialect.emptyList(of: type) }
+        for (index, value) in values.enumerated() {
+            text += index == 0 ? "(" : ", "
+            append(value, dialect)
+        }
+        text += ")"
     }
 }
 
@@ -58,6 +82,10 @@ extension SQL: CustomStringConvertible {
             case .text(let piece): text += piece
             case .identifier(let name): text += name.quotedAsIdentifier
             case .value, .placeholder: text += "?"
+            case .list(let values, _):
+                text += "(\(repeatElement("?", count: values.count).joined(separator: ", ")))"
+            case .match: text += "LIKE ?"
+            case .word(let word): text += word.standardText
             }
         }
     }

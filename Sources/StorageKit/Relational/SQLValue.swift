@@ -26,4 +26,10 @@ public enum SQLValue: Hashable, Sendable {
     case date(Date)
     /// A universally unique identifier.
     case uuid(UUID)
+    /// A decimal number with all its digits. A database without a type for it keeps its text; NaN
+    /// is refused there.
+    case decimal(Decimal)
+    /// A JSON document in UTF-8, well formed. A database without a type for it keeps the text as it
+    /// is; one with such a type may keep the same document with other blanks and another order.
+    case json(String)
 }

@@ -26,6 +26,25 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case tellsValues
     /// A connection's statements are one transaction.
     case wrapsConnections
+    /// What was deleted is not reported to observers.
+    case concealsDeletes
+    /// What was rolled back is reported to observers.
+    case reportsRolledBack
+    /// Observers are told of tables that they did not ask for.
+    case namesUnobservedTables
+    /// An observation begins with its first reader.
+    case observesWhenRead
+    /// Of what a reader has missed the last table alone is kept.
+    case keepsLastTable
+    /// Observing no table is taken for an observation.
+    case observesNothing
+    /// An observation ends before its first event.
+    case endsAtOnce
+    /// An observation that has ended throws.
+    case endsWithAnError
+
+    /// Whether only an observer notices it.
+    var isOfObservation: Bool { caughtBy.hasPrefix("relational.observation.") }
 
     /// The law that is meant to catch it.
     public var caughtBy: String {
@@ -43,6 +62,14 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .swallowsViolations: "relational.constraint.codes"
         case .tellsValues: "relational.constraint.values-withheld"
         case .wrapsConnections: "relational.connection.statements-alone"
+        case .concealsDeletes: "relational.observation.each-kind"
+        case .reportsRolledBack: "relational.observation.rollback"
+        case .namesUnobservedTables: "relational.observation.observed-alone"
+        case .observesWhenRead: "relational.observation.begins-at-return"
+        case .keepsLastTable: "relational.observation.loses-nothing"
+        case .observesNothing: "relational.observation.no-tables"
+        case .endsAtOnce: "relational.observation.query"
+        case .endsWithAnError: "relational.observation.ends-with-the-store"
         }
     }
 }
