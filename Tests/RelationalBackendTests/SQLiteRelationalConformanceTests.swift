@@ -10,6 +10,8 @@ struct SQLiteRelationalConformanceTests {
     struct Memory: RelationalHarness {
         func makeSubject() async throws -> SQLiteDatabase { SQLiteDatabase(.memory) }
 
+        func columnType(_ kind: RelationalColumnKind) -> SQL { sqliteColumnType(kind) }
+
         func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
     }
 
@@ -21,6 +23,8 @@ struct SQLiteRelationalConformanceTests {
                 .file(folder.file("\(UInt64.random(in: 0 ... .max)).db")),
                 configuration: .init(durability: .normal))
         }
+
+        func columnType(_ kind: RelationalColumnKind) -> SQL { sqliteColumnType(kind) }
 
         func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
     }
@@ -38,10 +42,29 @@ struct SQLiteRelationalConformanceTests {
         #expect(verdict == .passed, "\(verdict)")
     }
 
+    @Test(
+        "a table is a repository like any other",
+        arguments: RepositoryLaws.cases(for: TableHarness<Memory>.self))
+    func table(law: ConformanceCase<TableHarness<Memory>>) async {
+        let runner = ConformanceRunner(harness: TableHarness(Memory()), seed: testSeed)
+        let verdict = await runner.run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
     @Test("every broken store is caught by the law that is meant for it, and sound ones by none")
     func gallery() async {
         let report = await RelationalLaws.killReport(harness: Memory(), seed: testSeed)
         #expect(report.escaped.isEmpty, "\(report)")
         print(report)
+    }
+}
+
+/// A name that SQLite takes for what the value is kept as: it would make a number of a `NUMERIC`.
+private func sqliteColumnType(_ kind: RelationalColumnKind) -> SQL {
+    switch kind {
+    case .boolean, .integer: "INTEGER"
+    case .real: "REAL"
+    case .bytes: "BLOB"
+    case .text, .date, .uuid, .decimal, .json: "TEXT"
     }
 }

@@ -29,8 +29,11 @@ extension SQL {
     ///   hold, ``StorageError/Code/invalidArgument`` for an impossible identifier.
     public func rendered(for dialect: some SQLDialect) throws(StorageError) -> RenderedSQL {
         if let failure { throw failure }
-        // The commonest statement of all is one piece of text.
-        if parts.count == 1, case .text(let text) = parts[0] { return RenderedSQL(text: text) }
+        // The commonest statements of all: one piece of text, or written before.
+        if parts.count == 1 {
+            if case .text(let text) = parts[0] { return RenderedSQL(text: text) }
+            if case .rendered(let rendered) = parts[0] { return rendered }
+        }
         var rendered = RenderedSQL(text: "")
         for part in parts {
             switch part {
@@ -44,9 +47,23 @@ extension SQL {
             case .placeholder:
                 rendered.parameters.append(.placeholder)
                 rendered.text += dialect.placeholder(rendered.parameters.count)
+            case .rendered(let statement):
+                // Its placeholders may be numbered, from 1.
+                guard rendered.parameters.isEmpty else { throw .parametersBeforeRendered }
+                rendered.text += statement.text
+                rendered.parameters = statement.parameters
             }
         }
         return rendered
+    }
+}
+
+extension StorageError {
+    fileprivate static var parametersBeforeRendered: StorageError {
+        StorageError(
+            code: .internalError,
+            message: "a statement that was rendered before stands behind parameters; "
+                + "please report it")
     }
 }
 
@@ -58,6 +75,7 @@ extension SQL: CustomStringConvertible {
             case .text(let piece): text += piece
             case .identifier(let name): text += name.quotedAsIdentifier
             case .value, .placeholder: text += "?"
+            case .rendered(let statement): text += statement.text
             }
         }
     }

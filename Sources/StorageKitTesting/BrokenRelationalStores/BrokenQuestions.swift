@@ -7,13 +7,20 @@ struct BrokenQuestions<Base: RelationalQuerying>: Sendable {
 
     func execute(_ sql: SQL) async throws(StorageError) -> BrokenChanges {
         do throws(StorageError) {
-            let count = try await base.execute(sql).rowCount
-            return BrokenChanges(rowCount: defect == .countsNoRows ? 0 : count)
+            return BrokenChanges(rowCount: counted(try await base.execute(sql).rowCount))
         } catch {
             if defect == .swallowsViolations, error.code == .constraintViolation {
                 return BrokenChanges(rowCount: 1)
             }
             throw told(error, sql)
+        }
+    }
+
+    private func counted(_ count: Int) -> Int {
+        switch defect {
+        case .countsNoRows: 0
+        case .countsOneRow: max(count, 1)
+        default: count
         }
     }
 
@@ -41,6 +48,7 @@ struct BrokenQuestions<Base: RelationalQuerying>: Sendable {
     }
 
     private func told(_ error: StorageError, _ sql: SQL) -> StorageError {
+        if defect == .keepsColumnsSecret { return error.changed { $0.constraint = nil } }
         guard defect == .tellsValues, let rendered = try? sql.rendered(for: base.dialect) else {
             return error
         }

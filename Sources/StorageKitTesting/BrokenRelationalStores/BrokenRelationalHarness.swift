@@ -1,4 +1,4 @@
-import StorageKit
+public import StorageKit
 
 /// A harness whose stores all have the same defect.
 public struct BrokenRelationalHarness<Sound: RelationalHarness>: RelationalHarness {
@@ -20,4 +20,7 @@ public struct BrokenRelationalHarness<Sound: RelationalHarness>: RelationalHarne
     public func tearDown(_ subject: BrokenRelationalStore<Sound.Subject>) async throws {
         try await sound.tearDown(subject.base)
     }
+
+    /// That of what is broken.
+    public func columnType(_ kind: RelationalColumnKind) -> SQL { sound.columnType(kind) }
 }

@@ -12,6 +12,10 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case writesWhenReading
     /// The number of changed rows is always 0.
     case countsNoRows
+    /// The number of changed rows is never 0.
+    case countsOneRow
+    /// A clash does not say in which columns.
+    case keepsColumnsSecret
     /// More rows than the limit are cut off.
     case cutsOffAtLimit
     /// The first row is the last.
@@ -36,6 +40,8 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .nestsFlat: "relational.nesting.outer-is-closed"
         case .writesWhenReading: "relational.transaction.read-only"
         case .countsNoRows: "relational.statement.counts-rows"
+        case .countsOneRow: "relational.version.outdated-replace"
+        case .keepsColumnsSecret: "relational.table.other-key"
         case .cutsOffAtLimit: "relational.statement.limit"
         case .firstIsLast: "relational.statement.first"
         case .skipsFirstOfSequence: "relational.rows.all-in-order"
