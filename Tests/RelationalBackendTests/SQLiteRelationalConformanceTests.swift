@@ -7,7 +7,13 @@ import Testing
 /// The laws of the relational family, on a file and in memory.
 @Suite("SQLite keeps the contract of relational stores")
 struct SQLiteRelationalConformanceTests {
-    struct Memory: RelationalHarness {
+    struct Memory: BoundedRelationalHarness {
+        var boundedWriters: Int { 1 }
+
+        func makeSubject(patience: Duration) async throws -> SQLiteDatabase {
+            SQLiteDatabase(.memory, configuration: .init(connectionTimeout: patience))
+        }
+
         func makeSubject() async throws -> SQLiteDatabase { SQLiteDatabase(.memory) }
 
         func columnType(_ kind: RelationalColumnKind) -> SQL { sqliteColumnType(kind) }
@@ -27,6 +33,25 @@ struct SQLiteRelationalConformanceTests {
         func columnType(_ kind: RelationalColumnKind) -> SQL { sqliteColumnType(kind) }
 
         func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
+    }
+
+    @Test("rows in bulk, in memory", arguments: RelationalLaws.bulkInsertCases(for: Memory.self))
+    func bulk(law: ConformanceCase<Memory>) async {
+        let verdict = await ConformanceRunner(harness: Memory(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("rows in bulk, in a file", arguments: RelationalLaws.bulkInsertCases(for: File.self))
+    func bulkInFile(law: ConformanceCase<File>) async throws {
+        let harness = File(folder: try TemporaryFolder())
+        let verdict = await ConformanceRunner(harness: harness, seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("when connections run out", arguments: RelationalLaws.boundCases(for: Memory.self))
+    func bounds(law: ConformanceCase<Memory>) async {
+        let verdict = await ConformanceRunner(harness: Memory(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
     }
 
     @Test("in memory", arguments: RelationalLaws.cases(for: Memory.self))
@@ -53,7 +78,12 @@ struct SQLiteRelationalConformanceTests {
 
     @Test("every broken store is caught by the law that is meant for it, and sound ones by none")
     func gallery() async {
-        let report = await RelationalLaws.killReport(harness: Memory(), seed: testSeed)
+        typealias Broken = BrokenRelationalHarness<Memory>
+        let report = await RelationalLaws.killReport(
+            harness: Memory(),
+            further: RelationalLaws.bulkInsertCases(for: Broken.self)
+                + RelationalLaws.boundCases(for: Broken.self),
+            seed: testSeed)
         #expect(report.escaped.isEmpty, "\(report)")
         print(report)
     }

@@ -7,14 +7,20 @@ struct BrokenQuestions<Base: RelationalQuerying>: Sendable {
 
     func execute(_ sql: SQL) async throws(StorageError) -> BrokenChanges {
         do throws(StorageError) {
-            return BrokenChanges(rowCount: counted(try await base.execute(sql).rowCount))
+            return BrokenChanges(rowCount: counted(try await base.execute(sent(sql)).rowCount))
         } catch {
+            if defect == .callsItTimedOut, error.code == .resourceExhausted {
+                throw error.changed { $0.code = .timedOut }
+            }
             if defect == .swallowsViolations, error.code == .constraintViolation {
                 return BrokenChanges(rowCount: 1)
             }
             throw told(error, sql)
         }
     }
+
+    /// The statement as it reaches the database.
+    func sent(_ sql: SQL) -> SQL { defect.sent(sql, base.dialect) }
 
     private func counted(_ count: Int) -> Int {
         switch defect {
@@ -35,7 +41,12 @@ struct BrokenQuestions<Base: RelationalQuerying>: Sendable {
         _ all: () async throws(StorageError) -> [Row],
         or first: () async throws(StorageError) -> Row?
     ) async throws(StorageError) -> Row? {
-        defect == .firstIsLast ? try await all().last : try await first()
+        do throws(StorageError) {
+            return defect == .firstIsLast ? try await all().last : try await first()
+        } catch {
+            guard defect == .takesCancelledForNone, error.code == .cancelled else { throw error }
+            return nil
+        }
     }
 
     func rows<Row>(_ sound: RelationalRows<Row>) -> RelationalRows<Row> {

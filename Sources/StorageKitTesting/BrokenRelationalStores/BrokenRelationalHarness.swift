@@ -24,3 +24,15 @@ public struct BrokenRelationalHarness<Sound: RelationalHarness>: RelationalHarne
     /// That of what is broken.
     public func columnType(_ kind: RelationalColumnKind) -> SQL { sound.columnType(kind) }
 }
+
+extension BrokenRelationalHarness: BoundedRelationalHarness where Sound: BoundedRelationalHarness {
+    /// That of what is broken.
+    public var boundedWriters: Int { sound.boundedWriters }
+
+    /// A fresh store with little patience, broken.
+    public func makeSubject(
+        patience: Duration
+    ) async throws -> BrokenRelationalStore<Sound.Subject> {
+        BrokenRelationalStore(try await sound.makeSubject(patience: patience), defect)
+    }
+}

@@ -10,6 +10,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
 
     let base: Base
     let defect: RelationalDefect
+    private let holders = BrokenHolders()
 
     /// Breaks a store.
     public init(_ base: Base, _ defect: RelationalDefect) {
@@ -22,17 +23,21 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     /// That of what is wrapped.
     public var dialect: any SQLDialect { base.dialect }
 
+    /// Those of what is wrapped.
+    public var limits: RelationalLimits { base.limits }
+
     /// Runs a statement, with the defect.
     @discardableResult
     public func execute(_ sql: SQL) async throws(StorageError) -> BrokenChanges {
-        try await questions.execute(sql)
+        if defect == .refusesWhenBusy, holders.are { throw .noConnection }
+        return try await questions.execute(sql)
     }
 
     /// Rows, with the defect.
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) -> RelationalRows<Row> {
-        questions.rows(base.query(sql, as: type))
+        questions.rows(base.query(questions.sent(sql), as: type))
     }
 
     /// Rows as tuples, with the defect.
@@ -41,7 +46,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) -> RelationalRows<(First, Second, repeat each Column)> {
-        questions.rows(base.query(sql, as: type))
+        questions.rows(base.query(questions.sent(sql), as: type))
     }
 
     /// Rows up to a limit, with the defect.
@@ -49,7 +54,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         _ sql: SQL, as type: Row.Type, limit: Int
     ) async throws(StorageError) -> [Row] {
         try await questions.limited(limit) { (limit) throws(StorageError) in
-            try await base.query(sql, as: type, limit: limit)
+            try await base.query(questions.sent(sql), as: type, limit: limit)
         }
     }
 
@@ -60,7 +65,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int
     ) async throws(StorageError) -> [(First, Second, repeat each Column)] {
         try await questions.limited(limit) { (limit) throws(StorageError) in
-            try await base.query(sql, as: type, limit: limit)
+            try await base.query(questions.sent(sql), as: type, limit: limit)
         }
     }
 
@@ -69,9 +74,9 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         _ sql: SQL, as type: Row.Type
     ) async throws(StorageError) -> Row? {
         try await questions.first { () throws(StorageError) in
-            try await base.query(sql, as: type, limit: 10_000)
+            try await base.query(questions.sent(sql), as: type, limit: 10_000)
         } or: { () throws(StorageError) in
-            try await base.first(sql, as: type)
+            try await base.first(questions.sent(sql), as: type)
         }
     }
 
@@ -82,9 +87,9 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) async throws(StorageError) -> (First, Second, repeat each Column)? {
         try await questions.first { () throws(StorageError) in
-            try await base.query(sql, as: type, limit: 10_000)
+            try await base.query(questions.sent(sql), as: type, limit: 10_000)
         } or: { () throws(StorageError) in
-            try await base.first(sql, as: type)
+            try await base.first(questions.sent(sql), as: type)
         }
     }
 
@@ -96,8 +101,10 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         if defect == .wrapsConnections {
             return try await withTransaction(isolation: nil, access: access, body)
         }
-        return try await base.withConnection(access) {
-            try await body(Connection(base: $0, defect: defect))
+        return try await holders.counting {
+            try await base.withConnection(access) {
+                try await body(Connection(base: $0, defect: defect))
+            }
         }
     }
 
@@ -140,4 +147,23 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
 
     /// Closes what is wrapped.
     public func close() async { await base.close() }
+}
+
+/// How many hold a connection.
+private final class BrokenHolders: Sendable {
+    private let count = Atomic<Int>(0)
+
+    var are: Bool { count.load(ordering: .relaxed) > 0 }
+
+    func counting<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        count.add(1, ordering: .relaxed)
+        defer { count.subtract(1, ordering: .relaxed) }
+        return try await body()
+    }
+}
+
+extension StorageError {
+    fileprivate static var noConnection: StorageError {
+        StorageError(code: .resourceExhausted, message: "no connection is free")
+    }
 }

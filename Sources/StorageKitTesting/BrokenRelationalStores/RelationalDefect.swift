@@ -30,6 +30,40 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case tellsValues
     /// A connection's statements are one transaction.
     case wrapsConnections
+    /// Of an integer 32 bits are kept.
+    case narrowsIntegers
+    /// A real number is kept in single precision.
+    case roundsReals
+    /// Text ends at its first NUL.
+    case cutsTextAtNUL
+    /// Nothing is taken for NULL.
+    case takesEmptyForNull
+    /// Bytes end at the first zero.
+    case cutsBytesAtNUL
+    /// What is there is true.
+    case takesBooleansForTrue
+    /// The fraction of a date before 1970 is rounded to the wrong side.
+    case shiftsOldDates
+    /// The numbers in a UUID are kept in the other order of bytes.
+    case mixesUUIDs
+    /// A decimal number is kept as a real one.
+    case takesDecimalsForReals
+    /// JSON is kept in small letters.
+    case foldsJSON
+    /// Texts are pasted into the statement.
+    case splicesValues
+    /// A bulk insert loses the last row of each batch.
+    case losesLastOfBatch
+    /// A bulk insert reads backslashes as escapes.
+    case readsEscapes
+    /// Each batch of a bulk insert is a transaction of its own.
+    case insertsByTheBatch
+    /// A query that was cancelled has found nothing.
+    case takesCancelledForNone
+    /// A call that finds no connection is refused at once.
+    case refusesWhenBusy
+    /// A call that finds no connection in time gives another code.
+    case callsItTimedOut
 
     /// The law that is meant to catch it.
     public var caughtBy: String {
@@ -49,6 +83,23 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .swallowsViolations: "relational.constraint.codes"
         case .tellsValues: "relational.constraint.values-withheld"
         case .wrapsConnections: "relational.connection.statements-alone"
+        case .narrowsIntegers: "relational.value.integers"
+        case .roundsReals: "relational.value.reals"
+        case .cutsTextAtNUL: "relational.value.texts"
+        case .takesEmptyForNull: "relational.value.nulls"
+        case .cutsBytesAtNUL: "relational.value.bytes"
+        case .takesBooleansForTrue: "relational.value.booleans"
+        case .shiftsOldDates: "relational.value.dates"
+        case .mixesUUIDs: "relational.value.uuids"
+        case .takesDecimalsForReals: "relational.value.decimals"
+        case .foldsJSON: "relational.entity.every-property"
+        case .splicesValues: "relational.injection.values"
+        case .losesLastOfBatch: "relational.bulk.all-rows"
+        case .readsEscapes: "relational.bulk.values"
+        case .insertsByTheBatch: "relational.bulk.all-or-nothing"
+        case .takesCancelledForNone: "relational.cancellation.long-query"
+        case .refusesWhenBusy: "relational.bounds.waits"
+        case .callsItTimedOut: "relational.bounds.exhausted"
         }
     }
 }

@@ -20,6 +20,8 @@ public enum RelationalLaws {
     ) -> [ConformanceCase<Harness>] {
         statementCases() + constraintCases() + rowCases() + transactionCases() + isolationCases()
             + nestingCases() + connectionCases() + tableCases() + versionCases()
+            + valueCases() + entityCases() + injectionCases() + migrationCases()
+            + cancellationCases() + randomCases()
     }
 
     /// A case on a fresh store with the scene's table.
