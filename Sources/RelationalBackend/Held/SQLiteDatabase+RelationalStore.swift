@@ -4,9 +4,9 @@ extension SQLiteDatabase: RelationalStore {
     /// SQLite's.
     public var dialect: any SQLDialect { SQLiteDialect() }
 
-    /// No NaN, and the dates that SQLite's own functions know.
+    /// No NaN, no -0 in a column of real numbers, and the dates that SQLite's own functions know.
     public var limits: RelationalLimits {
-        RelationalLimits(keepsNaN: false, dates: SQLiteDate.range)
+        RelationalLimits(keepsNaN: false, keepsNegativeZero: false, dates: SQLiteDate.range)
     }
 
     /// Runs the body with a connection to itself and no transaction: each statement is one.

@@ -106,10 +106,16 @@ public enum AdvisoryLockLaws {
                 }
             }
             await entered.pass()
+            let started = Gate()
             let second = Task {
-                try await peer.withAdvisoryLock("a", waiting: patience) { inside.enter() }
+                started.open()
+                return try await peer.withAdvisoryLock("a", waiting: patience) { inside.enter() }
             }
-            for _ in 0..<20 { await Task.yield() }
+            // Time for the second one to have asked, and for those who do not wait to have gone.
+            await started.pass()
+            _ = try await context.expectThrows(.busy, "a third one, with little patience") {
+                try await peer.withAdvisoryLock("a", waiting: .milliseconds(200)) {}
+            }
             leave.open()
             try await first.value
             try await second.value

@@ -7,10 +7,13 @@ struct BrokenQuestions<Base: RelationalQuerying>: Sendable {
 
     func execute(_ sql: SQL) async throws(StorageError) -> BrokenChanges {
         do throws(StorageError) {
-            return BrokenChanges(rowCount: counted(try await base.execute(sent(sql)).rowCount))
+            return BrokenChanges(rowCount: counted(try await rowCount(of: sent(sql))))
         } catch {
             if defect == .callsItTimedOut, error.code == .resourceExhausted {
                 throw error.changed { $0.code = .timedOut }
+            }
+            if defect == .callsSyntaxAViolation, error.code == .invalidStatement {
+                throw error.changed { $0.code = .constraintViolation }
             }
             if defect == .swallowsViolations, error.code == .constraintViolation {
                 return BrokenChanges(rowCount: 1)
@@ -21,6 +24,16 @@ struct BrokenQuestions<Base: RelationalQuerying>: Sendable {
 
     /// The statement as it reaches the database.
     func sent(_ sql: SQL) -> SQL { defect.sent(sql, base.dialect) }
+
+    private func rowCount(of sql: SQL) async throws(StorageError) -> Int {
+        guard defect == .ignoresCancellation, Task.isCancelled else {
+            return try await base.execute(sql).rowCount
+        }
+        let outcome = await Task { [base] in
+            await Result { () async throws(StorageError) in try await base.execute(sql).rowCount }
+        }.value
+        return try outcome.get()
+    }
 
     private func counted(_ count: Int) -> Int {
         switch defect {
@@ -44,14 +57,19 @@ struct BrokenQuestions<Base: RelationalQuerying>: Sendable {
         do throws(StorageError) {
             return defect == .firstIsLast ? try await all().last : try await first()
         } catch {
-            guard defect == .takesCancelledForNone, error.code == .cancelled else { throw error }
-            return nil
+            if defect == .takesCancelledForNone, error.code == .cancelled { return nil }
+            if defect == .takesUnreadableForZero, error.code == .decodingFailed,
+                let zero = 0 as? Row
+            {
+                return zero
+            }
+            throw error
         }
     }
 
     func rows<Row>(_ sound: RelationalRows<Row>) -> RelationalRows<Row> {
         switch defect {
-        case .skipsFirstOfSequence, .remembersSequence:
+        case .skipsFirstOfSequence, .remembersSequence, .endsRowsAtError:
             let memory = BrokenRowMemory<Row>()
             return RelationalRows { BrokenRowSource(sound, defect, memory) }
         default: return sound
@@ -64,5 +82,12 @@ struct BrokenQuestions<Base: RelationalQuerying>: Sendable {
             return error
         }
         return error.changed { $0.message += " \(rendered.parameters)" }
+    }
+}
+
+extension Result {
+    /// The outcome of an asynchronous body.
+    fileprivate init(_ body: () async throws(Failure) -> Success) async {
+        do throws(Failure) { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }

@@ -34,7 +34,9 @@ private struct BrokenBulkInsert<Base: BulkInsertQuerying>: Sendable {
     ) async throws -> Int {
         guard defect == .insertsByTheBatch else {
             return try await base.insert(into: table, columns: columns) {
-                changed(try await nextBatch())
+                let rows = changed(try await nextBatch())
+                if defect == .wantsARow, rows.isEmpty { throw StorageError.noRows }
+                return rows
             }
         }
         var count = 0
@@ -55,6 +57,12 @@ private struct BrokenBulkInsert<Base: BulkInsertQuerying>: Sendable {
         case .readsEscapes: rows.map { $0.map(\.withoutBackslashes) }
         default: rows
         }
+    }
+}
+
+extension StorageError {
+    fileprivate static var noRows: StorageError {
+        StorageError(code: .invalidArgument, message: "there is no row to insert")
     }
 }
 

@@ -146,7 +146,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     }
 
     /// Closes what is wrapped.
-    public func close() async { await base.close() }
+    public func close() async { if defect != .staysOpen { await base.close() } }
 }
 
 /// How many hold a connection.

@@ -29,6 +29,10 @@ extension RelationalDefect {
     /// The statement as it is sent.
     func sent(_ sql: SQL, _ dialect: any SQLDialect) -> SQL {
         if self == .splicesValues { return spliced(sql, dialect) }
+        if self == .splicesNames {
+            let rendered = try? sql.rendered(for: NamePastingDialect(base: dialect))
+            return rendered.map { SQL($0) } ?? sql
+        }
         guard let rendered = try? sql.rendered(for: dialect) else { return sql }
         var isChanged = false
         let parameters = rendered.parameters.map { parameter -> RenderedSQL.Parameter in
@@ -72,6 +76,20 @@ private struct MarkingDialect: SQLDialect {
 
     func quoted(_ identifier: String) throws(StorageError) -> String {
         try base.quoted(identifier)
+    }
+
+    func count(ofTables name: String) -> SQL { base.count(ofTables: name) }
+}
+
+/// A dialect that has not heard of quotes inside names.
+private struct NamePastingDialect: SQLDialect {
+    let base: any SQLDialect
+
+    func placeholder(_ number: Int) -> String { base.placeholder(number) }
+
+    func quoted(_ identifier: String) throws(StorageError) -> String {
+        _ = try base.quoted(identifier)
+        return "\"\(identifier)\""
     }
 
     func count(ofTables name: String) -> SQL { base.count(ofTables: name) }

@@ -58,6 +58,20 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case readsEscapes
     /// Each batch of a bulk insert is a transaction of its own.
     case insertsByTheBatch
+    /// Names are pasted into the statement between quotes.
+    case splicesNames
+    /// What is no integer is read as 0.
+    case takesUnreadableForZero
+    /// A task that was cancelled before is served all the same.
+    case ignoresCancellation
+    /// A bulk insert without rows is an error.
+    case wantsARow
+    /// What is no statement gives the code of a broken rule.
+    case callsSyntaxAViolation
+    /// Closing closes nothing.
+    case staysOpen
+    /// An error in the middle of a sequence is taken for its end.
+    case endsRowsAtError
     /// A query that was cancelled has found nothing.
     case takesCancelledForNone
     /// A call that finds no connection is refused at once.
@@ -97,6 +111,13 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .losesLastOfBatch: "relational.bulk.all-rows"
         case .readsEscapes: "relational.bulk.values"
         case .insertsByTheBatch: "relational.bulk.all-or-nothing"
+        case .splicesNames: "relational.injection.identifiers"
+        case .takesUnreadableForZero: "relational.value.strict"
+        case .ignoresCancellation: "relational.cancellation.before"
+        case .wantsARow: "relational.bulk.none"
+        case .callsSyntaxAViolation: "relational.constraint.invalid"
+        case .staysOpen: "relational.connection.closed"
+        case .endsRowsAtError: "relational.rows.error-ends"
         case .takesCancelledForNone: "relational.cancellation.long-query"
         case .refusesWhenBusy: "relational.bounds.waits"
         case .callsItTimedOut: "relational.bounds.exhausted"

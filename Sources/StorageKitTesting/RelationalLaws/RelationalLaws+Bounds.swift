@@ -51,13 +51,15 @@ extension RelationalLaws {
             "waits", "A call waits for a connection, and gets it when one is given back.",
             patience: .seconds(60)
         ) { scene, writers in
-            let waiting = Gate()
+            let (waiting, started) = (Gate(), Gate())
             let late = Task {
                 await waiting.pass()
+                started.open()
                 return try await scene.insert([1], on: scene.store)
             }
             try await holding(scene, writers) {
                 waiting.open()
+                await started.pass()
                 for _ in 0..<50 { await Task.yield() }
             }
             try scene.context.expectEqual(try await late.value, 1, "the rows of the late insert")

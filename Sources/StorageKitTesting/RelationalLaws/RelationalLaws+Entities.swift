@@ -91,6 +91,6 @@ extension RelationalLaws {
             price: Decimal(number) / 4, colour: isEven ? .red : .blue,
             size: isEven ? .large : nil, tags: isEven ? [] : ["a", "it's", "é\u{1F600}\\\""],
             place: isEven
-                ? .init(name: "x\ny", at: [0.5, -1], inner: ["b": 1, "a": -2]) : nil)
+                ? .init(name: "Long\nLane", at: [0.5, -1], inner: ["b": 1, "a": -2]) : nil)
     }
 }

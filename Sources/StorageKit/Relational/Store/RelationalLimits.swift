@@ -7,10 +7,13 @@ public import Foundation
 /// Which values a relational database keeps as they are, and which it refuses.
 ///
 /// What is refused throws ``StorageError/Code/encodingFailed`` before it reaches the database or by
-/// its answer; nothing is changed in silence into something else.
+/// its answer. Nothing else is changed in silence, but for what is said here of the sign of zero and
+/// of the last digits of a date.
 public struct RelationalLimits: Hashable, Sendable {
     /// Whether a real number may be NaN.
     public var keepsNaN: Bool
+    /// Whether -0 keeps its sign; it is kept as 0 otherwise.
+    public var keepsNegativeZero: Bool
     /// Whether text may contain the character NUL.
     public var keepsNULInText: Bool
     /// The dates there are; `nil` for all.
@@ -20,10 +23,11 @@ public struct RelationalLimits: Hashable, Sendable {
 
     /// Describes a database that keeps everything, but for what is said.
     public init(
-        keepsNaN: Bool = true, keepsNULInText: Bool = true, dates: Range<Date>? = nil,
-        dateResolution: TimeInterval = 0
+        keepsNaN: Bool = true, keepsNegativeZero: Bool = true, keepsNULInText: Bool = true,
+        dates: Range<Date>? = nil, dateResolution: TimeInterval = 0
     ) {
         self.keepsNaN = keepsNaN
+        self.keepsNegativeZero = keepsNegativeZero
         self.keepsNULInText = keepsNULInText
         self.dates = dates
         self.dateResolution = dateResolution
