@@ -73,6 +73,8 @@ enum ImportRules {
     /// Dates and UUIDs are columns, and Codable values are JSON: docs/decisions/0004.
     private static let foundationFolders = [
         "Sources/StorageKit/Relational", "Sources/StorageKit/KeyValue/Codec",
+        "Sources/StorageKitTesting/RelationalLaws",
+        "Sources/StorageKitTesting/BrokenRelationalStores",
     ]
     private static let foundation: Set<String> = ["Foundation", "FoundationEssentials"]
     private static let interfaces: Set<String> = ["Logging", "Metrics", "Tracing"]
