@@ -1,6 +1,6 @@
 public import StorageKit
 
-extension PostgresDatabase: RelationalStore {
+extension PostgresDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
     /// PostgreSQL's.
     public var dialect: any SQLDialect { PostgresDialect() }
 

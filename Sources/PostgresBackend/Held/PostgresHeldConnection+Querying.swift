@@ -1,6 +1,6 @@
 public import StorageKit
 
-extension PostgresHeldConnection: RelationalConnection {
+extension PostgresHeldConnection: RelationalConnection, UpsertQuerying, ReturningQuerying {
     /// PostgreSQL's.
     public var dialect: any SQLDialect { PostgresDialect() }
 

@@ -8,4 +8,24 @@ public struct PostgresDialect: SQLDialect {
 
     /// `$` and the place.
     public func placeholder(_ number: Int) -> String { "$\(number)" }
+
+    /// A subquery without rows, of the type that the values would have: PostgreSQL takes a NULL
+    /// without one for text, and refuses to compare that with anything else.
+    public func emptyList(of type: SQLType) -> String {
+        "(SELECT NULL::\(Self.name(of: type)) WHERE false)"
+    }
+
+    private static func name(of type: SQLType) -> String {
+        switch type {
+        case .boolean: "boolean"
+        case .integer: "bigint"
+        case .real: "double precision"
+        case .text: "text"
+        case .bytes: "bytea"
+        case .date: "timestamptz"
+        case .uuid: "uuid"
+        case .decimal: "numeric"
+        case .json: "jsonb"
+        }
+    }
 }

@@ -29,8 +29,11 @@ extension SQL {
     ///   hold, ``StorageError/Code/invalidArgument`` for an impossible identifier.
     public func rendered(for dialect: some SQLDialect) throws(StorageError) -> RenderedSQL {
         if let failure { throw failure }
-        // The commonest statement of all is one piece of text.
-        if parts.count == 1, case .text(let text) = parts[0] { return RenderedSQL(text: text) }
+        // The commonest statements of all: one piece of text, or written before.
+        if parts.count == 1 {
+            if case .text(let text) = parts[0] { return RenderedSQL(text: text) }
+            if case .rendered(let rendered) = parts[0] { return rendered }
+        }
         var rendered = RenderedSQL(text: "")
         for part in parts {
             switch part {
@@ -39,14 +42,52 @@ extension SQL {
             case .identifier(let name):
                 rendered.text += try dialect.quoted(name)
             case .value(let value):
-                rendered.parameters.append(.value(value))
-                rendered.text += dialect.placeholder(rendered.parameters.count)
+                rendered.append(value, dialect)
             case .placeholder:
                 rendered.parameters.append(.placeholder)
                 rendered.text += dialect.placeholder(rendered.parameters.count)
+            case .list(let values, let type):
+                rendered.append(values, type, dialect)
+            case .match(let pattern):
+                rendered.text += dialect.matchOperator
+                rendered.append(.text(try dialect.text(of: pattern)), dialect)
+            case .word(let word):
+                rendered.text += dialect.text(of: word)
+            case .rendered(let statement):
+                // Its placeholders may be numbered, from 1.
+                guard rendered.parameters.isEmpty else { throw .parametersBeforeRendered }
+                rendered.text += statement.text
+                rendered.parameters = statement.parameters
             }
         }
         return rendered
+    }
+}
+
+extension RenderedSQL {
+    fileprivate mutating func append(_ value: SQLValue, _ dialect: some SQLDialect) {
+        parameters.append(.value(value))
+        text += dialect.placeholder(parameters.count)
+    }
+
+    fileprivate mutating func append(
+        _ values: [SQLValue], _ type: SQLType, _ dialect: some SQLDialect
+    ) {
+        guard !values.isEmpty else { return text += dialect.emptyList(of: type) }
+        for (index, value) in values.enumerated() {
+            text += index == 0 ? "(" : ", "
+            append(value, dialect)
+        }
+        text += ")"
+    }
+}
+
+extension StorageError {
+    fileprivate static var parametersBeforeRendered: StorageError {
+        StorageError(
+            code: .internalError,
+            message: "a statement that was rendered before stands behind parameters; "
+                + "please report it")
     }
 }
 
@@ -58,6 +99,11 @@ extension SQL: CustomStringConvertible {
             case .text(let piece): text += piece
             case .identifier(let name): text += name.quotedAsIdentifier
             case .value, .placeholder: text += "?"
+            case .list(let values, _):
+                text += "(\(repeatElement("?", count: values.count).joined(separator: ", ")))"
+            case .match: text += "LIKE ?"
+            case .word(let word): text += word.standardText
+            case .rendered(let statement): text += statement.text
             }
         }
     }

@@ -26,6 +26,14 @@ public struct SQL: Sendable {
         case value(SQLValue)
         /// A value that is given each time a prepared statement is run.
         case placeholder
+        /// Values of one type, for `IN`; there may be none.
+        case list([SQLValue], SQLType)
+        /// A comparison of text with a pattern, written after the text.
+        case match(SQLPattern)
+        /// What the databases have different words for.
+        case word(SQLWord)
+        /// A whole statement that was written for a database before.
+        case rendered(RenderedSQL)
     }
 
     var parts: [Part]
@@ -46,6 +54,12 @@ public struct SQL: Sendable {
     ///
     /// - Parameter text: SQL.
     public init(verbatim text: String) { parts = [.text(text)] }
+
+    /// Takes a statement that was written for a database before, for that database alone.
+    ///
+    /// So that what is run often is not written anew each time. It stands by itself: what comes
+    /// before it must have no parameters.
+    package init(_ rendered: RenderedSQL) { parts = [.rendered(rendered)] }
 
     /// A name of a table or column, quoted for the dialect.
     public static func identifier(_ name: String) -> SQL { SQL(parts: [.identifier(name)]) }
@@ -73,12 +87,26 @@ public struct SQL: Sendable {
         return sum
     }
 
+    mutating func append<Value: SQLBindable>(list values: [Value]) {
+        do throws(StorageError) {
+            var bound: [SQLValue] = []
+            bound.reserveCapacity(values.count)
+            for value in values { bound.append(try value.sqlValue) }
+            parts.append(.list(bound, Value.sqlType))
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Has the statement throw this when it is rendered.
+    mutating func fail(_ error: StorageError) { failure = failure ?? error }
+
     mutating func append(_ value: some SQLBindable) {
         do throws(StorageError) {
             parts.append(.value(try value.sqlValue))
         } catch {
             parts.append(.value(.null))
-            failure = failure ?? error
+            fail(error)
         }
     }
 }

@@ -19,7 +19,9 @@ public enum RelationalLaws {
         for harness: Harness.Type = Harness.self
     ) -> [ConformanceCase<Harness>] {
         statementCases() + constraintCases() + rowCases() + transactionCases() + isolationCases()
-            + nestingCases() + connectionCases()
+            + nestingCases() + connectionCases() + tableCases() + versionCases()
+            + valueCases() + entityCases() + injectionCases() + migrationCases()
+            + cancellationCases() + randomCases()
     }
 
     /// A case on a fresh store with the scene's table.
@@ -29,7 +31,7 @@ public enum RelationalLaws {
     ) -> ConformanceCase<Harness> {
         ConformanceCase("relational.\(id)", clause: clause) { harness, context in
             try await harness.withSubject { subject in
-                try await body(RelationalScene(subject, context))
+                try await body(RelationalScene(subject, harness, context))
             }
         }
     }

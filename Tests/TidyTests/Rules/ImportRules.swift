@@ -22,7 +22,11 @@ enum ImportRules {
         "Sources/RelationalBackend/Backup/SQLiteBackup.swift",
         "Sources/RelationalBackend/Connection/SQLiteHandle.swift",
         "Sources/RelationalBackend/Connection/SQLiteLibrary.swift",  // no handle: a version
-        "Sources/RelationalBackend/Statement/SQLiteColumn.swift",
+        "Sources/RelationalBackend/Functions/SQLiteArgument.swift",  // borrows for a call
+        "Sources/RelationalBackend/Functions/SQLiteFunctionCall.swift",  // borrows for a call
+        "Sources/RelationalBackend/Functions/SQLiteHandle+Functions.swift",
+        "Sources/RelationalBackend/Observation/SQLiteHandle+Observation.swift",
+        "Sources/RelationalBackend/Statement/SQLiteCell.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement+Binding.swift",
     ]
@@ -69,6 +73,8 @@ enum ImportRules {
     /// Dates and UUIDs are columns, and Codable values are JSON: docs/decisions/0004.
     private static let foundationFolders = [
         "Sources/StorageKit/Relational", "Sources/StorageKit/KeyValue/Codec",
+        "Sources/StorageKitTesting/RelationalLaws",
+        "Sources/StorageKitTesting/BrokenRelationalStores",
     ]
     private static let foundation: Set<String> = ["Foundation", "FoundationEssentials"]
     private static let interfaces: Set<String> = ["Logging", "Metrics", "Tracing"]
