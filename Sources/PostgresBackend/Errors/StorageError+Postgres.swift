@@ -30,7 +30,7 @@ extension StorageError {
     static func connecting(_ message: String, needsPassword: Bool) -> StorageError {
         let words = message.split(whereSeparator: \.isNewline)
             .filter { !$0.hasPrefix("LOCATION:") }.joined(separator: " ")
-        guard let match = words.firstMatch(of: /:\s+([0-9A-Z]{5}):\s/) else {
+        guard let match = words.firstMatch(of: /:\s+(?=[A-Z]*[0-9])([0-9A-Z]{5}):\s/) else {
             let isIdentity = needsPassword || Self.identityWords.contains(where: words.contains)
             return StorageError(
                 code: isIdentity ? .unauthenticated : .unavailable, message: words,

@@ -66,7 +66,9 @@ extension PostgresDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
     ) async throws -> Value {
         let hold = PostgresHold(self, try await pool.lease())
         do {
-            let serial = try hold.enter(from: nil, beginning)
+            let serial = try hold.enter(from: nil, [])
+            // By itself: what it sets holds for the transactions after its own.
+            if !beginning.isEmpty { hold.link.submit(.commands(beginning)) }
             let connection = PostgresHeldConnection(
                 hold: hold, serial: serial, level: 0, access: access, isolation: nil)
             let value = try await HeldConnection.marking(self) { try await body(connection) }

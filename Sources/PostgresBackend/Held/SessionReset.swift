@@ -6,7 +6,12 @@ extension PostgresExchange {
             "CLOSE ALL", "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL", "UNLISTEN *",
             "SELECT pg_catalog.pg_advisory_unlock_all()", "DISCARD TEMP", "DISCARD SEQUENCES",
         ]
-        return PostgresExchange(
+        return .commands(commands)
+    }
+
+    /// Commands that nobody waits for.
+    static func commands(_ commands: [String]) -> PostgresExchange {
+        PostgresExchange(
             commands.map { .init(work: .command($0)) }, standsAlone: true, isShared: false)
     }
 }

@@ -63,7 +63,7 @@ struct LinkCore: Sendable {
             guard isTaken else { return giveUp(.connectionLost(handle.message)) }
         }
         flush()
-        stopsUnwanted = pipeline.head?.isUnwanted == true && stopBegan == nil
+        if pipeline.head?.isUnwanted == true, stopBegan == nil { stopsUnwanted = true }
     }
 
     /// Sends what libpq still holds.
@@ -115,12 +115,15 @@ struct LinkCore: Sendable {
         case .done(let entry):
             parts.append(.step(index, entry))
             return handle.send(statement.parameters, toPrepared: entry.name)
+        case .underway:
+            parts.append(.step(index, nil))
+            return handle.send(statement)
         case .needed(let entry, let evicted):
             if let evicted {
                 parts.append(.silent)
                 guard handle.send(command: "DEALLOCATE \(evicted)") else { return false }
             }
-            parts.append(.preparation(key))
+            parts.append(.preparation(key, entry))
             parts.append(.step(index, entry))
             return handle.send(preparationOf: statement, as: entry.name)
                 && handle.send(statement.parameters, toPrepared: entry.name)
@@ -136,6 +139,7 @@ struct LinkCore: Sendable {
         advance(handle, &output)
         if !isGood || handle.isBroken { return giveUp(.connectionLost(handle.message)) }
         sendPending()
+        guard stopsUnwanted else { return }
         stopsUnwanted = false
         output.stops = stopHead() || output.stops
     }
@@ -155,7 +159,10 @@ struct LinkCore: Sendable {
             case .finished(let tag): finished(exchange, head.part, tag)
             case .failed(let error): failed(exchange, head.part, error)
             case .skipped: forgetPreparation(head.part)
-            case .ended: if head.part != nil { pipeline.endPart() }
+            case .ended:
+                // On a broken connection there is an end after the other, and never a sync.
+                if handle.isBroken { return }
+                if head.part != nil { pipeline.endPart() }
             case .synced: endHead(handle, &output)
             case .copying: giveUp(.copyOutOfPlace)
             }
@@ -184,6 +191,7 @@ struct LinkCore: Sendable {
         _ exchange: PostgresExchange, _ part: PipelineState<PostgresExchange>.Part?,
         _ tag: CommandTag
     ) {
+        if case .preparation(_, let entry) = part { entry.isConfirmed = true }
         guard case .step(let index, let entry) = part else { return }
         exchange.results[index].tag = tag
         if let entry, entry.shape == nil { entry.shape = exchange.block(for: part)?.shape }
@@ -195,6 +203,7 @@ struct LinkCore: Sendable {
         _ error: PostgresServerError
     ) {
         forgetPreparation(part)
+        if error.isOfLibrary { return giveUp(.connectionLost(error.message)) }
         guard exchange.failure == nil else { return }
         if case .step(let index, _) = part {
             exchange.failure = .refused(error, step: index)
@@ -205,7 +214,7 @@ struct LinkCore: Sendable {
 
     /// A statement that was not prepared after all.
     private mutating func forgetPreparation(_ part: PipelineState<PostgresExchange>.Part?) {
-        if case .preparation(let key) = part { statements.forget(key) }
+        if case .preparation(let key, _) = part { statements.forget(key) }
     }
 
     private mutating func endHead(_ handle: PostgresHandle, _ output: inout LinkOutput) {
@@ -299,9 +308,7 @@ struct LinkCore: Sendable {
         loss = reason
         let (sent, pending) = pipeline.removeAll()
         for entry in sent {
-            if entry.exchange.failure == nil || entry.part == nil {
-                entry.exchange.failure = .lost(reason, wasSent: true)
-            }
+            entry.exchange.lose(reason)
             output.end(entry.exchange, .unknown)
         }
         for exchange in pending {
@@ -317,6 +324,12 @@ struct LinkCore: Sendable {
 }
 
 extension PostgresExchange {
+    /// The connection was lost under it. A step that was refused is not done, whatever came after.
+    fileprivate func lose(_ reason: StorageError) {
+        if case .refused(_, _?) = failure { return }
+        failure = .lost(reason, wasSent: true)
+    }
+
     /// Makes room for the rows of a part whose results are about to come.
     fileprivate func begin(_ part: PipelineState<PostgresExchange>.Part) {
         guard case .step(let index, let entry) = part else { return }

@@ -22,7 +22,7 @@ struct PipelineState<Exchange: AnyObject & Sendable>: Sendable {
         /// Something that has no result of interest.
         case silent
         /// The preparation of a statement.
-        case preparation(PostgresStatement.Key)
+        case preparation(PostgresStatement.Key, StatementCache.Entry)
         /// The run of a step.
         case step(Int, StatementCache.Entry?)
     }
@@ -109,19 +109,18 @@ struct PipelineState<Exchange: AnyObject & Sendable>: Sendable {
     }
 
     /// Whether to send a request, which is then on its way.
+    ///
+    /// It may be asked again for the same head: a request that came before its statement has
+    /// stopped nothing.
     mutating func beginStopping() -> Bool {
-        guard !isStopping, let head, head.isUnwanted, !head.isExposed else { return false }
+        guard !isStopping, let head, head.isUnwanted else { return false }
         isStopping = true
         sent.modifyEach { $0.isExposed = true }
         return true
     }
 
     /// The request has arrived.
-    mutating func didStop() {
-        isStopping = false
-        // One more behind the head may be unwanted: it can be stopped now, as itself.
-        sent.modifyEach { if $0.isUnwanted { $0.isExposed = false } }
-    }
+    mutating func didStop() { isStopping = false }
 
     /// Takes everything out, since the connection is lost.
     mutating func removeAll() -> (sent: [Entry], pending: [Exchange]) {

@@ -3,9 +3,11 @@
 /// All take constant time but for taking one in when it is full, which looks at all.
 struct StatementCache: Sendable {
     /// A prepared statement.
-    // @unchecked Sendable: its shape is touched under the lock of the link alone.
+    // @unchecked Sendable: what changes is touched under the lock of the link alone.
     final class Entry: @unchecked Sendable {
         let name: String
+        /// Whether the server has it: until it has said so, nobody else counts on it.
+        var isConfirmed = false
         /// What its rows look like, once one has come.
         ///
         /// It cannot change: the server refuses the statement when the schema changes it.
@@ -23,6 +25,8 @@ struct StatementCache: Sendable {
     enum Preparation {
         /// Nothing; it has this name.
         case done(Entry)
+        /// Run it without a name, as its preparation is still on its way and may fail.
+        case underway
         /// Prepare it under this name, after letting go of another one, if any.
         case needed(Entry, evicting: String?)
     }
@@ -39,7 +43,8 @@ struct StatementCache: Sendable {
         uses += 1
         if let index = places.index(forKey: key) {
             places.values[index].used = uses
-            return .done(places.values[index].entry)
+            let entry = places.values[index].entry
+            return entry.isConfirmed ? .done(entry) : .underway
         }
         let evicted = places.count >= capacity ? removeOldest() : nil
         made += 1
