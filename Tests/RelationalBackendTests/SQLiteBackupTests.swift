@@ -4,7 +4,7 @@ import Testing
 
 @testable import RelationalBackend
 
-@Suite("Backups and checks of SQLite")
+@Suite("Backups and checks of SQLite", .nothingLeftOpen)
 struct SQLiteBackupTests {
     /// A database of some hundred pages.
     static func withDatabase(
@@ -148,7 +148,7 @@ struct SQLiteBackupTests {
     }
 }
 
-@Suite("Full-text search in SQLite")
+@Suite("Full-text search in SQLite", .nothingLeftOpen)
 struct SQLiteFullTextTests {
     static func withNotes(_ body: (SQLiteDatabase) async throws -> Void) async throws {
         let database = SQLiteDatabase(.memory)

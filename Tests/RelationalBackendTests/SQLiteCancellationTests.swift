@@ -2,7 +2,7 @@ import RelationalBackend
 import StorageKit
 import Testing
 
-@Suite("Cancelling work on SQLite")
+@Suite("Cancelling work on SQLite", .nothingLeftOpen)
 struct SQLiteCancellationTests {
     /// Never ends by itself.
     static let endless: SQL = """

@@ -5,7 +5,7 @@ import Testing
 @testable import RelationalBackend
 
 /// The laws of every repository, on a table in a file, in memory, and behind a cache.
-@Suite("SQLite keeps the contract of Repository")
+@Suite("SQLite keeps the contract of Repository", .nothingLeftOpen)
 struct SQLiteConformanceTests {
     static let schema = """
         CREATE TABLE specimen (

@@ -5,7 +5,7 @@ import StorageKitTesting
 import TestSupport
 import Testing
 
-@Suite("SQLite and the death of its process")
+@Suite("SQLite and the death of its process", .nothingLeftOpen)
 struct SQLiteCrashTests {
     /// What a writer has said before it died.
     struct Words {

@@ -4,7 +4,7 @@ import Testing
 @testable import RelationalBackend
 
 /// What every kind of database does; run on a file and in memory.
-@Suite("A SQLite database")
+@Suite("A SQLite database", .nothingLeftOpen)
 struct SQLiteDatabaseTests {
     enum Kind: String, CaseIterable, Sendable { case file, memory }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RelationalBackend
 
-@Suite("SQLite's result codes as codes of StorageError")
+@Suite("SQLite's result codes as codes of StorageError", .nothingLeftOpen)
 struct SQLiteErrorMappingTests {
     /// The manual's numbers (sqlite.org/rescode.html), written down a second time and by hand.
     static let expected: [(Int32, String, StorageError.Code)] = [

@@ -3,7 +3,7 @@ import RelationalBackend
 import StorageKit
 import Testing
 
-@Suite("What can go wrong with SQLite")
+@Suite("What can go wrong with SQLite", .nothingLeftOpen)
 struct SQLiteErrorTests {
     typealias Todo = SQLiteDatabaseTests.Todo
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RelationalBackend
 
-@Suite("Group commit on SQLite")
+@Suite("Group commit on SQLite", .nothingLeftOpen)
 struct SQLiteGroupCommitTests {
     /// Runs writes that all wait for the writer at the same moment, in the order given, and returns
     /// what became of each: the rows it changed, or its error.

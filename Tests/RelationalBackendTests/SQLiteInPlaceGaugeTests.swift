@@ -2,7 +2,7 @@ import Testing
 
 @testable import RelationalBackend
 
-@Suite("The gauge of reads in place")
+@Suite("The gauge of reads in place", .nothingLeftOpen)
 struct SQLiteInPlaceGaugeTests {
     static let quick = SQLiteInPlaceGauge.limit
     static let slow = SQLiteInPlaceGauge.limit + .nanoseconds(1)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RelationalBackend
 
-@Suite("Reads in place")
+@Suite("Reads in place", .nothingLeftOpen)
 struct SQLiteInPlaceTests {
     typealias Todo = SQLiteDatabaseTests.Todo
 

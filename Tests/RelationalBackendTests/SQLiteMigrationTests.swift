@@ -4,7 +4,7 @@ import Testing
 @testable import RelationalBackend
 @testable import StorageKit
 
-@Suite("Migrations on SQLite")
+@Suite("Migrations on SQLite", .nothingLeftOpen)
 struct SQLiteMigrationTests {
     static let first = Migration("create-note", "CREATE TABLE note (id INTEGER PRIMARY KEY) STRICT")
     static let second = Migration(

@@ -5,7 +5,7 @@ import Testing
 @testable import RelationalBackend
 
 /// The laws of the relational family, on a file and in memory.
-@Suite("SQLite keeps the contract of relational stores")
+@Suite("SQLite keeps the contract of relational stores", .nothingLeftOpen)
 struct SQLiteRelationalConformanceTests {
     struct Memory: BoundedRelationalHarness {
         var boundedWriters: Int { 1 }
@@ -33,6 +33,19 @@ struct SQLiteRelationalConformanceTests {
         func columnType(_ kind: RelationalColumnKind) -> SQL { sqliteColumnType(kind) }
 
         func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
+    }
+
+    @Test("tables, in memory", arguments: RelationalLaws.tableCases(for: Memory.self))
+    func tables(law: ConformanceCase<Memory>) async {
+        let verdict = await ConformanceRunner(harness: Memory(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("tables, in a file", arguments: RelationalLaws.tableCases(for: File.self))
+    func tablesInFile(law: ConformanceCase<File>) async throws {
+        let harness = File(folder: try TemporaryFolder())
+        let verdict = await ConformanceRunner(harness: harness, seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
     }
 
     @Test("rows in bulk, in memory", arguments: RelationalLaws.bulkInsertCases(for: Memory.self))
@@ -81,7 +94,8 @@ struct SQLiteRelationalConformanceTests {
         typealias Broken = BrokenRelationalHarness<Memory>
         let report = await RelationalLaws.killReport(
             harness: Memory(),
-            further: RelationalLaws.bulkInsertCases(for: Broken.self)
+            further: RelationalLaws.tableCases(for: Broken.self)
+                + RelationalLaws.bulkInsertCases(for: Broken.self)
                 + RelationalLaws.boundCases(for: Broken.self),
             seed: testSeed)
         #expect(report.escaped.isEmpty, "\(report)")

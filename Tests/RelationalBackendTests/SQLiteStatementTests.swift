@@ -2,7 +2,7 @@ import RelationalBackend
 import StorageKit
 import Testing
 
-@Suite("Statements of a SQLite connection")
+@Suite("Statements of a SQLite connection", .nothingLeftOpen)
 struct SQLiteStatementTests {
     typealias Todo = SQLiteDatabaseTests.Todo
 

@@ -4,7 +4,7 @@ import StorageKit
 import StorageKitTesting
 import Testing
 
-@Suite("A SQLite table as a repository")
+@Suite("A SQLite table as a repository", .nothingLeftOpen)
 struct SQLiteTableTests {
     typealias Todo = SQLiteDatabaseTests.Todo
 

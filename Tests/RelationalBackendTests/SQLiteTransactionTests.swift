@@ -4,7 +4,7 @@ import Testing
 
 @testable import RelationalBackend
 
-@Suite("Awaited transactions")
+@Suite("Awaited transactions", .nothingLeftOpen)
 struct SQLiteTransactionTests {
     /// A table with a row for each number, in a file and in memory.
     static func withNumbers(

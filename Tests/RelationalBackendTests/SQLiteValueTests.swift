@@ -4,7 +4,7 @@ import StorageKit
 import StorageKitTesting
 import Testing
 
-@Suite("Values through SQLite and back")
+@Suite("Values through SQLite and back", .nothingLeftOpen)
 struct SQLiteValueTests {
     /// Binds a value, reads it back, and expects the same.
     private func expectRoundTrip<Value: SQLConvertible & Decodable & Equatable>(

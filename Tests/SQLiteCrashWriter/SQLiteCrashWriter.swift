@@ -7,11 +7,13 @@ import StorageKit
 ///
 /// Arguments: the file, and the number of the run, from which all identifiers follow. A line is
 /// `try ID` before a call and `ok ID` after its await has returned. Rows are single statements of
-/// 32 tasks, which share commits; a transfer is a transaction of three statements.
+/// 32 tasks, which share commits; a transfer is a transaction of three statements. With `hold` in
+/// place of a number it takes the write lock, says `held` and keeps it.
 @main
 struct SQLiteCrashWriter {
     static func main() async throws {
         let arguments = CommandLine.arguments
+        if arguments.count == 3, arguments[2] == "hold" { return try await hold(arguments[1]) }
         guard arguments.count == 3, let run = Int(arguments[2]) else {
             throw StorageError(code: .invalidArgument, message: "give a file and a run's number")
         }
@@ -28,6 +30,14 @@ struct SQLiteCrashWriter {
                 }
             }
             try await group.waitForAll()
+        }
+    }
+
+    /// Takes the write lock, says so, and keeps it.
+    private static func hold(_ path: String) async throws {
+        try await SQLiteDatabase(.file(path)).write { _ in
+            say("held")
+            while true { pause() }
         }
     }
 

@@ -1,6 +1,5 @@
 #include "sqlite_baseline.h"
 
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +24,8 @@ sqlite_baseline *sqlite_baseline_open(const char *path, int full_durability) {
     }
     return db;
 }
+
+sqlite3 *sqlite_baseline_handle(sqlite_baseline *db) { return db->handle; }
 
 void sqlite_baseline_close(sqlite_baseline *db) {
     sqlite3_close_v2(db->handle);
@@ -66,17 +67,6 @@ int64_t sqlite_baseline_point_reads(sqlite_baseline *db, const int64_t *keys, in
 
 int64_t sqlite_baseline_autocommit_reads(sqlite_baseline *db, const int64_t *keys, int count) {
     return read_keys(db, keys, count);
-}
-
-int64_t sqlite_baseline_scan(sqlite_baseline *db) {
-    sqlite3_stmt *statement = NULL;
-    const char *sql = "SELECT id, title, done FROM todo";
-    if (run(db->handle, "BEGIN") != SQLITE_OK) return -1;
-    if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) != SQLITE_OK) return -1;
-    int64_t sum = 0;
-    while (sqlite3_step(statement) == SQLITE_ROW) sum += read_row(statement);
-    sqlite3_finalize(statement);
-    return run(db->handle, "COMMIT") == SQLITE_OK ? sum : -1;
 }
 
 int64_t sqlite_baseline_empty(sqlite_baseline *db) {

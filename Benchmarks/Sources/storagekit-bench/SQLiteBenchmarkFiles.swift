@@ -11,6 +11,10 @@ final class SQLiteBenchmarkFiles: Sendable {
     let emptiedBaseline: SQLiteBaseline
     /// The titles as the C program takes them.
     let cTitles: CStringArray
+    /// Where the rows are that both sides read.
+    let rowsPath: String
+    /// Where the table is that the other side fills.
+    let baselinePath: String
     private let folder: URL
 
     init(titles: [String]) async throws {
@@ -19,8 +23,10 @@ final class SQLiteBenchmarkFiles: Sendable {
             .appendingPathComponent("storagekit-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let rows = folder.appendingPathComponent("rows.db").path
+        rowsPath = rows
         let ours = folder.appendingPathComponent("ours.db").path
         let theirs = folder.appendingPathComponent("baseline.db").path
+        baselinePath = theirs
         database = SQLiteDatabase(.file(rows))
         emptied = SQLiteDatabase(.file(ours))
         let baselineDatabase = SQLiteDatabase(.file(theirs))

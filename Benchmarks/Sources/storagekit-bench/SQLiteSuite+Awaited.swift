@@ -26,15 +26,15 @@ extension SQLiteSuite {
             baseline: { files.baseline.autocommitReads(keys) })
     }
 
-    /// Rows written one by one by many tasks, each acknowledged when it is durable.
-    static func concurrentWrites(
+    /// Rows written one by one by one task or many, each acknowledged when it is durable.
+    static func awaitedWrites(
         _ files: SQLiteBenchmarkFiles, tasks: Int, count: Int
     ) -> BenchmarkCase {
         let parts = (0..<tasks).map { Array(stride(from: $0, to: count, by: tasks)) }
         let table = SQLiteTable<Todo>("todo", in: files.emptied)
         return BenchmarkCase(
-            id: "sqlite.write.full.concurrent\(tasks)",
-            summary: "\(count) awaited inserts by \(tasks) tasks, synchronous=FULL; C: autocommit",
+            id: tasks == 1 ? "sqlite.write.full.await" : "sqlite.write.full.concurrent\(tasks)",
+            summary: "\(count) awaited inserts, tasks: \(tasks), synchronous=FULL; C: autocommit",
             operation: "rows", operationCount: count,
             reset: { try await files.empty() },
             ours: {
@@ -51,7 +51,7 @@ extension SQLiteSuite {
     }
 
     /// Runs a task for each part and adds up what they give.
-    private static func sum(
+    static func sum(
         of parts: [[Int]], _ body: @escaping @Sendable ([Int]) async throws -> Int64
     ) async throws -> Int64 {
         try await withThrowingTaskGroup(of: Int64.self) { group in

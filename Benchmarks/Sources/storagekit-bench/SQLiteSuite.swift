@@ -27,7 +27,8 @@ enum SQLiteSuite: BenchmarkSuite {
         return [
             pointReads(files, count: reads), awaitedReads(files, tasks: 1, count: reads / 4),
             awaitedReads(files, tasks: 8, count: reads / 4), scanCodable(files), scanTuple(files),
-            insert(files), concurrentWrites(files, tasks: 64, count: isQuick ? 1280 : 2560),
+            insert(files), awaitedWrites(files, tasks: 1, count: isQuick ? 320 : 640),
+            awaitedWrites(files, tasks: 64, count: isQuick ? 1280 : 2560),
         ]
     }
 
@@ -91,19 +92,22 @@ enum SQLiteSuite: BenchmarkSuite {
             summary: "\(rowCount) rows in one transaction, synchronous=FULL",
             operation: "rows", operationCount: rowCount,
             reset: { try await files.empty() },
-            ours: {
-                try await files.emptied.write { connection in
-                    let insert = try connection.prepare(
-                        """
-                        INSERT INTO todo (id, title, done) VALUES \
-                        (\(SQL.placeholder), \(SQL.placeholder), \(SQL.placeholder))
-                        """)
-                    for (index, title) in titles.enumerated() {
-                        try insert.execute(index + 1, title, index % 2 == 0)
-                    }
-                }
-                return Int64(rowCount)
-            },
+            ours: { try await insertAll(into: files.emptied) },
             baseline: { files.emptiedBaseline.insert(files.cTitles) })
+    }
+
+    /// Inserts a row for each title, in one transaction.
+    static func insertAll(into database: SQLiteDatabase) async throws -> Int64 {
+        try await database.write { connection in
+            let insert = try connection.prepare(
+                """
+                INSERT INTO todo (id, title, done) VALUES \
+                (\(SQL.placeholder), \(SQL.placeholder), \(SQL.placeholder))
+                """)
+            for (index, title) in titles.enumerated() {
+                try insert.execute(index + 1, title, index % 2 == 0)
+            }
+        }
+        return Int64(rowCount)
     }
 }

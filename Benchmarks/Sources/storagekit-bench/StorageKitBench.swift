@@ -19,9 +19,17 @@ struct StorageKitBench: AsyncParsableCommand {
     @Flag(help: "Fewer rounds: five in place of eleven.")
     var quick = false
 
-    private static let suites: [any BenchmarkSuite.Type] = [
-        InMemorySuite.self, RedisSuite.self, SQLiteSuite.self,
-    ]
+    private static let suites: [any BenchmarkSuite.Type] =
+        [InMemorySuite.self, RedisSuite.self, SQLiteSuite.self] + peers
+
+    /// Those that compare with other Swift libraries; scripts/bench builds them when it is asked to.
+    private static var peers: [any BenchmarkSuite.Type] {
+        #if PEERS
+        [SQLitePeersSuite.self]
+        #else
+        []
+        #endif
+    }
 
     func validate() throws {
         for name in suites where !Self.suites.contains(where: { $0.name == name }) {

@@ -12,22 +12,19 @@ internal import Synchronization
 /// with nothing or with the value that it got just before.
 ///
 /// ```
-///   exclusive connection  CLIENT ID, BLPOP jobs 60 ──▶ :17 ……………………………… *-1, or the value
-///   shared connection                               cancel: CLIENT UNBLOCK 17 ──▶ :1
+///   exclusive connection  CLIENT ID ──▶ :17   BLPOP jobs 60 ──▶ …………………… *-1, or the value
+///   shared connection                         cancel: CLIENT UNBLOCK 17 ──▶ :1
 /// ```
 ///
-/// `CLIENT ID` goes right before it and is not waited for, so it costs no round trip, and it names
-/// this very link.
+/// Each link of an exclusive connection asks for its number when it is greeted, so a wait costs no
+/// more than its command, and one that is sent again on another link is called off on that one.
 /// The answer 0 means that the command does not wait: not yet, or no more. So it is asked again
 /// until the command has answered. A server that does not react to all this, or forbids it, loses
 /// the connection, and then nobody knows whether a value was taken.
 final class UnblockableRequest: Sendable {
     private struct State {
-        /// The number of the link on the server; the task also sends the command.
-        var identity: Task<Int64?, Never>?
         var ticket: RequestTicket?
         var isCancelled = false
-        var isOver = false
     }
 
     private let node: RedisNode
@@ -54,68 +51,57 @@ final class UnblockableRequest: Sendable {
 
     /// Sends the command and waits for its outcome.
     func run() async -> RequestOutcome {
-        let outcome = await withTaskCancellationHandler {
+        await withTaskCancellationHandler {
             await RedisConnection.withWaiter { waiter in begin(waiter) }
         } onCancel: {
             cancel()
         }
-        state.withLock { $0.isOver = true }
-        return outcome
     }
 
-    // MARK: Sending
-
+    /// In place: another task would get to it when the pool has a thread for it, perhaps too late.
     private func begin(_ waiter: RedisConnection.Waiter) {
+        guard !isCancelled else {
+            return waiter.resume(returning: .failed(.cancelled, mayHaveBeenApplied: false))
+        }
+        let ticket = connection.submit(
+            Request(
+                waiter: waiter, wire: command.wire, effect: command.effect, submitted: .now,
+                deadline: deadline))
+        guard let ticket else { return }
         let isCancelled = state.withLock { state in
-            guard !state.isCancelled else { return true }
-            state.identity = Task { await self.submit(waiter) }
-            return false
+            state.ticket = ticket
+            return state.isCancelled
         }
-        guard isCancelled else { return }
-        waiter.resume(returning: .failed(.cancelled, mayHaveBeenApplied: false))
-    }
-
-    /// Sends both and returns the answer to the first; it is a task's body since each has a waiter.
-    private func submit(_ waiter: RedisConnection.Waiter) async -> Int64? {
-        let identity = RedisCommand("CLIENT", "ID", effect: .reads)
-        let outcome = await RedisConnection.withWaiter { identityWaiter in
-            _ = connection.submit(request(identity, identityWaiter))
-            let ticket = connection.submit(request(command, waiter))
-            state.withLock { $0.ticket = ticket }
-        }
-        guard case .reply(.integer(let number)) = outcome else { return nil }
-        return number
-    }
-
-    private func request(
-        _ command: RedisCommand, _ waiter: RedisConnection.Waiter
-    ) -> Request<RedisConnection.Waiter> {
-        Request(
-            waiter: waiter, wire: command.wire, effect: command.effect, submitted: .now,
-            deadline: deadline)
+        if isCancelled { startCallingOff(ticket) }
     }
 
     // MARK: Calling off
 
     private func cancel() {
-        let identity = state.withLock { state in
+        let ticket = state.withLock { state in
             state.isCancelled = true
-            return state.identity
+            return state.ticket
         }
-        guard let identity else { return }
-        Task { await self.callOff(identity) }
+        if let ticket { startCallingOff(ticket) }
     }
 
-    private func callOff(_ identity: Task<Int64?, Never>) async {
+    private func startCallingOff(_ ticket: RequestTicket) {
+        guard connection.callOff(ticket) != nil else { return }
+        Task { await self.callOff(ticket) }
+    }
+
+    private func callOff(_ ticket: RequestTicket) async {
         let giveUp = Task {
             try await Task.sleep(for: self.patience)
-            self.abandon()
+            self.connection.cancel(ticket)
         }
         defer { giveUp.cancel() }
-        guard let number = await identity.value else { return abandon() }
         var pause = Duration.milliseconds(1)
-        while !state.withLock(\.isOver) {
-            guard await unblock(number) else { return abandon() }
+        while let sent = connection.callOff(ticket) {
+            // Where it cannot be called off its connection goes with it.
+            guard let link = sent.link, await unblock(link) else {
+                return connection.cancel(ticket)
+            }
             // It is answered, or is about to be, or has yet to begin: look again.
             try? await Task.sleep(for: pause)
             pause = min(pause * 2, .milliseconds(100))
@@ -123,9 +109,9 @@ final class UnblockableRequest: Sendable {
     }
 
     /// - Returns: Whether the server does such a thing.
-    private func unblock(_ number: Int64) async -> Bool {
+    private func unblock(_ link: Int64) async -> Bool {
         let command = RedisCommand(
-            "CLIENT", "UNBLOCK", RedisNumber.text(number), effect: .changesIdempotently)
+            "CLIENT", "UNBLOCK", RedisNumber.text(link), effect: .changesIdempotently)
         do throws(StorageError) {
             guard case .integer = try await node.send(command, timeout: patience) else {
                 return false
@@ -134,11 +120,5 @@ final class UnblockableRequest: Sendable {
         } catch {
             return false
         }
-    }
-
-    /// Ends the request, and its connection with it; nothing when it has ended.
-    private func abandon() {
-        guard let ticket = state.withLock({ $0.isOver ? nil : $0.ticket }) else { return }
-        connection.cancel(ticket)
     }
 }

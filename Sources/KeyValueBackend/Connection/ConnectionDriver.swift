@@ -24,6 +24,8 @@ final class ConnectionDriver: @unchecked Sendable {
     var generator = SystemRandomNumberGenerator()
     /// When the pause is over, or the attempt has had its time.
     var linkTimer = Moment.never
+    /// The number of the link on the server, where the greeting asks for it.
+    var identity: Int64?
     /// When something last came, or the link became ready.
     var lastSign = Moment.never
     /// Whether the present link has carried a reply.

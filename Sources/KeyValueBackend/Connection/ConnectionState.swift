@@ -55,6 +55,8 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// Whether the link is about to be broken, so that nothing more is to be sent on it.
     private(set) var isDoomed = false
     private(set) var isClosing = false
+    /// The number of the present link on the server, if it is known.
+    private(set) var identity: Int64?
     /// Whether the event thread knows the connection, so that only it can end it.
     private(set) var wasOpened = false
     /// How many were resumed by the last bytes that came.
@@ -69,7 +71,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     private let patience: Duration
 
     /// Looking again without a pause would keep a processor busy.
-    private static var shortestPatience: Duration { .milliseconds(1) }
+    private static var shortestPatience: Duration { .milliseconds(10) }
 
     /// With fewer replies than this outstanding, collecting requests gains nothing.
     private static var fewReplies: Int { 4 }
@@ -86,6 +88,7 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     mutating func submit(_ request: Request<Waiter>) -> Submission {
         guard !isClosing, link != .closed else { return .refused(.closed) }
         if let standingError { return .refused(.lost(standingError)) }
+        guard request.submitted < request.deadline else { return .refused(.timedOut) }
         if refusesWhenFull, queue.isFull(for: request.missingReplies) { return .refused(.full) }
         let isAlone = queue.outstanding < Self.fewReplies
         let ticket = queue.submit(request)
@@ -181,25 +184,33 @@ struct ConnectionState<Waiter: Sendable>: Sendable {
     /// The link is of no more use: what is submitted from now on waits for the next one.
     mutating func doom() { isDoomed = link == .ready }
 
-    mutating func becomeReady() {
+    mutating func becomeReady(identity: Int64? = nil) {
         guard link == .opening else { return }
+        self.identity = identity
         isDoomed = false
         (link, isBlocked, isBeingWritten, lastResumed) = (.ready, false, false, 0)
         queue.startLink()
     }
 
     /// The link broke or could not be opened; the next one has to wait.
+    ///
+    /// - Parameters:
+    ///   - isPermanent: Whether the next attempt would fare no better.
+    ///   - isSuspicious: Whether the next attempt is made at once, so that what breaks every link
+    ///     has to be found out.
     mutating func breakLink(
-        _ error: StorageError, isPermanent: Bool, into resumptions: inout [Resumption<Waiter>]
+        _ error: StorageError, isPermanent: Bool, isSuspicious: Bool = false,
+        into resumptions: inout [Resumption<Waiter>]
     ) {
         guard link != .closed else { return }
+        identity = nil
         let wasReady = link == .ready
         (link, isBlocked, isBeingWritten) = (.pausing, false, false)
         if isPermanent {
             standingError = error
             queue.failAll(error, into: &resumptions)
         } else if wasReady {
-            queue.breakLink(error, into: &resumptions)
+            queue.breakLink(error, isSuspicious: isSuspicious, into: &resumptions)
         } else {
             queue.failToConnect(error, into: &resumptions)
         }

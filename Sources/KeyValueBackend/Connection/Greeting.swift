@@ -6,13 +6,15 @@ struct Greeting: Sendable {
         case authenticate
         case name
         case select
+        case identify
     }
 
     private let steps: [Step]
     /// The commands, or `nil` when there is nothing to say.
     let wire: WireCommand?
 
-    init(_ configuration: RedisConfiguration) {
+    /// - Parameter asksIdentity: Whether to ask for the number of the link on the server.
+    init(_ configuration: RedisConfiguration, asksIdentity: Bool = false) {
         var steps: [Step] = []
         var commands: [RedisCommand] = []
         if let password = configuration.password {
@@ -28,6 +30,10 @@ struct Greeting: Sendable {
             steps.append(.select)
             commands.append(RedisCommand("SELECT", ByteString("\(configuration.database)")))
         }
+        if asksIdentity {
+            steps.append(.identify)
+            commands.append(RedisCommand("CLIENT", "ID"))
+        }
         self.steps = steps
         wire = commands.isEmpty ? nil : WireCommand(commands)
     }
@@ -42,7 +48,15 @@ struct Greeting: Sendable {
         if Self.passing.contains(refusal.prefix) || refusal.message.contains("max number of cl") {
             return (Self.error(.unavailable, "the server is not ready yet", refusal), false)
         }
+        // One can do without it, and who may not ask for it may yet do everything else.
+        guard steps[step] != .identify else { return nil }
         return (error(refusal, to: steps[step]), true)
+    }
+
+    /// The number of the link on the server, where the reply to a step is that.
+    func identity(in reply: RedisReply, to step: Int) -> Int64? {
+        guard steps[step] == .identify, case .integer(let number) = reply else { return nil }
+        return number
     }
 
     private func error(_ refusal: RedisServerError, to step: Step) -> StorageError {
@@ -61,6 +75,8 @@ struct Greeting: Sendable {
             Self.error(.invalidArgument, "the server does not take the client's name", refusal)
         case (.select, _):
             Self.error(.invalidArgument, "the server has no database of this number", refusal)
+        case (.identify, _):
+            Self.error(.unsupported, "the server does not number its clients", refusal)
         }
     }
 

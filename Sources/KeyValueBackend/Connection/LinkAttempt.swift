@@ -58,7 +58,7 @@ final class LinkAttempt {
                 return try secure(descriptor)
             }
             lastError = error
-            Socket.close(descriptor)
+            FileDescriptor.close(descriptor)
             return try connectToNext()
         case .securing(let channel): return try secure(channel)
         case .resolving, .over: throw Self.late
@@ -69,7 +69,7 @@ final class LinkAttempt {
     func timeReached(_ now: Moment) throws(StorageError) -> Progress {
         guard now < deadline, case .connecting(let descriptor) = phase else { throw Self.late }
         lastError = Self.late
-        Socket.close(descriptor)
+        FileDescriptor.close(descriptor)
         return try connectToNext()
     }
 
@@ -83,7 +83,7 @@ final class LinkAttempt {
     /// Closes what is open.
     func cancel() {
         switch phase {
-        case .connecting(let descriptor): Socket.close(descriptor)
+        case .connecting(let descriptor): FileDescriptor.close(descriptor)
         case .securing(let channel): channel.close()
         case .resolving, .over: break
         }

@@ -55,7 +55,7 @@ extension RedisConnection {
     private func connected(
         _ attempt: LinkAttempt, _ thread: EventThread, _ key: Int
     ) throws(StorageError) {
-        driver.reader = try ReplyReader()
+        driver.reader = try ReplyReader(maximumReplyBytes: settings.maximumReplyBytes)
         guard let channel = attempt.takeChannel() else { return }
         driver.channel = channel
         driver.linkTimer = attempt.deadline
@@ -73,7 +73,7 @@ extension RedisConnection {
         driver.phase = .ready
         driver.linkTimer = .never
         driver.lastSign = .now
-        state.withLock { $0.becomeReady() }
+        state.withLock { $0.becomeReady(identity: driver.identity) }
         sink?.established()
         service()
     }
@@ -84,8 +84,10 @@ extension RedisConnection {
     ///   wait for it.
     func breakLink(_ error: StorageError, isPermanent: Bool = false) {
         let pause = pauseAfterBreak(isPermanent: isPermanent)
+        let isSuspicious = driver.hasProvenItself
         closeLink { state, resumptions in
-            state.breakLink(error, isPermanent: isPermanent, into: &resumptions)
+            state.breakLink(
+                error, isPermanent: isPermanent, isSuspicious: isSuspicious, into: &resumptions)
         }
         sink?.lost(error)
         driver.linkTimer = .now + pause
@@ -131,6 +133,7 @@ extension RedisConnection {
         }
         driver.channel = nil
         driver.reader = nil
+        driver.identity = nil
         driver.phase = .none
         driver.hasProvenItself = false
         driver.isReadingPaused = false

@@ -11,10 +11,22 @@ extension RedisConnection {
         do throws(StorageError) {
             try readAvailable()
         } catch {
+            guard error.code != .limitExceeded else { return giveUpReply(error) }
             // What is not Redis, or does not take our certificate, shows itself in its first bytes,
             // and nobody is to wait for it to change.
             breakLink(error, isPermanent: !error.isRetryable && !driver.hasProvenItself)
         }
+    }
+
+    /// A reply is too large: that is one caller's doing, and nothing is wrong with the server.
+    private func giveUpReply(_ error: StorageError) {
+        state.withLock { $0.queue.failFirst(error, into: &driver.resumptions) }
+        Self.resume(&driver.resumptions)
+        breakLink(
+            StorageError(
+                code: .unavailable,
+                message: "the connection was given up, as the answer to another call on it was "
+                    + "too large"))
     }
 
     /// Goes on reading after the sink had enough.
@@ -85,6 +97,7 @@ extension RedisConnection {
     private func deliverGreeting(from answered: Int) {
         let answers = driver.replies.prefix(settings.greeting.replyCount - answered)
         for (step, reply) in zip(answered..., answers) {
+            driver.identity = settings.greeting.identity(in: reply, to: step) ?? driver.identity
             guard let (error, isPermanent) = settings.greeting.error(in: reply, to: step) else {
                 continue
             }

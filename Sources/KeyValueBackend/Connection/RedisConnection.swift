@@ -90,6 +90,26 @@ final class RedisConnection: EventHandler {
         if state.withLock({ $0.isDone }) { loop.signal(self) }
     }
 
+    /// Ends a request that was not sent; of one that was, says on which link it is.
+    ///
+    /// - Returns: The number of the link on the server, if it is known; `nil` when it is over.
+    func callOff(_ ticket: RequestTicket) -> SentRequest? {
+        let (sent, cancelled) = state.withLock { state -> (SentRequest?, Resumption<Waiter>?) in
+            if state.queue.isSent(ticket) { return (SentRequest(link: state.identity), nil) }
+            return (nil, state.queue.cancel(ticket)?.resumption)
+        }
+        guard let cancelled else { return sent }
+        cancelled.waiter.resume(returning: cancelled.outcome)
+        if state.withLock({ $0.isDone }) { loop.signal(self) }
+        return nil
+    }
+
+    /// A request that the server has, or will have in a moment.
+    struct SentRequest {
+        /// The number of its link on the server, if that is known.
+        let link: Int64?
+    }
+
     var submittedRequests: UInt64 { state.withLock { $0.queue.submittedCount } }
 
     var requestsUnderWay: Int { state.withLock { $0.queue.outstanding + $0.queue.backlog } }

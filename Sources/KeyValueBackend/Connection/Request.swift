@@ -24,6 +24,8 @@ struct Request<Waiter: Sendable>: Sendable {
     var mayHaveArrived = false
     /// How many links it has seen break.
     var failures = 0
+    /// How many of them broke when it was the next to be answered, having answered others.
+    var suspicions = 0
 
     init(
         waiter: Waiter?, wire: WireCommand, effect: RedisCommand.Effect, isBatch: Bool = false,
@@ -73,10 +75,14 @@ enum RequestOutcome: Sendable {
 enum RequestFailure: Sendable {
     case cancelled
     case timedOut
+    /// All connections that it may have were in use until its time was over.
+    case noneFree
     /// There was no connection to be had in time, and this is why.
     case unreached(StorageError)
     /// The connection was lost, or could not be made.
     case lost(StorageError)
+    /// Links have kept breaking when it was the next to be answered.
+    case suspected(StorageError)
     /// The server refused it when it was sent again, after it may have done it the first time.
     case refusedAgain(RedisServerError)
     /// The connection was closed before the request came.

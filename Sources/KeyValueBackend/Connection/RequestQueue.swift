@@ -27,7 +27,8 @@ import StorageKit
 /// * `cancel` and `expire` take the waiter away. A request not sent yet is never sent; one that
 ///   was stays, so that its reply is counted and thrown away.
 /// * `breakLink` puts back before the mark what may be sent again, in the old order: all that never
-///   arrived, and all that do no harm when executed twice. The others end.
+///   arrived, and all that do no harm when executed twice. The others end, and so does one that
+///   seems to be what breaks the links: the server answers in order, so it is the first one's.
 ///
 /// ## Whether it was applied
 ///
@@ -38,6 +39,9 @@ import StorageKit
 /// Every event takes constant time, but for `expire`, `breakLink` and `fail`, which look at all.
 struct RequestQueue<Waiter: Sendable>: Sendable {
     typealias Resumptions = [Resumption<Waiter>]
+
+    /// So many links in a row that one request may break, beside others that are answered.
+    static var maximumSuspicions: Int { 5 }
 
     /// How many replies may be outstanding.
     let limit: Int
@@ -125,14 +129,17 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
     mutating func cancel(
         _ ticket: RequestTicket
     ) -> (resumption: Resumption<Waiter>, isSent: Bool)? {
-        guard ticket.number >= first, ticket.number - first < UInt64(requests.count) else {
-            return nil
-        }
-        let offset = Int(ticket.number - first)
+        guard let offset = offset(of: ticket) else { return nil }
         let isSent = offset < sentCount
         guard let resumption = abandon(offset, because: .cancelled) else { return nil }
         dropFinished()
         return (resumption, isSent)
+    }
+
+    /// Whether somebody waits for the outcome of a request that the present link carries.
+    func isSent(_ ticket: RequestTicket) -> Bool {
+        guard let offset = offset(of: ticket), offset < sentCount else { return false }
+        return requests[offset].waiter != nil
     }
 
     /// Ends the requests whose deadline has come.
@@ -173,12 +180,25 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
         return now - max(oldest.submitted, sign) >= max(patience, allowed)
     }
 
+    /// Ends the request whose reply is coming, since that is more than can be taken in.
+    mutating func failFirst(_ error: StorageError, into resumptions: inout Resumptions) {
+        guard sentCount > 0 else { return }
+        let resumption = abandon(0, because: .lost(error))
+        if let resumption { resumptions.append(resumption) }
+    }
+
     /// A link is there; its stream begins.
     mutating func startLink() { (handedOutBytes, acceptedBytes, linkError) = (0, 0, nil) }
 
     /// The link is gone: what may be sent again waits for the next one, the others end.
-    mutating func breakLink(_ error: StorageError, into resumptions: inout Resumptions) {
+    ///
+    /// - Parameter isSuspicious: Whether it had answered others before; then the first of those
+    ///   that were sent may be the cause.
+    mutating func breakLink(
+        _ error: StorageError, isSuspicious: Bool = false, into resumptions: inout Resumptions
+    ) {
         linkError = error
+        if sentCount > 0, isSuspicious, isComplete(requests[0]) { requests[0].suspicions += 1 }
         for offset in 0..<sentCount { retry(offset, after: error, into: &resumptions) }
         sentCount = 0
         outstanding = 0
@@ -232,6 +252,14 @@ extension RequestQueue {
             }
         }
         return request.isBatch ? .replies(request.replies) : .reply(reply)
+    }
+
+    /// Where a request is in the queue, unless it is over.
+    private func offset(of ticket: RequestTicket) -> Int? {
+        guard ticket.number >= first, ticket.number - first < UInt64(requests.count) else {
+            return nil
+        }
+        return Int(ticket.number - first)
     }
 
     private func hasRoom(for request: Request<Waiter>) -> Bool {
@@ -290,8 +318,11 @@ extension RequestQueue {
         requests[offset].failures += 1
         let request = requests[offset]
         requests[offset].replies = []
+        let isSuspect = request.suspicions >= Self.maximumSuspicions
         let isHarmless = request.effect != .changes || !request.mayHaveArrived
-        if let wire = request.wire, request.waiter != nil, isHarmless, request.failures <= retries {
+        if let wire = request.wire, request.waiter != nil, isHarmless, !isSuspect,
+            request.failures <= retries
+        {
             requests[offset].missingReplies = wire.commandCount
             backlog += wire.commandCount
             return
@@ -300,7 +331,8 @@ extension RequestQueue {
         requests[offset].wire = nil
         guard let waiter = requests[offset].waiter.take() else { return }
         let applied = request.mayHaveArrived && request.effect != .reads
-        let outcome = RequestOutcome.failed(.lost(error), mayHaveBeenApplied: applied)
+        let outcome = RequestOutcome.failed(
+            isSuspect ? .suspected(error) : .lost(error), mayHaveBeenApplied: applied)
         resumptions.append(Resumption(waiter: waiter, outcome: outcome))
     }
 

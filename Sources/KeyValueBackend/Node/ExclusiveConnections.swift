@@ -29,6 +29,7 @@ final class ExclusiveConnections: EventHandler {
         var settings = ConnectionSettings(configuration)
         settings.patience = nil
         settings.breaksWhenAbandoned = true
+        settings.greeting = Greeting(configuration, asksIdentity: true)
         self.settings = settings
         self.loop = loop
         let maximum = configuration.maximumBlockingConnections
@@ -147,7 +148,7 @@ final class ExclusiveConnections: EventHandler {
 
     func timeReached(_ now: Moment) {
         let waiters = state.withLock { $0.pool.expire(now) }
-        for waiter in waiters { waiter.resume(returning: .refused(.timedOut)) }
+        for waiter in waiters { waiter.resume(returning: .refused(.noneFree)) }
         signalled()
     }
 

@@ -1,3 +1,5 @@
+internal import StorageKit
+
 /// Who has one of a bounded number of things and who waits for one, as a value.
 ///
 /// A thing given back goes to who has waited longest, else it stays and is the next to be taken:

@@ -113,6 +113,11 @@ public struct RedisConfiguration: Sendable {
 
     /// How much one call may carry; lower it where the server takes less than Redis usually does.
     public var limits = KeyValueLimits()
+    /// How much memory the reply to one command may take.
+    ///
+    /// A call whose reply is larger throws ``StorageKit/StorageError/Code/limitExceeded``, and its
+    /// connection is made anew. It is a bound for what a server that is not to be trusted can do.
+    public var maximumReplyBytes = 1 << 30
     /// How many messages wait for the reader of a subscription; then the oldest are dropped.
     public var subscriptionBufferLimit = 1024
 

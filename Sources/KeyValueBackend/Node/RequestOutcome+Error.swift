@@ -23,12 +23,23 @@ extension RequestFailure {
             StorageError(
                 code: .timedOut,
                 message: "the server did not answer in time; see operationTimeout")
-        case .unreached(let cause):
+        case .noneFree:
             StorageError(
                 code: .timedOut,
+                message: "all connections for blocking commands were in use; see "
+                    + "maximumBlockingConnections")
+        case .unreached(let cause):
+            StorageError(
+                code: .unavailable,
                 message: "there was no connection to the server in time: \(cause.message)",
                 native: cause.native, underlying: cause)
         case .lost(let error): error
+        case .suspected(let error):
+            error.changed {
+                $0.message =
+                    "connections have kept breaking when this call was the next to be answered, "
+                    + "so it is not sent again: \(error.message)"
+            }
         case .refusedAgain(let refusal): .redis(refusal, statement: nil)
         case .closed:
             StorageError(

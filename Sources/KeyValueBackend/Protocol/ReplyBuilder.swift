@@ -16,6 +16,8 @@ struct ReplyBuilder {
     }
 
     private var open: [OpenArray] = []
+    /// About how much memory the reply in the making takes.
+    private(set) var byteCount = 0
     /// The reply that is complete and was not taken yet.
     private var complete: RedisReply?
 
@@ -44,7 +46,10 @@ struct ReplyBuilder {
     }
 
     /// Adds a value, and closes the arrays that it was the last element of.
-    mutating func add(_ value: RedisReply) {
+    ///
+    /// - Parameter count: How many bytes it has.
+    mutating func add(_ value: RedisReply, bytes count: Int = 0) {
+        byteCount += MemoryLayout<RedisReply>.stride + count
         guard !open.isEmpty else {
             complete = value
             return
@@ -59,7 +64,8 @@ struct ReplyBuilder {
 
     /// The complete reply, which is forgotten here.
     mutating func take() -> RedisReply? {
-        defer { complete = nil }
-        return complete
+        guard let reply = complete else { return nil }
+        (complete, byteCount) = (nil, 0)
+        return reply
     }
 }

@@ -27,11 +27,14 @@ final class ReplyReader {
     /// How many arrays may stand within one another: hiredis 0.14 has room for no more.
     static let maximumDepth = min(ReplyBuilder.maximumDepth, Int(storagekit_reader_depth()))
 
+    /// How much memory one reply may take.
+    private let maximumReplyBytes: Int
     private let reader: UnsafeMutablePointer<redisReader>
     private let sink: UnsafeMutablePointer<storagekit_reply_sink>
     private let builder: UnsafeMutablePointer<ReplyBuilder>
 
-    init() throws(StorageError) {
+    init(maximumReplyBytes: Int = .max) throws(StorageError) {
+        self.maximumReplyBytes = maximumReplyBytes
         builder = .allocate(capacity: 1)
         builder.initialize(to: ReplyBuilder())
         sink = .allocate(capacity: 1)
@@ -56,8 +59,9 @@ final class ReplyReader {
 
     /// Takes bytes in and hands out the replies that they complete, in order.
     ///
-    /// - Throws: ``StorageError/Code/corrupted`` when the bytes are no reply of Redis's; the
-    ///   replies before them have been handed out.
+    /// - Throws: ``StorageError/Code/corrupted`` when the bytes are no reply of Redis's,
+    ///   ``StorageError/Code/limitExceeded`` when they are too large a one; the replies before them
+    ///   have been handed out.
     func feed(
         _ bytes: UnsafeRawBufferPointer, to body: (RedisReply) -> Void
     ) throws(StorageError) {
@@ -69,6 +73,7 @@ final class ReplyReader {
             guard redisReaderFeed(reader, start, piece.count) == REDIS_OK else { throw failure }
             try parse(body)
             if isInEndlessLine { throw Self.endlessLine }
+            if isTooLarge { throw tooLarge }
         }
     }
 
@@ -79,6 +84,18 @@ final class ReplyReader {
         guard count > Self.longestLineBytes, let buffer = reader.pointee.buf else { return false }
         let rest = UnsafeRawBufferPointer(start: buffer + reader.pointee.pos, count: count)
         return !rest.prefix(Self.longestLineBytes).contains(UInt8(ascii: "\n"))
+    }
+
+    /// What has come of a reply so far, parsed or not.
+    private var isTooLarge: Bool {
+        reader.pointee.len - reader.pointee.pos + builder.pointee.byteCount > maximumReplyBytes
+    }
+
+    private var tooLarge: StorageError {
+        StorageError(
+            code: .limitExceeded,
+            message: "the server's answer takes more than \(maximumReplyBytes) bytes; ask for less "
+                + "at once, or see maximumReplyBytes")
     }
 
     private static var endlessLine: StorageError {
@@ -130,7 +147,8 @@ final class ReplyReader {
         storagekit_reply_sink(
             owner: builder,
             string: { owner, type, bytes, count in
-                ReplyReader.builder(owner)?.pointee.add(ReplyReader.reply(type, bytes, count))
+                ReplyReader.builder(owner)?.pointee.add(
+                    ReplyReader.reply(type, bytes, count), bytes: count)
             },
             array: { owner, count in
                 ReplyReader.builder(owner)?.pointee.beginArray(count) ?? false

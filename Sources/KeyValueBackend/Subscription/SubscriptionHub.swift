@@ -143,7 +143,9 @@ final class SubscriptionHub: Sendable {
 
     private func handle(_ event: RedisPushConnection.Event, _ state: inout State) {
         switch event {
-        case .established: carryOut(state.table.established(), &state)
+        case .established:
+            state.lastError = nil
+            carryOut(state.table.established(), &state)
         case .reply(let reply):
             guard let notice = SubscriptionNotice(reply) else { return }
             carryOut(state.table.receive(notice), &state)
@@ -185,8 +187,11 @@ final class SubscriptionHub: Sendable {
     }
 
     private func timedOut() -> StorageError {
-        StorageError(
-            code: .timedOut, message: "the server did not confirm the subscription in time",
-            operation: "subscribe", store: store, underlying: state.withLock { $0.lastError })
+        let cause = state.withLock { $0.lastError }
+        return StorageError(
+            code: cause == nil ? .timedOut : .unavailable,
+            message: cause.map { "there was no connection to the server in time: \($0.message)" }
+                ?? "the server did not confirm the subscription in time",
+            operation: "subscribe", store: store, native: cause?.native, underlying: cause)
     }
 }

@@ -25,7 +25,7 @@ enum Socket {
         if result == 0 { return .connected(descriptor) }
         // A socket of the file system whose backlog is full says EAGAIN and goes no further.
         if result == EINPROGRESS { return .underway(descriptor) }
-        close(descriptor)
+        FileDescriptor.close(descriptor)
         throw SystemError.make(result, "the server cannot be reached")
     }
 
@@ -37,22 +37,6 @@ enum Socket {
         return number == 0 ? nil : SystemError.make(number, "the server cannot be reached")
     }
 
-    static func close(_ descriptor: Int32) {
-        #if canImport(Darwin)
-        _ = Darwin.close(descriptor)
-        #elseif canImport(Glibc)
-        _ = Glibc.close(descriptor)
-        #elseif canImport(Musl)
-        _ = Musl.close(descriptor)
-        #endif
-    }
-
-    /// Makes a descriptor non-blocking and closed on `exec`.
-    static func configure(_ descriptor: Int32) {
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
-    }
-
     private static func make(family: Int32) throws(StorageError) -> Int32 {
         #if canImport(Glibc)
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -61,7 +45,7 @@ enum Socket {
         #endif
         let descriptor = socket(family, kind, 0)
         guard descriptor >= 0 else { throw SystemError.make(errno, "the system gave no socket") }
-        configure(descriptor)
+        FileDescriptor.configure(descriptor)
         #if canImport(Darwin)
         set(descriptor, SOL_SOCKET, SO_NOSIGPIPE, 1)
         #endif

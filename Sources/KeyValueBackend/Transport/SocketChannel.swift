@@ -39,7 +39,7 @@ struct SocketChannel: ByteChannel {
         }
     }
 
-    func close() { Socket.close(descriptor) }
+    func close() { FileDescriptor.close(descriptor) }
 
     private static var lost: StorageError {
         SystemError.make(errno, "the connection was lost")

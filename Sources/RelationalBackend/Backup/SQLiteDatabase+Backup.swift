@@ -58,7 +58,7 @@ extension SQLiteSession {
         _ progress: (@Sendable (SQLiteBackupProgress) -> Void)?
     ) throws(StorageError) {
         let destination = try SQLiteHandle(
-            .file(file.partialPath), creates: true, busyTimeout: .zero)
+            .file(file.partialPath), .creating, busyTimeout: .zero, census: handle.census)
         defer { destination.close() }
         // Who fails throws the file away: there is nothing to roll back.
         try destination.execute(script: "PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL")

@@ -2,50 +2,50 @@ internal import StorageKit
 
 /// A row as a keyed container: the keys are the columns' names.
 struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let reader: SQLiteRowReader
+    let columns: SQLiteKeyColumns<Key>
 
     var codingPath: [any CodingKey] { [] }
-    var allKeys: [Key] { reader.names.compactMap(Key.init(stringValue:)) }
+    var allKeys: [Key] { columns.reader.names.compactMap(Key.init(stringValue:)) }
 
-    func contains(_ key: Key) -> Bool { reader.column(key.stringValue) != nil }
+    func contains(_ key: Key) -> Bool { columns.column(key) != nil }
 
-    func decodeNil(forKey key: Key) throws -> Bool { try column(key).isNull }
+    func decodeNil(forKey key: Key) throws -> Bool { try cell(key).isNull }
 
-    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try column(key).boolean() }
-    func decode(_ type: String.Type, forKey key: Key) throws -> String { try column(key).text() }
-    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try column(key).real() }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try cell(key).boolean() }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try cell(key).text() }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try cell(key).real() }
     func decode(_ type: Float.Type, forKey key: Key) throws -> Float {
-        try Float.decode(column(key))
+        try Float.decode(cell(key))
     }
     func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
     func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
     func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
     func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
     func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
     func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
     func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
     func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
     func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
     func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 {
-        try column(key).integer(type)
+        try cell(key).integer(type)
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
@@ -63,7 +63,7 @@ struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try present(key)?.real()
     }
     func decodeIfPresent(_ type: Float.Type, forKey key: Key) throws -> Float? {
-        try present(key).map { (column) throws(StorageError) in try Float.decode(column) }
+        try present(key).map { (cell) throws(StorageError) in try Float.decode(cell) }
     }
     func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
         try present(key)?.integer(type)
@@ -99,7 +99,7 @@ struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeIfPresent<Value: Decodable>(
         _ type: Value.Type, forKey key: Key
     ) throws -> Value? {
-        guard let column = present(key) else { return nil }
+        guard present(key) != nil, let column = columns.column(key) else { return nil }
         return try SQLiteColumnDecoder.decode(type, from: column)
     }
 
@@ -117,15 +117,24 @@ struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func superDecoder(forKey key: Key) throws -> any Decoder { throw superUnsupported }
 
+    private func cell(_ key: Key) throws -> SQLiteCell {
+        if let cell = columns.cell(key) { return cell }
+        throw notFound(key)
+    }
+
     private func column(_ key: Key) throws -> SQLiteColumn {
-        if let column = reader.column(key.stringValue) { return column }
-        throw DecodingError.keyNotFound(key, .init(codingPath: [], debugDescription: ""))
+        if let column = columns.column(key) { return column }
+        throw notFound(key)
     }
 
     /// The column, unless it is missing or NULL.
-    private func present(_ key: Key) -> SQLiteColumn? {
-        guard let column = reader.column(key.stringValue), !column.isNull else { return nil }
-        return column
+    private func present(_ key: Key) -> SQLiteCell? {
+        guard let cell = columns.cell(key), !cell.isNull else { return nil }
+        return cell
+    }
+
+    private func notFound(_ key: Key) -> DecodingError {
+        .keyNotFound(key, .init(codingPath: [], debugDescription: ""))
     }
 
     private func nested(_ key: Key) -> StorageError {

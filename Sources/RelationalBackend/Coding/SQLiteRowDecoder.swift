@@ -1,4 +1,4 @@
-internal import StorageKit
+public import StorageKit
 
 /// Decodes the row a statement is at: a struct by its column names, a single value from the only
 /// column.
@@ -13,16 +13,6 @@ final class SQLiteRowDecoder: Decoder {
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    /// Decodes the current row.
-    func decodeRow<Row: Decodable>(_ type: Row.Type) throws(StorageError) -> Row {
-        reader.beginRow()
-        do {
-            return try Row(from: self)
-        } catch {
-            throw StorageError(decoding: error, of: "\(type)")
-        }
-    }
-
     /// Decodes the only column of the current row.
     func decodeColumn<Row: Decodable>(_ type: Row.Type) throws(StorageError) -> Row {
         do {
@@ -36,9 +26,21 @@ final class SQLiteRowDecoder: Decoder {
         if cachedKey == ObjectIdentifier(type), let cachedContainer {
             // The identity of the key type, just compared, says what the box holds; a checked cast
             // would look the box's generic type up in the runtime, for every row.
-            return unsafeDowncast(cachedContainer, to: ContainerBox<Key>.self).container
+            return unsafeDowncast(
+                cachedContainer, to: ContainerBox<KeyedDecodingContainer<Key>>.self
+            ).copy()
         }
-        let container = KeyedDecodingContainer(SQLiteRowContainer<Key>(reader: reader))
+        return makeContainer(keyedBy: type)
+    }
+
+    /// Not inlined: a function with a container in a variable begins with looking its type up, on
+    /// whatever way it then goes.
+    @inline(never)
+    private func makeContainer<Key: CodingKey>(
+        keyedBy type: Key.Type
+    ) -> KeyedDecodingContainer<Key> {
+        let container = KeyedDecodingContainer(
+            SQLiteRowContainer<Key>(columns: SQLiteKeyColumns(reader)))
         cachedContainer = ContainerBox(container)
         cachedKey = ObjectIdentifier(type)
         return container
@@ -66,9 +68,18 @@ final class SQLiteRowDecoder: Decoder {
         return SQLiteColumn(statement: reader.statement, index: 0)
     }
 
-    private final class ContainerBox<Key: CodingKey> {
-        let container: KeyedDecodingContainer<Key>
-        init(_ container: KeyedDecodingContainer<Key>) { self.container = container }
+    /// Holds a container whose type it was made for.
+    private final class ContainerBox<Content> {
+        private let content: Content
+
+        init(_ content: Content) { self.content = content }
+
+        /// The container.
+        ///
+        /// Not inlined: here the type of the content is part of the box's own, and to copy it where
+        /// only the key's type is known the runtime would have to look it up.
+        @inline(never)
+        func copy() -> Content { content }
     }
 }
 
@@ -77,6 +88,7 @@ extension StorageError {
     ///
     /// A `DecodingError` carries a debug description that may quote the value, so only its kind and
     /// its place are taken over.
+    @usableFromInline
     init(decoding error: any Error, of type: String) {
         switch error {
         case let error as StorageError:

@@ -8,8 +8,9 @@ extension SQLiteConnection {
     /// - Parameters:
     ///   - sql: One statement.
     ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
+    @inlinable
     public func first<Row: Decodable>(_ sql: SQL, as type: Row.Type) throws(StorageError) -> Row? {
-        try first(sql.rendered(for: SQLiteDialect()), SQLiteCodableRow<Row>())
+        try first(sql, .codable())
     }
 
     /// The first row as a tuple, or `nil` when there is none.
@@ -17,13 +18,13 @@ extension SQLiteConnection {
     /// - Parameters:
     ///   - sql: One statement.
     ///   - type: A tuple type with one element for each column, `(Int, String).self`.
+    @inlinable
     public func first<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) throws(StorageError) -> (First, Second, repeat each Column)? {
-        try first(
-            sql.rendered(for: SQLiteDialect()), SQLiteTupleRow<First, Second, repeat each Column>())
+        try first(sql, .tuple())
     }
 
     /// All rows, `limit` at the most.
@@ -37,10 +38,11 @@ extension SQLiteConnection {
     ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
     ///   - limit: More rows than this are an error, not a shorter array.
     /// - Throws: ``StorageError/Code/limitExceeded`` when there are more.
+    @inlinable
     public func query<Row: Decodable>(
         _ sql: SQL, as type: Row.Type, limit: Int = defaultLimit
     ) throws(StorageError) -> [Row] {
-        try all(sql.rendered(for: SQLiteDialect()), SQLiteCodableRow<Row>(), limit: limit)
+        try all(sql, .codable(), limit: limit)
     }
 
     /// All rows as tuples, `limit` at the most.
@@ -54,14 +56,13 @@ extension SQLiteConnection {
     ///   - type: A tuple type with one element for each column.
     ///   - limit: More rows than this are an error, not a shorter array.
     /// - Throws: ``StorageError/Code/limitExceeded`` when there are more.
+    @inlinable
     public func query<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int = defaultLimit
     ) throws(StorageError) -> [(First, Second, repeat each Column)] {
-        try all(
-            sql.rendered(for: SQLiteDialect()), SQLiteTupleRow<First, Second, repeat each Column>(),
-            limit: limit)
+        try all(sql, .tuple(), limit: limit)
     }
 
     /// Calls the body for each row, however many there are, holding one at a time.
@@ -70,13 +71,13 @@ extension SQLiteConnection {
     ///   - sql: One statement.
     ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
     ///   - body: What to do with a row; throwing ends the walk.
+    @inlinable
     public func forEach<Row: Decodable>(
         _ sql: SQL, as type: Row.Type, _ body: (Row) throws -> Void
     ) throws {
-        let shape = SQLiteCodableRow<Row>()
         let prepared = try begin(sql)
         defer { prepared.end() }
-        try prepared.each(shape) { try body(try shape.decode(prepared)) }
+        try prepared.each(width: nil) { try body(prepared.decode(type)) }
     }
 
     /// Calls the body for each row as a tuple, however many there are, holding one at a time.
@@ -85,43 +86,49 @@ extension SQLiteConnection {
     ///   - sql: One statement.
     ///   - type: A tuple type with one element for each column.
     ///   - body: What to do with a row; throwing ends the walk.
+    @inlinable
     public func forEach<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type,
         _ body: (First, Second, repeat each Column) throws -> Void
     ) throws {
-        let shape = SQLiteTupleRow<First, Second, repeat each Column>()
         let prepared = try begin(sql)
         defer { prepared.end() }
-        try prepared.each(shape) { try shape.decode(prepared, into: body) }
+        try prepared.each(width: SQLiteRowShape<Void>.width((repeat (each Column).self))) {
+            // A tuple of a pack cannot be taken apart for the body, so none is made.
+            var columns = SQLiteColumns(prepared.statement)
+            try body(
+                First.decode(columns.next()), Second.decode(columns.next()),
+                repeat (each Column).decode(columns.next()))
+        }
+    }
+
+    @usableFromInline
+    func first<Row>(_ sql: SQL, _ shape: SQLiteRowShape<Row>) throws(StorageError) -> Row? {
+        try first(sql.rendered(for: SQLiteDialect()), shape)
+    }
+
+    @usableFromInline
+    func all<Row>(
+        _ sql: SQL, _ shape: SQLiteRowShape<Row>, limit: Int
+    ) throws(StorageError) -> [Row] {
+        try all(sql.rendered(for: SQLiteDialect()), shape, limit: limit)
     }
 
     /// The first row of a statement whose text is at hand.
-    func first<Row: Decodable>(
-        _ rendered: RenderedSQL, as type: Row.Type
+    func first<Row>(
+        _ rendered: RenderedSQL, _ shape: SQLiteRowShape<Row>
     ) throws(StorageError) -> Row? {
-        try first(rendered, SQLiteCodableRow<Row>())
-    }
-
-    /// All rows of a statement whose text is at hand.
-    func query<Row: Decodable>(
-        _ rendered: RenderedSQL, as type: Row.Type, limit: Int
-    ) throws(StorageError) -> [Row] {
-        try all(rendered, SQLiteCodableRow<Row>(), limit: limit)
-    }
-
-    func first<Shape: SQLiteRowShape>(
-        _ rendered: RenderedSQL, _ shape: Shape
-    ) throws(StorageError) -> Shape.Row? {
         let prepared = try begin(rendered)
         defer { prepared.end() }
         return try prepared.first(shape)
     }
 
-    func all<Shape: SQLiteRowShape>(
-        _ rendered: RenderedSQL, _ shape: Shape, limit: Int
-    ) throws(StorageError) -> [Shape.Row] {
+    /// All rows of a statement whose text is at hand.
+    func all<Row>(
+        _ rendered: RenderedSQL, _ shape: SQLiteRowShape<Row>, limit: Int
+    ) throws(StorageError) -> [Row] {
         let prepared = try begin(rendered)
         defer { prepared.end() }
         guard !prepared.statement.isReadOnly else { return try prepared.all(shape, limit: limit) }

@@ -42,7 +42,7 @@ public final class SQLiteConnection {
     func execute(_ rendered: RenderedSQL) throws(StorageError) -> SQLiteChanges {
         let prepared = try begin(rendered)
         defer { prepared.end() }
-        return try prepared.execute()
+        return try prepared.runToEnd()
     }
 
     /// Runs any number of statements without parameters, for example a schema.
@@ -62,8 +62,12 @@ public final class SQLiteConnection {
     public func withNativeConnection<Result>(
         _ body: (OpaquePointer) throws -> Result
     ) rethrows -> Result {
-        try body(handle.pointer)
+        defer { handle.settleChanges() }
+        return try body(handle.pointer)
     }
+
+    /// Lets go of every statement that is kept for its next run.
+    func forgetStatements() { statements.removeAll() }
 
     /// Closes the connection now, whoever still holds this object; nothing may use it after that.
     func close() {
@@ -72,6 +76,7 @@ public final class SQLiteConnection {
     }
 
     /// Prepares a statement, or takes it from the cache, and begins its run.
+    @usableFromInline
     func begin(_ sql: SQL) throws(StorageError) -> SQLitePreparedStatement {
         try begin(sql.rendered(for: SQLiteDialect()))
     }

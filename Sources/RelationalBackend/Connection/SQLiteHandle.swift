@@ -13,6 +13,14 @@ final class SQLiteHandle {
     var needsTransaction = false
     /// What it may do where the caller is; `nil` for a connection with a thread of its own.
     private(set) var inPlaceLimits: SQLiteInPlaceLimits?
+    /// Who is told of committed changes; `nil` while nobody observes.
+    var tracker: SQLiteChangeTracker?
+    /// What a function of the user's threw in the statement that runs.
+    let functionFailure = SQLiteFunctionFailure()
+    /// Who counts the handles and statements of this database.
+    let census: SQLiteCensus?
+    /// How many statements of this package are prepared on it; a virtual table has some of its own.
+    var statementCount = 0
     private let busyHandler: SQLiteBusyHandler
     private let busyTimeout: Duration
     private var isClosed = false
@@ -21,18 +29,20 @@ final class SQLiteHandle {
     ///
     /// - Parameters:
     ///   - location: Where it is.
-    ///   - creates: Whether to make the file when there is none.
+    ///   - opening: Whether to make the file when there is none, and whether to write.
     ///   - busyTimeout: How long to wait for locks of others.
+    ///   - census: Who counts the handle while it is open.
     init(
-        _ location: SQLiteLocation, creates: Bool, busyTimeout: Duration
+        _ location: SQLiteLocation, _ opening: SQLiteConfiguration.Opening,
+        busyTimeout: Duration, census: SQLiteCensus?
     ) throws(StorageError) {
+        self.census = census
         self.busyTimeout = busyTimeout
         busyHandler = SQLiteBusyHandler(timeout: busyTimeout, interrupter: interrupter)
         let path = try Self.path(of: location)
         var opened: OpaquePointer?
-        let flags =
-            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (creates ? SQLITE_OPEN_CREATE : 0)
-        let result = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_EXRESCODE, nil)
+        let flags = opening.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let result = sqlite3_open_v2(path, &opened, flags, nil)
         guard result == SQLITE_OK, let opened else {
             // SQLite gives a handle to read the error from even when it could not open.
             let detail = opened.map { String(cString: sqlite3_errmsg($0)) }
@@ -40,6 +50,7 @@ final class SQLiteHandle {
             throw .sqlite(result, detail: detail, statement: nil)
         }
         pointer = opened
+        census?.opened()
         storagekit_sqlite_forbid_double_quoted_strings(opened)
         installHandlers()
     }
@@ -55,6 +66,8 @@ final class SQLiteHandle {
         sqlite3_progress_handler(pointer, 0, nil, nil)
         sqlite3_busy_handler(pointer, nil, nil)
         sqlite3_set_authorizer(pointer, nil, nil)
+        stopTracking()
+        census?.closed(leaving: statementCount)
         // close_v2 waits for statements that are still referenced; none is in this package's order
         // of release, but a user's native handle may have left some.
         sqlite3_close_v2(pointer)
@@ -105,6 +118,7 @@ final class SQLiteHandle {
     /// statements committed one by one.
     func checkRunnable() throws(StorageError) {
         try interrupter.check()
+        functionFailure.error = nil
         guard needsTransaction, isInAutocommit else { return }
         throw StorageError(
             code: .invalidState,
@@ -117,6 +131,8 @@ final class SQLiteHandle {
     /// - Parameter script: SQL, as many statements as you like.
     func execute(script: String) throws(StorageError) {
         try Self.refuseNUL(in: script)
+        functionFailure.error = nil
+        defer { settleChanges() }
         // A script may have values written into its text, so an error does not repeat it.
         try check(sqlite3_exec(pointer, script, nil, nil, nil), statement: nil)
     }
@@ -139,6 +155,9 @@ final class SQLiteHandle {
     func error(_ result: Int32, statement: String?, mayQuoteValues: Bool = false) -> StorageError {
         // A wait for a lock that was given up because nobody wants the answer any more.
         if result & 0xff == SQLITE_BUSY, interrupter.shouldStop { return .cancelled() }
+        if let failure = functionFailure.take() {
+            return failure.asError(result, statement: statement)
+        }
         let words = String(cString: sqlite3_errmsg(pointer))
         let isWithheld = mayQuoteValues && !Self.harmlessWords.contains(where: words.hasPrefix)
         let detail =
@@ -223,5 +242,16 @@ final class SQLiteHandle {
         }
         // SQLite reads a leading ":" as a special name and "file:" as a URI.
         return path.hasPrefix(":") || path.hasPrefix("file:") ? "./" + path : path
+    }
+}
+
+extension SQLiteConfiguration.Opening {
+    /// As `sqlite3_open_v2` has it.
+    fileprivate var flags: Int32 {
+        switch self {
+        case .creating: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        case .existing: SQLITE_OPEN_READWRITE
+        case .readOnly: SQLITE_OPEN_READONLY
+        }
     }
 }

@@ -23,16 +23,13 @@ final class SQLiteSession: BlockingResource {
     var inPlaceReaders: SQLiteInPlaceReaders?
 
     /// Opens the database.
-    init(
-        _ location: SQLiteLocation, _ configuration: SQLiteConfiguration, role: Role
-    ) throws(StorageError) {
+    init(_ opener: SQLiteOpener, role: Role) throws(StorageError) {
         self.role = role
-        handle = try SQLiteHandle(
-            location, creates: role == .writer,
-            busyTimeout: role == .inPlace ? .zero : configuration.busyTimeout)
+        handle = try opener.handle(role)
+        let configuration = opener.configuration
         connection = SQLiteConnection(
             handle: handle, statementCacheCapacity: configuration.statementCacheCapacity)
-        do throws(StorageError) { try setUp(location, configuration) } catch {
+        do throws(StorageError) { try setUp(opener.location, configuration) } catch {
             // The statement is one of this file's, which the user has never seen.
             throw error.changed { $0.statement = nil }
         }
@@ -143,7 +140,7 @@ final class SQLiteSession: BlockingResource {
         try handle.execute(script: "PRAGMA foreign_keys = 1")
         if role != .writer { try handle.execute(script: "PRAGMA query_only = 1") }
         if role == .inPlace { handle.limitInPlace() }
-        guard role == .writer else { return }
+        guard role == .writer, configuration.opening != .readOnly else { return }
         try handle.execute(script: "PRAGMA synchronous = \(configuration.durability.rawValue)")
         // On Apple's systems fsync alone leaves data in the disk's cache; elsewhere this is
         // ignored.

@@ -11,6 +11,8 @@ public struct SQLiteConfiguration: Hashable, Sendable {
         case normal
     }
 
+    /// What opening may do to the file; ``Opening/creating`` unless you choose otherwise.
+    public var opening: Opening
     /// What a commit waits for; ``Durability/full`` unless you choose otherwise.
     public var durability: Durability
     /// How long a call waits for another process's or connection's lock before it fails with
@@ -38,6 +40,7 @@ public struct SQLiteConfiguration: Hashable, Sendable {
     /// Creates a configuration.
     ///
     /// - Parameters:
+    ///   - opening: What opening may do to the file.
     ///   - durability: What a commit waits for.
     ///   - busyTimeout: How long to wait for a lock.
     ///   - connectionTimeout: How long to wait for a connection.
@@ -45,12 +48,14 @@ public struct SQLiteConfiguration: Hashable, Sendable {
     ///   - statementCacheCapacity: Prepared statements kept by each connection, at least 1.
     ///   - inPlaceReads: Whether lookups are tried on the caller's thread first.
     public init(
-        durability: Durability = .full, busyTimeout: Duration = .seconds(5),
+        opening: Opening = .creating, durability: Durability = .full,
+        busyTimeout: Duration = .seconds(5),
         connectionTimeout: Duration = .seconds(30), maximumReaders: Int = 4,
         statementCacheCapacity: Int = 64, inPlaceReads: Bool = true
     ) {
         precondition(maximumReaders >= 1, "a database needs a reader")
         precondition(statementCacheCapacity >= 1, "a statement cache holds at least 1 statement")
+        self.opening = opening
         self.durability = durability
         self.busyTimeout = busyTimeout
         self.connectionTimeout = connectionTimeout

@@ -15,7 +15,7 @@ extension SQLiteDatabase {
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) -> RelationalRows<Row> {
-        RelationalRows { SQLiteStoreRows(self, sql, SQLiteCodableRow<Row>()) }
+        RelationalRows { SQLiteStoreRows(self, sql, .codable()) }
     }
 
     /// The rows of a statement as tuples, one by one, however many there are.
@@ -28,9 +28,7 @@ extension SQLiteDatabase {
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) -> RelationalRows<(First, Second, repeat each Column)> {
-        RelationalRows {
-            SQLiteStoreRows(self, sql, SQLiteTupleRow<First, Second, repeat each Column>())
-        }
+        RelationalRows { SQLiteStoreRows(self, sql, .tuple()) }
     }
 
     /// All rows of a statement, `limit` at the most.

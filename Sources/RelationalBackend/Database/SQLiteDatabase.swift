@@ -37,6 +37,8 @@ public final class SQLiteDatabase: Sendable {
     let readers: BlockingWorkers<SQLiteSession>?
     /// `nil` for a database in memory, and where they are not wanted.
     let inPlaceReaders: SQLiteInPlaceReaders?
+    /// Who observes which tables.
+    let changeHub = TableChangeHub { $0.lowercased() }
     /// Whether the writer has made the file and its journal, so that readers find them.
     private let creation = SQLiteCreation()
 
@@ -45,21 +47,26 @@ public final class SQLiteDatabase: Sendable {
     /// - Parameters:
     ///   - location: Where it is.
     ///   - configuration: How it behaves.
+    ///   - functions: What statements can call besides SQLite's own functions.
+    ///   - collations: Orders of text besides SQLite's own.
     ///   - clock: What the wait for a connection is measured by.
     public init(
         _ location: SQLiteLocation, configuration: SQLiteConfiguration = .init(),
+        functions: [SQLiteFunction] = [], collations: [SQLiteCollation] = [],
         clock: some Clock<Duration> = ContinuousClock()
     ) {
         self.location = location
         self.configuration = configuration
         // Later, when a connection is opened, the process may be in another folder.
-        let place = location.absolute
-        let inPlaceReaders = SQLiteInPlaceReaders(place, configuration)
+        let opener = SQLiteOpener(
+            location: location.absolute, configuration: configuration, functions: functions,
+            collations: collations, census: .current)
+        let inPlaceReaders = SQLiteInPlaceReaders(opener)
         self.inPlaceReaders = inPlaceReaders
         let patience = BlockingPatience(limit: configuration.connectionTimeout, clock: clock)
         writer = BlockingWorkers(maximumThreads: 1, groups: location.groups, patience: patience) {
             [creation] () throws(StorageError) in
-            let session = try SQLiteSession(place, configuration, role: .writer)
+            let session = try opener.session(.writer)
             session.inPlaceReaders = inPlaceReaders
             creation.isDone = true
             return session
@@ -72,10 +79,12 @@ public final class SQLiteDatabase: Sendable {
                     maximumThreads: configuration.maximumReaders, patience: patience
                 ) {
                     () throws(StorageError) in
-                    try SQLiteSession(place, configuration, role: .reader)
+                    try opener.session(.reader)
                 }
             }
     }
+
+    deinit { changeHub.finish() }
 
     // MARK: Transactions
 
@@ -127,13 +136,14 @@ public final class SQLiteDatabase: Sendable {
 
     /// Finishes the calls that were accepted and closes every connection.
     ///
-    /// Later calls throw ``StorageError/Code/invalidState``. A database that is dropped without it
-    /// closes in the background.
+    /// Later calls throw ``StorageError/Code/invalidState``, and observations end. A database that
+    /// is dropped without it closes in the background.
     public func close() async {
         // The readers first: the last connection to close removes the write-ahead log, and only one
         // that may write can. Those in place are closed by the writer.
         await readers?.close()
         await writer.close()
+        changeHub.finish()
     }
 
     /// The workers that serve a read, after the file was made.

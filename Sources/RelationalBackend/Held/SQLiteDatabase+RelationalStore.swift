@@ -1,6 +1,6 @@
 public import StorageKit
 
-extension SQLiteDatabase: RelationalStore {
+extension SQLiteDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
     /// SQLite's.
     public var dialect: any SQLDialect { SQLiteDialect() }
 

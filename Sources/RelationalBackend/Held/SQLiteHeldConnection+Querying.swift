@@ -1,6 +1,6 @@
 public import StorageKit
 
-extension SQLiteHeldConnection: RelationalConnection {
+extension SQLiteHeldConnection: RelationalConnection, UpsertQuerying, ReturningQuerying {
     /// SQLite's.
     public var dialect: any SQLDialect { SQLiteDialect() }
 
@@ -16,7 +16,7 @@ extension SQLiteHeldConnection: RelationalConnection {
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) -> RelationalRows<Row> {
-        rows(sql, SQLiteCodableRow<Row>())
+        RelationalRows { SQLiteHeldRows(self, SQLiteRowWalk(sql, .codable())) }
     }
 
     /// The rows of a statement as tuples, one by one; they end with the transaction at the latest.
@@ -25,7 +25,7 @@ extension SQLiteHeldConnection: RelationalConnection {
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) -> RelationalRows<(First, Second, repeat each Column)> {
-        rows(sql, SQLiteTupleRow<First, Second, repeat each Column>())
+        RelationalRows { SQLiteHeldRows(self, SQLiteRowWalk(sql, .tuple())) }
     }
 
     /// All rows of a statement, `limit` at the most.
@@ -81,11 +81,5 @@ extension SQLiteHeldConnection: RelationalConnection {
         try await run(operation) { (session) throws(StorageError) in
             try body(session.connection)
         }
-    }
-
-    private func rows<Shape: SQLiteRowShape & Sendable>(
-        _ sql: SQL, _ shape: Shape
-    ) -> RelationalRows<Shape.Row> {
-        RelationalRows { SQLiteHeldRows(self, SQLiteRowWalk(sql, shape)) }
     }
 }

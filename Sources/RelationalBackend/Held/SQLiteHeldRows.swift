@@ -1,16 +1,16 @@
 internal import StorageKit
 
 /// The rows of a statement on a connection that a task holds.
-struct SQLiteHeldRows<Shape: SQLiteRowShape>: RelationalRowSource where Shape.Row: Sendable {
+struct SQLiteHeldRows<Row: Sendable>: RelationalRowSource {
     private let connection: SQLiteHeldConnection
-    private let walk: SQLiteRowWalk<Shape>
+    private let walk: SQLiteRowWalk<Row>
 
-    init(_ connection: SQLiteHeldConnection, _ walk: SQLiteRowWalk<Shape>) {
+    init(_ connection: SQLiteHeldConnection, _ walk: SQLiteRowWalk<Row>) {
         self.connection = connection
         self.walk = walk
     }
 
-    func nextBatch() async throws(StorageError) -> [Shape.Row] {
+    func nextBatch() async throws(StorageError) -> [Row] {
         let (hold, level) = (connection.hold, connection.level)
         return try await connection.run("query") { [walk] (session) throws(StorageError) in
             hold.add(walk, at: level)

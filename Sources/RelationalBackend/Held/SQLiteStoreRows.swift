@@ -6,20 +6,20 @@ internal import Synchronization
 ///
 /// A statement that writes has a transaction around it, which is committed when its last row has
 /// been fetched and rolled back when the reader leaves before.
-final class SQLiteStoreRows<Shape: SQLiteRowShape>: RelationalRowSource where Shape.Row: Sendable {
+final class SQLiteStoreRows<Row: Sendable>: RelationalRowSource {
     private let database: SQLiteDatabase
     private let sql: SQL
-    private let walk: SQLiteRowWalk<Shape>
+    private let walk: SQLiteRowWalk<Row>
     private let lease = Mutex<BlockingLease<SQLiteSession>?>(nil)
     private let isOver = Atomic<Bool>(false)
 
-    init(_ database: SQLiteDatabase, _ sql: SQL, _ shape: Shape) {
+    init(_ database: SQLiteDatabase, _ sql: SQL, _ shape: SQLiteRowShape<Row>) {
         self.database = database
         self.sql = sql
         walk = SQLiteRowWalk(sql, shape)
     }
 
-    func nextBatch() async throws(StorageError) -> [Shape.Row] {
+    func nextBatch() async throws(StorageError) -> [Row] {
         try await database.named("query") { () throws(StorageError) in
             try HeldConnection.check(self.database)
             if self.isOver.load(ordering: .relaxed) { return [] }
@@ -56,7 +56,7 @@ final class SQLiteStoreRows<Shape: SQLiteRowShape>: RelationalRowSource where Sh
     }
 
     /// The next rows; with the last ones the connection is given back.
-    private func fetch(_ session: SQLiteSession) throws(StorageError) -> [Shape.Row] {
+    private func fetch(_ session: SQLiteSession) throws(StorageError) -> [Row] {
         let rows = try walk.nextBatch(session.connection)
         guard walk.isOver else { return rows }
         if writes { try session.commitTransaction() }

@@ -9,8 +9,7 @@ protocol SQLiteWalk: AnyObject, Sendable {
 /// One run of a statement whose rows are fetched batch by batch.
 // @unchecked Sendable: between its creation and its release it is touched on its connection's
 // thread alone, which takes turns.
-final class SQLiteRowWalk<Shape: SQLiteRowShape>: SQLiteWalk, @unchecked Sendable
-where Shape.Row: Sendable {
+final class SQLiteRowWalk<Row: Sendable>: SQLiteWalk, @unchecked Sendable {
     private enum Phase {
         case created
         case running(SQLitePreparedStatement)
@@ -18,11 +17,11 @@ where Shape.Row: Sendable {
     }
 
     private let sql: SQL
-    private let shape: Shape
+    private let shape: SQLiteRowShape<Row>
     private var phase = Phase.created
     private var size = SQLiteBatchSize()
 
-    init(_ sql: SQL, _ shape: Shape) {
+    init(_ sql: SQL, _ shape: SQLiteRowShape<Row>) {
         self.sql = sql
         self.shape = shape
     }
@@ -31,7 +30,7 @@ where Shape.Row: Sendable {
     var isOver: Bool { if case .over = phase { true } else { false } }
 
     /// The next rows: none at the end.
-    func nextBatch(_ connection: SQLiteConnection) throws(StorageError) -> [Shape.Row] {
+    func nextBatch(_ connection: SQLiteConnection) throws(StorageError) -> [Row] {
         switch phase {
         case .over: return []
         case .running(let prepared): return try fetch(prepared, at: try prepared.step())
@@ -39,7 +38,7 @@ where Shape.Row: Sendable {
             let prepared = try connection.begin(sql)
             phase = .running(prepared)
             do throws(StorageError) {
-                return try fetch(prepared, at: try prepared.firstStep(shape))
+                return try fetch(prepared, at: try prepared.firstStep(width: shape.width))
             } catch {
                 end()
                 throw error
@@ -55,13 +54,13 @@ where Shape.Row: Sendable {
     /// Decodes rows from the one the statement is at, if it is at one.
     private func fetch(
         _ prepared: SQLitePreparedStatement, at isAtRow: Bool
-    ) throws(StorageError) -> [Shape.Row] {
+    ) throws(StorageError) -> [Row] {
         guard isAtRow else {
             end()
             return []
         }
         let start = ContinuousClock.now
-        var rows: [Shape.Row] = []
+        var rows: [Row] = []
         rows.reserveCapacity(size.count)
         while true {
             rows.append(try shape.decode(prepared))

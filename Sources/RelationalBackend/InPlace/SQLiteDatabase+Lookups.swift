@@ -14,7 +14,7 @@ extension SQLiteDatabase {
     ) async throws(StorageError) -> Row? {
         try await asking("first", sql, isLookup: isLookup) {
             (connection, rendered) throws(StorageError) in
-            try connection.first(rendered, SQLiteCodableRow<Row>())
+            try connection.first(rendered, .codable())
         }
     }
 
@@ -32,7 +32,7 @@ extension SQLiteDatabase {
     ) async throws(StorageError) -> (First, Second, repeat each Column)? {
         try await asking("first", sql, isLookup: isLookup) {
             (connection, rendered) throws(StorageError) in
-            try connection.first(rendered, SQLiteTupleRow<First, Second, repeat each Column>())
+            try connection.first(rendered, .tuple())
         }
     }
 
@@ -50,7 +50,7 @@ extension SQLiteDatabase {
     ) async throws(StorageError) -> [Row] {
         try await asking("query", sql, isLookup: isLookup) {
             (connection, rendered) throws(StorageError) in
-            try connection.all(rendered, SQLiteCodableRow<Row>(), limit: limit)
+            try connection.all(rendered, .codable(), limit: limit)
         }
     }
 
@@ -70,8 +70,7 @@ extension SQLiteDatabase {
     ) async throws(StorageError) -> [(First, Second, repeat each Column)] {
         try await asking("query", sql, isLookup: isLookup) {
             (connection, rendered) throws(StorageError) in
-            try connection.all(
-                rendered, SQLiteTupleRow<First, Second, repeat each Column>(), limit: limit)
+            try connection.all(rendered, .tuple(), limit: limit)
         }
     }
 

@@ -58,10 +58,10 @@ final class SQLiteInPlaceReaders: Sendable {
     }
 
     /// Creates the pool of a database, if it is to have one.
-    convenience init?(_ location: SQLiteLocation, _ configuration: SQLiteConfiguration) {
-        guard case .file = location, configuration.inPlaceReads else { return nil }
-        self.init(maximum: configuration.maximumReaders) { () throws(StorageError) in
-            try SQLiteSession(location, configuration, role: .inPlace)
+    convenience init?(_ opener: SQLiteOpener) {
+        guard case .file = opener.location, opener.configuration.inPlaceReads else { return nil }
+        self.init(maximum: opener.configuration.maximumReaders) { () throws(StorageError) in
+            try opener.session(.inPlace)
         }
     }
 

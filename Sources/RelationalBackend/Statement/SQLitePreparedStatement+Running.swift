@@ -6,12 +6,13 @@ extension SQLitePreparedStatement {
     /// - Parameter values: One for each `SQL.placeholder`, in order.
     /// - Returns: What it changed.
     @discardableResult
+    @inlinable
     public func execute<each Value: SQLBindable>(
         _ values: repeat each Value
     ) throws(StorageError) -> SQLiteChanges {
         try begin(repeat each values)
         defer { end() }
-        return try execute()
+        return try runToEnd()
     }
 
     /// The first row, or `nil` when there is none.
@@ -19,12 +20,13 @@ extension SQLitePreparedStatement {
     /// - Parameters:
     ///   - type: What a row is decoded to: a `Codable` struct by column names, or a single value.
     ///   - values: One for each `SQL.placeholder`, in order.
+    @inlinable
     public func first<Row: Decodable, each Value: SQLBindable>(
         as type: Row.Type, _ values: repeat each Value
     ) throws(StorageError) -> Row? {
         try begin(repeat each values)
         defer { end() }
-        return try first(SQLiteCodableRow<Row>())
+        return try first(.codable())
     }
 
     /// The first row as a tuple, or `nil` when there is none.
@@ -32,6 +34,7 @@ extension SQLitePreparedStatement {
     /// - Parameters:
     ///   - type: A tuple type with one element for each column, `(Int, String).self`.
     ///   - values: One for each `SQL.placeholder`, in order.
+    @inlinable
     public func first<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable,
         each Value: SQLBindable
@@ -40,7 +43,7 @@ extension SQLitePreparedStatement {
     ) throws(StorageError) -> (First, Second, repeat each Column)? {
         try begin(repeat each values)
         defer { end() }
-        return try first(SQLiteTupleRow<First, Second, repeat each Column>())
+        return try first(.tuple())
     }
 
     /// Calls the body for each row, however many there are, holding one at a time.
@@ -49,13 +52,13 @@ extension SQLitePreparedStatement {
     ///   - type: What a row is decoded to.
     ///   - values: One for each `SQL.placeholder`, in order.
     ///   - body: What to do with a row; throwing ends the walk.
+    @inlinable
     public func forEach<Row: Decodable, each Value: SQLBindable>(
         as type: Row.Type, _ values: repeat each Value, body: (Row) throws -> Void
     ) throws {
-        let shape = SQLiteCodableRow<Row>()
         try begin(repeat each values)
         defer { end() }
-        try each(shape) { try body(try shape.decode(self)) }
+        try each(width: nil) { try body(decode(type)) }
     }
 
     /// Calls the body for each row as a tuple, however many there are, holding one at a time.
@@ -64,6 +67,7 @@ extension SQLitePreparedStatement {
     ///   - type: A tuple type with one element for each column.
     ///   - values: One for each `SQL.placeholder`, in order.
     ///   - body: What to do with a row; throwing ends the walk.
+    @inlinable
     public func forEach<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable,
         each Value: SQLBindable
@@ -71,10 +75,15 @@ extension SQLitePreparedStatement {
         as type: (First, Second, repeat each Column).Type, _ values: repeat each Value,
         body: (First, Second, repeat each Column) throws -> Void
     ) throws {
-        let shape = SQLiteTupleRow<First, Second, repeat each Column>()
         try begin(repeat each values)
         defer { end() }
-        try each(shape) { try shape.decode(self, into: body) }
+        try each(width: SQLiteRowShape<Void>.width((repeat (each Column).self))) {
+            // A tuple of a pack cannot be taken apart for the body, so none is made.
+            var columns = SQLiteColumns(statement)
+            try body(
+                First.decode(columns.next()), Second.decode(columns.next()),
+                repeat (each Column).decode(columns.next()))
+        }
     }
 
     /// All rows as tuples, `limit` at the most.
@@ -84,6 +93,7 @@ extension SQLitePreparedStatement {
     ///   - limit: More rows than this are an error, not a shorter array.
     ///   - values: One for each `SQL.placeholder`, in order.
     /// - Throws: ``StorageError/Code/limitExceeded`` when there are more.
+    @inlinable
     public func query<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable,
         each Value: SQLBindable
@@ -93,7 +103,7 @@ extension SQLitePreparedStatement {
     ) throws(StorageError) -> [(First, Second, repeat each Column)] {
         try begin(repeat each values)
         defer { end() }
-        return try all(SQLiteTupleRow<First, Second, repeat each Column>(), limit: limit)
+        return try all(.tuple(), limit: limit)
     }
 
     /// All rows, `limit` at the most.
@@ -103,11 +113,12 @@ extension SQLitePreparedStatement {
     ///   - limit: More rows than this are an error, not a shorter array.
     ///   - values: One for each `SQL.placeholder`, in order.
     /// - Throws: ``StorageError/Code/limitExceeded`` when there are more.
+    @inlinable
     public func query<Row: Decodable, each Value: SQLBindable>(
         as type: Row.Type, limit: Int = SQLiteConnection.defaultLimit, _ values: repeat each Value
     ) throws(StorageError) -> [Row] {
         try begin(repeat each values)
         defer { end() }
-        return try all(SQLiteCodableRow<Row>(), limit: limit)
+        return try all(.codable(), limit: limit)
     }
 }

@@ -1,4 +1,4 @@
-internal import StorageKit
+public import StorageKit
 
 /// A statement that was compiled once and can be run many times with other values.
 ///
@@ -15,17 +15,17 @@ internal import StorageKit
 /// placeholders, in order. Running it inside its own `forEach` throws
 /// ``StorageError/Code/invalidState``.
 public final class SQLitePreparedStatement {
-    let statement: SQLiteStatement
+    @usableFromInline let statement: SQLiteStatement
     private let handle: SQLiteHandle
-    private let parameters: [RenderedSQL.Parameter]
+    let parameters: SQLiteParameters
     private(set) var isRunning = false
-    private(set) lazy var reader = SQLiteRowReader(statement)
-    private(set) lazy var decoder = SQLiteRowDecoder(reader)
+    private var knownDecoder: SQLiteRowDecoder?
+    private var knownRow: (type: ObjectIdentifier, isColumn: Bool)?
 
     init(_ sql: RenderedSQL, on handle: SQLiteHandle) throws(StorageError) {
         statement = try SQLiteStatement(sql.text, on: handle)
         self.handle = handle
-        parameters = sql.parameters
+        parameters = SQLiteParameters(sql.parameters)
     }
 
     /// The statement with `?` for each parameter.
@@ -36,50 +36,30 @@ public final class SQLitePreparedStatement {
 
     // MARK: One run: begin, step until there is no row or no interest, end.
 
-    /// Begins a run with the values that its text was rendered with.
+    /// Begins a run that has no values yet.
     ///
     /// - Throws: ``StorageError/Code/cancelled`` when the job was cancelled meanwhile,
-    ///   ``StorageError/Code/invalidState`` inside another run, and what binding throws.
-    func begin(_ parameters: [RenderedSQL.Parameter]) throws(StorageError) {
-        var binder = try beginBinding(parameters)
-        do throws(StorageError) { try binder.finish() } catch {
-            end()
-            throw error
-        }
-    }
-
-    /// Begins a run with one value for each placeholder.
-    func begin<each Value: SQLBindable>(_ values: repeat each Value) throws(StorageError) {
-        var binder = try beginBinding(parameters)
-        do throws(StorageError) {
-            repeat try binder.bind(each values)
-            try binder.finish()
-        } catch {
-            end()
-            throw error
-        }
-    }
-
-    private func beginBinding(
-        _ parameters: [RenderedSQL.Parameter]
-    ) throws(StorageError) -> SQLiteBinder {
+    ///   ``StorageError/Code/invalidState`` inside another run.
+    @usableFromInline
+    func beginRun() throws(StorageError) {
         guard !isRunning else { throw alreadyRunning }
         try statement.checkRunnable()
         isRunning = true
-        return SQLiteBinder(statement, parameters)
     }
 
     /// Moves to the next row of the run.
     func step() throws(StorageError) -> Bool { try statement.step() }
 
     /// Ends the run; the statement holds no lock any more.
+    @usableFromInline
     func end() {
         statement.reset()
         isRunning = false
     }
 
     /// What changed in the run that has just reached its end.
-    func execute() throws(StorageError) -> SQLiteChanges {
+    @usableFromInline
+    func runToEnd() throws(StorageError) -> SQLiteChanges {
         let before = handle.totalChanges
         while try step() {}
         // `changes` speaks of the last statement that changed something, maybe long ago.
@@ -93,5 +73,48 @@ public final class SQLitePreparedStatement {
             code: .invalidState,
             message: "the statement is running already; prepare a second one for the inner loop",
             statement: statement.text)
+    }
+
+    // MARK: Codable rows
+
+    /// Decodes the row that the statement is at.
+    @inlinable
+    func decode<Row: Decodable>(_ type: Row.Type) throws(StorageError) -> Row {
+        if isColumn(type) { return try decodeColumn(type) }
+        do { return try Row(from: rowDecoder) } catch {
+            throw StorageError(decoding: error, of: "\(type)")
+        }
+    }
+
+    /// Decodes the only column of the row that the statement is at.
+    @usableFromInline
+    func decodeColumn<Row: Decodable>(_ type: Row.Type) throws(StorageError) -> Row {
+        try decoder.decodeColumn(type)
+    }
+
+    /// The decoder of the row that the statement is at.
+    @usableFromInline var rowDecoder: any Decoder { decoder }
+
+    /// Whether the type is one of a column and not of a row.
+    ///
+    /// A `Date` is `Codable` as a number and kept as text, so what knows columns is asked as a
+    /// column. Remembered, since the question goes through the runtime's table of conformances.
+    @usableFromInline
+    func isColumn<Row>(_ type: Row.Type) -> Bool {
+        let identifier = ObjectIdentifier(type)
+        if let knownRow, knownRow.type == identifier { return knownRow.isColumn }
+        let isColumn = type is any SQLColumnDecodable.Type
+        knownRow = (identifier, isColumn)
+        return isColumn
+    }
+
+    /// Forgets where the columns are, because the schema has changed.
+    func forgetColumns() { knownDecoder = nil }
+
+    private var decoder: SQLiteRowDecoder {
+        if let knownDecoder { return knownDecoder }
+        let decoder = SQLiteRowDecoder(SQLiteRowReader(statement))
+        knownDecoder = decoder
+        return decoder
     }
 }

@@ -58,7 +58,8 @@ extension SQLiteStatement {
             return try check(sqlite3_bind_text(pointer, index, "", 0, storagekit_sqlite_static()))
         }
         let result = string.withUTF8 { utf8 in
-            utf8.withMemoryRebound(to: CChar.self) { characters in
+            note(length: utf8.count)
+            return utf8.withMemoryRebound(to: CChar.self) { characters in
                 sqlite3_bind_text64(
                     pointer, index, characters.baseAddress,
                     UInt64(characters.count), storagekit_sqlite_transient(), UInt8(SQLITE_UTF8))
@@ -70,6 +71,7 @@ extension SQLiteStatement {
     private func bind(_ bytes: [UInt8], at index: Int32) throws(StorageError) {
         // A null pointer would bind NULL where empty bytes are meant.
         guard !bytes.isEmpty else { return try check(sqlite3_bind_zeroblob(pointer, index, 0)) }
+        note(length: bytes.count)
         let result = bytes.withUnsafeBytes { buffer in
             sqlite3_bind_blob64(
                 pointer, index, buffer.baseAddress, UInt64(buffer.count),
@@ -77,4 +79,12 @@ extension SQLiteStatement {
         }
         try check(result)
     }
+
+    private func note(length: Int) {
+        if length > Self.longestKept { holdsLongValue = true }
+    }
+
+    /// The longest value, in bytes, that a statement keeps between two runs: a connection has some
+    /// dozens of statements with some values each.
+    private static let longestKept = 1024
 }

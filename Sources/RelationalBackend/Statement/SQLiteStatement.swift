@@ -4,12 +4,20 @@ internal import StorageKit
 /// The owner of one `sqlite3_stmt *`: prepared in `init`, finalized in `deinit`.
 ///
 /// It belongs to its connection's thread, like the connection.
+@usableFromInline
 final class SQLiteStatement {
     let pointer: OpaquePointer
     let text: String
+    /// How many placeholders the statement has.
+    let parameterCount: Int
+    /// Set when a value of this run is so long that it should not stay until the next.
+    var holdsLongValue = false
     private let handle: SQLiteHandle
     private var columnNamesStorage: [String]?
     private var repreparations: Int32 = 0
+    /// What it would write, known if it was compiled while somebody observed.
+    private var tables: SQLiteStatementTables
+    private var totalChangesBefore = 0
 
     /// Prepares the statement.
     ///
@@ -19,6 +27,7 @@ final class SQLiteStatement {
         var prepared: OpaquePointer?
         var hasTail = false
         var text = text
+        handle.tracker?.tables.beginCompiling()
         let result = text.withUTF8 { utf8 in
             utf8.withMemoryRebound(to: CChar.self) { characters in
                 Self.prepare(characters, on: handle.pointer, &prepared, &hasTail)
@@ -34,15 +43,18 @@ final class SQLiteStatement {
                     : "more than one statement; run them one by one, or all with execute(script:)",
                 statement: text)
         }
+        tables = handle.tracker?.tables.endCompiling() ?? SQLiteStatementTables()
         self.text = text
         self.handle = handle
         pointer = prepared
+        parameterCount = Int(sqlite3_bind_parameter_count(prepared))
+        handle.statementCount += 1
     }
 
-    deinit { sqlite3_finalize(pointer) }
-
-    /// How many placeholders the statement has.
-    var parameterCount: Int { Int(sqlite3_bind_parameter_count(pointer)) }
+    deinit {
+        sqlite3_finalize(pointer)
+        handle.statementCount -= 1
+    }
 
     /// How many columns a row has; 0 for a statement without a result.
     var columnCount: Int { Int(sqlite3_column_count(pointer)) }
@@ -75,13 +87,31 @@ final class SQLiteStatement {
     }
 
     /// Begins a run: throws when the job was cancelled meanwhile or its transaction is gone.
-    func checkRunnable() throws(StorageError) { try handle.checkRunnable() }
+    func checkRunnable() throws(StorageError) {
+        try handle.checkRunnable()
+        totalChangesBefore = handle.totalChanges
+    }
 
-    /// Ends a run, so that the statement holds no lock and no value any more.
+    /// Ends a run, so that the statement holds no lock and no long value any more.
+    ///
+    /// Short values stay until the next run, which binds them all anew: SQLite then copies into the
+    /// memory that it has, in place of releasing it here and allocating it there.
     func reset() {
         // Its result repeats the error that step has thrown already.
         sqlite3_reset(pointer)
-        sqlite3_clear_bindings(pointer)
+        if holdsLongValue { sqlite3_clear_bindings(pointer) }
+        holdsLongValue = false
+        if handle.tracker != nil { reportChanges() }
+    }
+
+    /// Says which tables the run that has ended changed; SQLite counts rows at the end of a run.
+    private func reportChanges() {
+        guard !isReadOnly else { return handle.settleChanges() }
+        // What it writes now, if SQLite compiled it anew because the schema changed.
+        if let compiled = handle.tracker?.tables.endCompiling() { tables.formUnion(compiled) }
+        let hasChangedRows = handle.totalChanges != totalChangesBefore
+        handle.tracker?.tables.change(hasChangedRows ? tables.all : tables.schema)
+        handle.settleChanges()
     }
 
     /// Whether SQLite compiled the statement anew since the last call, because the schema changed:

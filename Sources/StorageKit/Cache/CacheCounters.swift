@@ -17,7 +17,9 @@ final class CacheCounters: Sendable {
     func countLoad(succeeded: Bool, time: Duration) {
         loads.add(1, ordering: .relaxed)
         if !succeeded { loadFailures.add(1, ordering: .relaxed) }
-        loadNanoseconds.wrappingAdd(time.nanoseconds, ordering: .relaxed)
+        // A clock of a test may jump by ages: a year at most, so that the sum stays a number.
+        let counted = min(time, .seconds(365 * 86_400))
+        loadNanoseconds.wrappingAdd(counted.nanoseconds, ordering: .relaxed)
     }
 
     /// Counts a cache that failed; a call that ended with its task is no failure of the cache.
@@ -39,13 +41,5 @@ final class CacheCounters: Sendable {
         statistics.cacheErrors = cacheErrors.load(ordering: .relaxed)
         statistics.failedInvalidations = failedInvalidations.load(ordering: .relaxed)
         return statistics
-    }
-}
-
-extension Duration {
-    /// The duration in nanoseconds, at most a year: a clock of a test may jump by ages.
-    fileprivate var nanoseconds: Int64 {
-        let (seconds, attoseconds) = min(self, .seconds(365 * 86_400)).components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 }

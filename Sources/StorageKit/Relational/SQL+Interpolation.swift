@@ -33,17 +33,8 @@ extension SQL: ExpressibleByStringInterpolation {
         ///
         /// An empty array becomes a subquery without rows, so that `IN` is false and `NOT IN` is
         /// true for every row, in every dialect.
-        public mutating func appendInterpolation(_ values: [some SQLBindable]) {
-            guard !values.isEmpty else {
-                sql.parts.append(.text("(SELECT NULL WHERE 1 = 0)"))
-                return
-            }
-            sql.parts.append(.text("("))
-            for (index, value) in values.enumerated() {
-                if index > 0 { sql.parts.append(.text(", ")) }
-                sql.append(value)
-            }
-            sql.parts.append(.text(")"))
+        public mutating func appendInterpolation<Value: SQLBindable>(_ values: [Value]) {
+            sql.append(list: values)
         }
 
         /// A name that is known only at run time: becomes a quoted identifier.

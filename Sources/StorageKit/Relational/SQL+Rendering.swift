@@ -42,8 +42,7 @@ extension SQL {
             case .identifier(let name):
                 rendered.text += try dialect.quoted(name)
             case .value(let value):
-                rendered.parameters.append(.value(value))
-                rendered.text += dialect.placeholder(rendered.parameters.count)
+                rendered.append(value, dialect)
             case .placeholder:
                 rendered.parameters.append(.placeholder)
                 rendered.text += dialect.placeholder(rendered.parameters.count)
@@ -52,6 +51,13 @@ extension SQL {
                 guard rendered.parameters.isEmpty else { throw .parametersBeforeRendered }
                 rendered.text += statement.text
                 rendered.parameters = statement.parameters
+            case .list(let values, let type):
+                rendered.append(values, type, dialect)
+            case .match(let pattern):
+                rendered.text += dialect.matchOperator
+                rendered.append(.text(try dialect.text(of: pattern)), dialect)
+            case .word(let word):
+                rendered.text += dialect.text(of: word)
             }
         }
         return rendered
@@ -67,6 +73,24 @@ extension StorageError {
     }
 }
 
+extension RenderedSQL {
+    fileprivate mutating func append(_ value: SQLValue, _ dialect: some SQLDialect) {
+        parameters.append(.value(value))
+        text += dialect.placeholder(parameters.count)
+    }
+
+    fileprivate mutating func append(
+        _ values: [SQLValue], _ type: SQLType, _ dialect: some SQLDialect
+    ) {
+        guard !values.isEmpty else { return text += dialect.emptyList(of: type) }
+        for (index, value) in values.enumerated() {
+            text += index == 0 ? "(" : ", "
+            append(value, dialect)
+        }
+        text += ")"
+    }
+}
+
 extension SQL: CustomStringConvertible {
     /// The statement with `?` for each parameter: its values withheld, fit for a log.
     public var description: String {
@@ -76,6 +100,10 @@ extension SQL: CustomStringConvertible {
             case .identifier(let name): text += name.quotedAsIdentifier
             case .value, .placeholder: text += "?"
             case .rendered(let statement): text += statement.text
+            case .list(let values, _):
+                text += "(\(repeatElement("?", count: values.count).joined(separator: ", ")))"
+            case .match: text += "LIKE ?"
+            case .word(let word): text += word.standardText
             }
         }
     }

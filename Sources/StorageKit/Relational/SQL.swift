@@ -28,6 +28,12 @@ public struct SQL: Sendable {
         case placeholder
         /// A whole statement that was written for a database before.
         case rendered(RenderedSQL)
+        /// Values of one type, for `IN`; there may be none.
+        case list([SQLValue], SQLType)
+        /// A comparison of text with a pattern, written after the text.
+        case match(SQLPattern)
+        /// What the databases have different words for.
+        case word(SQLWord)
     }
 
     var parts: [Part]
@@ -81,12 +87,26 @@ public struct SQL: Sendable {
         return sum
     }
 
+    mutating func append<Value: SQLBindable>(list values: [Value]) {
+        do throws(StorageError) {
+            var bound: [SQLValue] = []
+            bound.reserveCapacity(values.count)
+            for value in values { bound.append(try value.sqlValue) }
+            parts.append(.list(bound, Value.sqlType))
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Has the statement throw this when it is rendered.
+    mutating func fail(_ error: StorageError) { failure = failure ?? error }
+
     mutating func append(_ value: some SQLBindable) {
         do throws(StorageError) {
             parts.append(.value(try value.sqlValue))
         } catch {
             parts.append(.value(.null))
-            failure = failure ?? error
+            fail(error)
         }
     }
 }

@@ -17,8 +17,12 @@ public protocol SQLColumnDecodable: Sendable {
 /// A type that can be bound to a statement and decoded from a column: the keys of a table.
 public typealias SQLConvertible = SQLBindable & SQLColumnDecodable
 
+// What the columns of most tables are is inlinable: a loop over rows in the user's module is then
+// compiled for the user's types, and calls no witness for a column.
+
 extension SQLColumnDecodable where Self: RawRepresentable, RawValue: SQLColumnDecodable {
     /// The value with the column's raw value.
+    @inlinable
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> Self {
         guard let value = Self(rawValue: try RawValue.decode(column)) else {
             throw column.mismatch(wanted: "\(Self.self)", found: "an unknown raw value")
@@ -29,6 +33,7 @@ extension SQLColumnDecodable where Self: RawRepresentable, RawValue: SQLColumnDe
 
 extension SQLColumnDecodable where Self: FixedWidthInteger {
     /// The integer, when it fits.
+    @inlinable
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> Self {
         guard let value = Self(exactly: try column.integer()) else {
             throw column.mismatch(wanted: "\(Self.self)", found: "an integer out of its range")
@@ -50,6 +55,7 @@ extension UInt64: SQLColumnDecodable {}
 
 extension Bool: SQLColumnDecodable {
     /// The boolean.
+    @inlinable
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> Bool {
         try column.boolean()
     }
@@ -57,6 +63,7 @@ extension Bool: SQLColumnDecodable {
 
 extension Double: SQLColumnDecodable {
     /// The real number.
+    @inlinable
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> Double {
         try column.real()
     }
@@ -64,6 +71,7 @@ extension Double: SQLColumnDecodable {
 
 extension Float: SQLColumnDecodable {
     /// The real number, when a `Float` represents it exactly.
+    @inlinable
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> Float {
         guard let value = Float(exactly: try column.real()) else {
             throw column.mismatch(wanted: "Float", found: "a number with more digits")
@@ -74,6 +82,7 @@ extension Float: SQLColumnDecodable {
 
 extension String: SQLColumnDecodable {
     /// The text.
+    @inlinable
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> String {
         try column.text()
     }
@@ -127,6 +136,7 @@ extension URL: SQLColumnDecodable {
 
 extension SQLValue: SQLColumnDecodable {
     /// Whatever the column holds.
+    @inlinable
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> SQLValue {
         try column.value()
     }
@@ -134,6 +144,7 @@ extension SQLValue: SQLColumnDecodable {
 
 extension Optional: SQLColumnDecodable where Wrapped: SQLColumnDecodable {
     /// `nil` for NULL.
+    @inlinable
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> Wrapped? {
         column.isNull ? nil : try Wrapped.decode(column)
     }

@@ -12,6 +12,29 @@ public protocol SQLDialect: Sendable {
 
     /// A question with one number: how many tables of this name there are, 0 or 1.
     func count(ofTables name: String) -> SQL
+
+    /// A list of values without a value, in parentheses: `IN` it is false and `NOT IN` it is true.
+    ///
+    /// - Parameter type: What the values would be.
+    func emptyList(of type: SQLType) -> String
+
+    /// The operator, with the blank behind it, that matches a text with a pattern and tells upper
+    /// from lower case.
+    var matchOperator: String { get }
+
+    /// A pattern in the language of ``matchOperator``.
+    ///
+    /// - Throws: ``StorageError/Code/invalidArgument`` when the database cannot match such a text.
+    func text(of pattern: SQLPattern) throws(StorageError) -> String
+
+    /// A word of the database's.
+    func text(of word: SQLWord) -> String
+
+    /// The statement that asks how a statement would be run, and does not run it.
+    func explanation(of statement: SQL) -> SQL
+
+    /// The most parameters that one statement can have.
+    var maximumParameters: Int { get }
 }
 
 extension SQLDialect {
@@ -31,6 +54,39 @@ extension SQLDialect {
                 message: "a SQL identifier cannot be empty or contain a NUL character")
         }
         return identifier.quotedAsIdentifier
+    }
+}
+
+extension SQLDialect {
+    /// A subquery without rows.
+    public func emptyList(of type: SQLType) -> String { "(SELECT NULL WHERE 1 = 0)" }
+
+    /// The standard's `LIKE`.
+    public var matchOperator: String { "LIKE " }
+
+    /// With `%` for anything, and a backslash before what would be a wildcard.
+    public func text(of pattern: SQLPattern) throws(StorageError) -> String {
+        pattern.written(anything: "%") { "%_\\".unicodeScalars.contains($0) ? "\\\($0)" : nil }
+    }
+
+    /// The standard's words.
+    public func text(of word: SQLWord) -> String { word.standardText }
+
+    /// `EXPLAIN` before it.
+    public func explanation(of statement: SQL) -> SQL { "EXPLAIN \(statement)" }
+
+    /// 65,535, the number that fits the two bytes of PostgreSQL's messages.
+    public var maximumParameters: Int { 65_535 }
+}
+
+extension SQLWord {
+    /// As the SQL standard has it, and PostgreSQL.
+    var standardText: String {
+        switch self {
+        case .isSame: "IS NOT DISTINCT FROM"
+        case .isDifferent: "IS DISTINCT FROM"
+        case .bytewise: "COLLATE \"C\""
+        }
     }
 }
 

@@ -11,6 +11,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     let base: Base
     let defect: RelationalDefect
     private let holders = BrokenHolders()
+    let observation = BrokenObservation()
 
     /// Breaks a store.
     public init(_ base: Base, _ defect: RelationalDefect) {
@@ -30,7 +31,11 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     @discardableResult
     public func execute(_ sql: SQL) async throws(StorageError) -> BrokenChanges {
         if defect == .refusesWhenBusy, holders.are { throw .noConnection }
-        return try await questions.execute(sql)
+        let changes = try await questions.execute(sql)
+        if defect == .concealsDeletes, isDelete(sql) {
+            observation.concealed.withLock { $0 = ["thing", "part"] }
+        }
+        return changes
     }
 
     /// Rows, with the defect.
@@ -115,6 +120,8 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     ) async throws -> Value {
         let access = defect == .writesWhenReading ? .readWrite : access
         switch defect {
+        case .reportsRolledBack:
+            return try await reportingRolledBack(isolation, access, body)
         case .commitsWhenThrown:
             return try await base.withTransaction(isolation: isolation, access: access) {
                 transaction in
@@ -127,6 +134,24 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
                 try await body(Connection(base: $0, defect: defect))
             }
         }
+    }
+
+    private func reportingRolledBack<Value: Sendable>(
+        _ isolation: TransactionIsolation?, _ access: TransactionAccess,
+        _ body: @Sendable @concurrent (Connection) async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await base.withTransaction(isolation: isolation, access: access) {
+                try await body(Connection(base: $0, defect: defect))
+            }
+        } catch {
+            observation.madeUp.withLock { $0 = ["thing"] }
+            throw error
+        }
+    }
+
+    private func isDelete(_ sql: SQL) -> Bool {
+        (try? sql.rendered(for: dialect))?.text.hasPrefix("DELETE") == true
     }
 
     private func rollingBack<Value: Sendable>(

@@ -1,4 +1,4 @@
-import StorageKit
+public import StorageKit
 
 extension RelationalLaws {
     /// Runs the laws on a store with each defect and reports what they caught.
@@ -19,6 +19,26 @@ extension RelationalLaws {
         let cases = cases(for: BrokenRelationalHarness<Harness>.self) + further
         let ids = Set(cases.map(\.id))
         let defects = RelationalDefect.allCases.filter { ids.contains($0.caughtBy) }
+        return await report(cases, on: defects, harness, seed)
+    }
+
+    /// Runs the laws of observation on a store with each defect of it and reports what they caught.
+    ///
+    /// - Parameters:
+    ///   - harness: Makes the sound stores that the defects break.
+    ///   - seed: The seed of the cases' randomness.
+    public static func observationKillReport<Harness: RelationalHarness>(
+        harness: Harness, seed: UInt64
+    ) async -> KillReport where Harness.Subject: ChangeObservingStore {
+        await report(
+            observationCases(for: BrokenRelationalHarness<Harness>.self),
+            on: RelationalDefect.allCases.filter(\.isOfObservation), harness, seed)
+    }
+
+    private static func report<Harness: RelationalHarness>(
+        _ cases: [ConformanceCase<BrokenRelationalHarness<Harness>>],
+        on defects: [RelationalDefect], _ harness: Harness, _ seed: UInt64
+    ) async -> KillReport {
         var report = KillReport(rows: [], cases: cases.map(\.id))
         for defect in defects {
             let runner = ConformanceRunner(

@@ -78,6 +78,25 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case refusesWhenBusy
     /// A call that finds no connection in time gives another code.
     case callsItTimedOut
+    /// What was deleted is not reported to observers.
+    case concealsDeletes
+    /// What was rolled back is reported to observers.
+    case reportsRolledBack
+    /// Observers are told of tables that they did not ask for.
+    case namesUnobservedTables
+    /// An observation begins with its first reader.
+    case observesWhenRead
+    /// Of what a reader has missed the last table alone is kept.
+    case keepsLastTable
+    /// Observing no table is taken for an observation.
+    case observesNothing
+    /// An observation ends before its first event.
+    case endsAtOnce
+    /// An observation that has ended throws.
+    case endsWithAnError
+
+    /// Whether only an observer notices it.
+    var isOfObservation: Bool { caughtBy.hasPrefix("relational.observation.") }
 
     /// The law that is meant to catch it.
     public var caughtBy: String {
@@ -121,6 +140,14 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .takesCancelledForNone: "relational.cancellation.long-query"
         case .refusesWhenBusy: "relational.bounds.waits"
         case .callsItTimedOut: "relational.bounds.exhausted"
+        case .concealsDeletes: "relational.observation.each-kind"
+        case .reportsRolledBack: "relational.observation.rollback"
+        case .namesUnobservedTables: "relational.observation.observed-alone"
+        case .observesWhenRead: "relational.observation.begins-at-return"
+        case .keepsLastTable: "relational.observation.loses-nothing"
+        case .observesNothing: "relational.observation.no-tables"
+        case .endsAtOnce: "relational.observation.query"
+        case .endsWithAnError: "relational.observation.ends-with-the-store"
         }
     }
 }

@@ -35,6 +35,34 @@ struct RedisPatienceTests {
         world.keep()
     }
 
+    @Test("a call without any time is over before it begins, and opens nothing")
+    func noTime() async throws {
+        let store = try RedisStore(
+            url: "redis://127.0.0.1:1", configuration: .patient.with { $0.operationTimeout = .zero }
+        )
+        let error = try await expectError(.timedOut) { try await store.increment("n") }
+        #expect(!error.mayHaveBeenApplied)
+        await store.close()
+    }
+
+    @Test("an answer that is too large fails its call alone, which is not sent again")
+    func tooLarge() async throws {
+        let world = try await FaultWorld(
+            configuration: .patient.with { $0.maximumReplyBytes = 100_000 })
+        defer { world.keep() }
+        let store = world.store
+        try await store.set("large", to: ByteString(Array(repeating: 1, count: 200_000)))
+        try await store.set("small", to: "1")
+        for _ in 0..<3 {
+            async let small = store.get("small")
+            let error = try await expectError(.limitExceeded) { _ = try await store.get("large") }
+            #expect(try await small == "1")
+            #expect(!error.isRetryable && !error.mayHaveBeenApplied)
+        }
+        let calls = try world.server.callCount(of: "get")
+        #expect(calls >= 6 && calls <= 9, "the small one may have been sent twice")
+    }
+
     @Test("those behind it end in their own time, and the connection goes on")
     func neighbours() async throws {
         let world = try await FaultWorld(configuration: Self.hasty)

@@ -1,7 +1,9 @@
-import KeyValueBackend
 import StorageKit
+import Synchronization
 import TestSupport
 import Testing
+
+@testable import KeyValueBackend
 
 @Suite(
     "Waiting for lists on Redis", .enabled(if: TestServer.redis.isExpected, TestServer.remedy))
@@ -81,6 +83,51 @@ struct RedisBlockingTests {
         }
         try await expectError(.cancelled) { _ = try await waiter.value }
         #expect(try await world.store.listCount("l") == 1)
+    }
+
+    @Test("a wait whose time is over before it has its connection takes nothing")
+    func late() async throws {
+        let server = try await RedisServerProcess.start()
+        let node = RedisNode(server.configuration)
+        _ = try await node.send(RedisCommand("RPUSH", "l", "x"))
+        guard case .connection(let connection) = await node.exclusive.acquire(until: .never) else {
+            Issue.record("there is no connection")
+            return
+        }
+        let request = UnblockableRequest(
+            RedisCommand("BLPOP", "l", "60"), on: connection, of: node, deadline: .now,
+            patience: .seconds(60))
+        guard case .failed(.timedOut, mayHaveBeenApplied: false) = await request.run() else {
+            Issue.record("it was sent")
+            return
+        }
+        #expect(try await node.send(RedisCommand("LLEN", "l")) == .integer(1))
+        await node.close()
+    }
+
+    @Test("a wait is called off on the link that it is on, and not on an earlier one")
+    func replacedLink() async throws {
+        let world = try await RedisWorld()
+        defer { world.keep() }
+        for _ in 0..<3 {
+            let waiter = Task {
+                try await world.store.listPop(
+                    fromFirstOf: ["l"], .first, waitingUpTo: .seconds(600))
+            }
+            try await world.waitForBlocked(1)
+            waiter.cancel()
+            let error = try await expectError(.cancelled) { _ = try await waiter.value }
+            #expect(!error.mayHaveBeenApplied, "\(error)")
+            let node = world.store.core.node
+            guard case .connection(let connection) = await node.exclusive.acquire(until: .never)
+            else {
+                Issue.record("there is no connection")
+                return
+            }
+            _ = try world.server.command("CLIENT", "KILL", "TYPE", "normal")
+            try await world.wait { _ in connection.state.withLock { $0.link != .ready } }
+            node.exclusive.release(connection)
+        }
     }
 
     @Test("nothing is lost when waits are cancelled while values come")

@@ -98,6 +98,8 @@ enum SharedRedis {
     static var configuration: RedisConfiguration {
         get async throws {
             var configuration = RedisConfiguration()
+            // No law is about it, and a machine that runs all tests at once may be late.
+            configuration.operationTimeout = .seconds(60)
             configuration.limits.maximumKeyBytes = 4096
             configuration.limits.maximumValueBytes = 1 << 20
             configuration.limits.maximumElementsPerCall = 1000

@@ -1,5 +1,6 @@
 import KeyValueBackend
 import StorageKit
+import StorageKitInMemory
 import TestSupport
 import Testing
 
@@ -18,6 +19,38 @@ struct RedisStoreTests {
         let version = try await store.serverVersion()
         #expect(version >= RedisServerVersion(major: 6, minor: 2, patch: 0))
         #expect(version.description.hasPrefix("\(version.product) \(version.major)."))
+    }
+
+    @Test("carries values of 10 MB, alone and among others, and keys of 512 bytes")
+    func large() async throws {
+        let world = try await RedisWorld()
+        defer { world.keep() }
+        // A machine that runs all tests at once takes its time for it.
+        let store = world.store.timeout(.seconds(60))
+        let value = ByteString(bytes: (0..<10_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        let key = ByteString(bytes: (0..<512).map { UInt8(truncatingIfNeeded: $0) })
+        try await store.set(key, to: value)
+        async let small: Void = store.set("small", to: "1")
+        #expect(try await store.get(key) == value)
+        try await small
+        let replies = try await store.pipeline { [$0.get("small"), $0.get(key), $0.get("small")] }
+        #expect(try replies.map { try $0.get()?.count } == [1, value.count, 1])
+    }
+
+    @Test("adds scored members in their order, as the store in memory does")
+    func scoredMembers() async throws {
+        let world = try await RedisWorld()
+        defer { world.keep() }
+        let members = [
+            ScoredMember(member: "a", score: 1), ScoredMember(member: "b", score: 2),
+            ScoredMember(member: "a", score: 3),
+        ]
+        let memory = InMemoryKeyValueStore()
+        #expect(try await world.store.sortedSetAdd("s", members) == 2)
+        #expect(try await memory.sortedSetAdd("s", members) == 2)
+        let stored = try await world.store.sortedSetRange("s", ranks: 0..<9)
+        #expect(stored == [members[1], members[2]])
+        #expect(try await memory.sortedSetRange("s", ranks: 0..<9) == stored)
     }
 
     @Test("opens nothing before the first call, and one connection for many")

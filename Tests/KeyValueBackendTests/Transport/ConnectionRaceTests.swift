@@ -59,7 +59,7 @@ struct ConnectionRaceTests {
             return
         }
         let second = await connections.acquire(until: .now + .milliseconds(20))
-        guard case .refused(.timedOut) = second else {
+        guard case .refused(.noneFree) = second else {
             Issue.record("\(second)")
             return
         }

@@ -56,6 +56,32 @@ struct ReplyReaderTests {
         #expect(error?.code == .corrupted)
     }
 
+    @Test("an endless array or string takes no more memory than a reply may")
+    func endless() throws {
+        for (begin, rest) in [("*2147483647\r\n", ":1\r\n"), ("$2147483647\r\n", "abcd")] {
+            let reader = try ReplyReader(maximumReplyBytes: 1 << 20)
+            _ = try reader.replies(of: begin.utf8)
+            let piece = Array(String(repeating: rest, count: 1024).utf8)
+            var count = 0
+            let error = #expect(throws: StorageError.self) {
+                while count < 10_000 {
+                    _ = try reader.replies(of: piece)
+                    count += 1
+                }
+            }
+            #expect(error?.code == .limitExceeded, "\(begin)")
+            #expect(count <= 1 << 20 / piece.count)
+        }
+    }
+
+    @Test("what a reply may take is counted for each anew")
+    func many() throws {
+        let reader = try ReplyReader(maximumReplyBytes: 4096)
+        let reply = ReplyBytes.encode(
+            .array([.string(ByteString(Array(repeating: 7, count: 999)))]))
+        for _ in 0..<100 { #expect(try reader.replies(of: reply + reply).count == 2) }
+    }
+
     @Test("an announced length takes no memory before its bytes come")
     func announcements() throws {
         #expect(try ReplyReader().replies(of: "*2147483647\r\n:1\r\n".utf8).isEmpty)

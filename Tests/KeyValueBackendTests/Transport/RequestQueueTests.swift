@@ -90,7 +90,45 @@ struct RequestQueueTests {
         _ = state.submit(request(0))
         var resumptions: [Resumption<Int>] = []
         let now = Moment(nanoseconds: 5)
-        #expect(state.expire(now, into: &resumptions).next > now)
+        #expect(state.expire(now, into: &resumptions).next >= now + .milliseconds(10))
+    }
+
+    @Test("a request whose time is over before it comes is refused")
+    func late() {
+        var state = ConnectionState<Int>(limit: 10, retries: 0, refusesWhenFull: false)
+        guard case .refused(.timedOut) = state.submit(request(0, deadline: 0)) else {
+            Issue.record("it was accepted")
+            return
+        }
+        #expect(state.queue.isEmpty && state.link == .absent)
+    }
+
+    @Test("a request that breaks one link after the other is not sent again for ever")
+    func suspected() {
+        var queue = Queue(limit: 10, retries: .max)
+        var resumptions: [Resumption<Int>] = []
+        for waiter in 0..<2 { _ = queue.submit(request(waiter, effect: .reads)) }
+        for _ in 1...Queue.maximumSuspicions {
+            #expect(resumptions.isEmpty)
+            queue.startLink()
+            while queue.nextToSend() != nil {}
+            queue.accepted(2 * RedisCommand("PING").wire.byteCount)
+            queue.breakLink(lost, isSuspicious: true, into: &resumptions)
+        }
+        #expect(resumptions.map(\.waiter) == [0], "the one behind it waits for its turn")
+        #expect(queue.backlog == 1)
+    }
+
+    @Test("a reply that is too large ends its own request, and no other")
+    func tooLarge() {
+        var queue = Queue(limit: 10, retries: .max)
+        var resumptions: [Resumption<Int>] = []
+        for waiter in 0..<2 { _ = queue.submit(request(waiter, effect: .reads)) }
+        while queue.nextToSend() != nil {}
+        queue.failFirst(lost, into: &resumptions)
+        queue.breakLink(lost, into: &resumptions)
+        #expect(resumptions.map(\.waiter) == [0])
+        #expect(queue.backlog == 1)
     }
 
     @Test("a request that is cancelled before it is sent is not sent")

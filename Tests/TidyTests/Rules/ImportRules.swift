@@ -16,7 +16,11 @@ enum ImportRules {
         "Sources/RelationalBackend/Backup/SQLiteBackup.swift",
         "Sources/RelationalBackend/Connection/SQLiteHandle.swift",
         "Sources/RelationalBackend/Connection/SQLiteLibrary.swift",  // no handle: a version
-        "Sources/RelationalBackend/Statement/SQLiteColumn.swift",
+        "Sources/RelationalBackend/Functions/SQLiteArgument.swift",  // borrows for a call
+        "Sources/RelationalBackend/Functions/SQLiteFunctionCall.swift",  // borrows for a call
+        "Sources/RelationalBackend/Functions/SQLiteHandle+Functions.swift",
+        "Sources/RelationalBackend/Observation/SQLiteHandle+Observation.swift",
+        "Sources/RelationalBackend/Statement/SQLiteCell.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement+Binding.swift",
     ]

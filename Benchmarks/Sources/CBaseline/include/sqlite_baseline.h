@@ -1,6 +1,7 @@
 #ifndef STORAGEKIT_SQLITE_BASELINE_H
 #define STORAGEKIT_SQLITE_BASELINE_H
 
+#include <sqlite3.h>
 #include <stdint.h>
 
 // What a careful C program does with libsqlite3 for each row of the sqlite suite. Every function
@@ -10,13 +11,13 @@ typedef struct sqlite_baseline sqlite_baseline;
 
 // Opens the database with the pragmas that RelationalBackend uses; NULL when it cannot.
 sqlite_baseline *sqlite_baseline_open(const char *path, int full_durability);
+// The connection, for the baselines that are written in Swift.
+sqlite3 *sqlite_baseline_handle(sqlite_baseline *db);
+
 void sqlite_baseline_close(sqlite_baseline *db);
 
 // Reads `count` rows by key with one prepared statement inside one read transaction.
 int64_t sqlite_baseline_point_reads(sqlite_baseline *db, const int64_t *keys, int count);
-
-// Reads every row of the table, copying its title out of SQLite's memory.
-int64_t sqlite_baseline_scan(sqlite_baseline *db);
 
 // Empties the table and checkpoints the write-ahead log; 0, or -1 on an error.
 int64_t sqlite_baseline_empty(sqlite_baseline *db);

@@ -3,10 +3,15 @@ extension KeyValueCommands where Store: SortedSetStore {
     public func sortedSetAdd(
         _ key: ByteString, _ members: [ByteString: Double], if update: ScoreUpdate = .always
     ) -> KeyValueCommand<Store, Int> {
-        KeyValueCommand(
-            .sortedSet(
-                key, .add(members.map { ScoredMember(member: $0.key, score: $0.value) }, update)),
-            decode: ReplyDecoding.count)
+        sortedSetAdd(
+            key, members.map { ScoredMember(member: $0.key, score: $0.value) }, if: update)
+    }
+
+    /// Writes scores of members, in their order.
+    public func sortedSetAdd(
+        _ key: ByteString, _ members: [ScoredMember], if update: ScoreUpdate = .always
+    ) -> KeyValueCommand<Store, Int> {
+        KeyValueCommand(.sortedSet(key, .add(members, update)), decode: ReplyDecoding.count)
     }
 
     /// Removes members.

@@ -24,6 +24,19 @@ extension SortedSetStore {
         try await perform(commands.sortedSetAdd(key, members, if: update))
     }
 
+    /// Writes scores of members, as a range of another set gave them.
+    ///
+    /// One round trip. They are written in their order: of a member that is there twice the last
+    /// score counts, and it is new once.
+    ///
+    /// - Returns: How many of the members are new.
+    @discardableResult
+    public func sortedSetAdd(
+        _ key: ByteString, _ members: [ScoredMember], if update: ScoreUpdate = .always
+    ) async throws(StorageError) -> Int {
+        try await perform(commands.sortedSetAdd(key, members, if: update))
+    }
+
     /// Removes members.
     ///
     /// One round trip.

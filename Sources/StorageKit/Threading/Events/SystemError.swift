@@ -5,12 +5,11 @@ internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-import StorageKit
 
 /// A failure of a call of the operating system.
-enum SystemError {
+package enum SystemError {
     /// An error with the code of `errno`.
-    static func make(
+    package static func make(
         _ number: Int32, _ message: String, code: StorageError.Code = .unavailable
     ) -> StorageError {
         let isShortage = [EMFILE, ENFILE, ENOMEM, ENOBUFS].contains(number)

@@ -5,11 +5,10 @@ internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-internal import StorageKit
 internal import Synchronization
 
 /// What belongs to the thread of an ``EventLoop``: touched by it alone, so without a lock.
-final class EventThread {
+package final class EventThread {
     private struct Registration {
         let handler: any EventHandler
         var time = Moment.never
@@ -34,7 +33,8 @@ final class EventThread {
     ///
     /// A handler parses what it read before it returns. 64 KB is what a socket on the
     /// same machine has at once under load.
-    let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+    package let readBuffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: 64 << 10, alignment: 16)
 
     init(_ loop: EventLoop, _ pipe: WakePipe) {
         self.loop = loop
@@ -45,26 +45,26 @@ final class EventThread {
     deinit { readBuffer.deallocate() }
 
     /// Set by a handler that has served a single task, which is likely to ask for more at once.
-    var expectsAnswer = false
+    package var expectsAnswer = false
     private var spin: SpinBudget
 
     // MARK: For handlers
 
     /// Takes a handler in; its key is for the calls below.
-    func add(_ handler: any EventHandler) -> Int {
+    package func add(_ handler: any EventHandler) -> Int {
         lastKey += 1
         registrations[lastKey] = Registration(handler: handler)
         return lastKey
     }
 
     /// Lets go of a handler and of its descriptor, which the handler closes itself.
-    func remove(_ key: Int) {
+    package func remove(_ key: Int) {
         stopWatching(key)
         registrations[key] = nil
     }
 
     /// Watches a descriptor for the handler, one at a time.
-    func watch(_ key: Int, descriptor: Int32, readable: Bool, writable: Bool) {
+    package func watch(_ key: Int, descriptor: Int32, readable: Bool, writable: Bool) {
         if registrations[key]?.polled != descriptor {
             stopWatching(key)
             poller.add(descriptor, key: key)
@@ -73,14 +73,14 @@ final class EventThread {
         poller.update(key: key, readable: readable, writable: writable)
     }
 
-    func stopWatching(_ key: Int) {
+    package func stopWatching(_ key: Int) {
         guard registrations[key]?.polled != nil else { return }
         poller.remove(key: key)
         registrations[key]?.polled = nil
     }
 
     /// Calls the handler at this time, instead of at the one asked for before.
-    func wake(_ key: Int, at time: Moment) {
+    package func wake(_ key: Int, at time: Moment) {
         registrations[key]?.time = time
         nextTime = min(nextTime, time)
     }

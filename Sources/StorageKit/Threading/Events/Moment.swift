@@ -10,29 +10,35 @@ internal import Musl
 ///
 /// A plain number of nanoseconds, so that a request carries eight bytes for its deadline. The state
 /// machines are handed the time and never read it; only their owners call ``now``.
-struct Moment: Comparable, Hashable, Sendable {
-    var nanoseconds: Int64
+package struct Moment: Comparable, Hashable, Sendable {
+    package var nanoseconds: Int64
+
+    /// A time on that clock.
+    @inlinable package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
     /// A time that does not come.
-    static let never = Moment(nanoseconds: .max)
+    @inlinable package static var never: Moment { Moment(nanoseconds: .max) }
 
     /// The present.
-    static var now: Moment {
+    package static var now: Moment {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Moment(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
-    static func < (left: Moment, right: Moment) -> Bool { left.nanoseconds < right.nanoseconds }
+    /// Whether one time is before the other.
+    @inlinable package static func < (left: Moment, right: Moment) -> Bool {
+        left.nanoseconds < right.nanoseconds
+    }
 
     /// The time a while later; ``never`` when it is too far away to be counted.
-    static func + (moment: Moment, duration: Duration) -> Moment {
+    @inlinable package static func + (moment: Moment, duration: Duration) -> Moment {
         let (sum, overflow) = moment.nanoseconds.addingReportingOverflow(duration.nanoseconds)
         return overflow ? .never : Moment(nanoseconds: sum)
     }
 
     /// The time from one to the other.
-    static func - (later: Moment, earlier: Moment) -> Duration {
+    @inlinable package static func - (later: Moment, earlier: Moment) -> Duration {
         .nanoseconds(
             later.nanoseconds.subtractingReportingOverflow(earlier.nanoseconds).partialValue)
     }
@@ -40,7 +46,7 @@ struct Moment: Comparable, Hashable, Sendable {
 
 extension Duration {
     /// The whole nanoseconds; `Int64.max`, 292 years, for more.
-    var nanoseconds: Int64 {
+    @inlinable package var nanoseconds: Int64 {
         let (seconds, attoseconds) = components
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         let (sum, further) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)

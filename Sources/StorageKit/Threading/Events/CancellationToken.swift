@@ -4,15 +4,18 @@ internal import Synchronization
 /// and the cancellation that needs it.
 ///
 /// One atomic word, so whichever comes second sees the other.
-struct CancellationToken: ~Copyable, Sendable {
+package struct CancellationToken: ~Copyable, Sendable {
     /// 0 at first, `cancelled`, or the number and 1.
     private let word = Atomic<UInt64>(0)
     private static var cancelled: UInt64 { .max }
 
+    /// A call of which neither is known yet.
+    package init() {}
+
     /// The call waits under this number.
     ///
     /// - Returns: Whether the cancellation came before.
-    func begin(_ number: UInt64) -> Bool {
+    package func begin(_ number: UInt64) -> Bool {
         let (exchanged, _) = word.compareExchange(
             expected: 0, desired: number + 1, ordering: .acquiringAndReleasing)
         return !exchanged
@@ -21,7 +24,7 @@ struct CancellationToken: ~Copyable, Sendable {
     /// The call is cancelled.
     ///
     /// - Returns: Its number, when it waits already.
-    func cancel() -> UInt64? {
+    package func cancel() -> UInt64? {
         let before = word.exchange(Self.cancelled, ordering: .acquiringAndReleasing)
         return before == 0 || before == Self.cancelled ? nil : before - 1
     }

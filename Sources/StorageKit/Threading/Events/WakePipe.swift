@@ -5,7 +5,6 @@ internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-import StorageKit
 
 /// A pipe to wake a thread that waits in `poll`.
 struct WakePipe: Sendable {
@@ -19,7 +18,7 @@ struct WakePipe: Sendable {
                 errno, "the system gave no pipe for the event thread", code: .resourceExhausted)
         }
         (readEnd, writeEnd) = (ends[0], ends[1])
-        for end in ends { Socket.configure(end) }
+        for end in ends { FileDescriptor.configure(end) }
     }
 
     /// Makes the read end readable; a full pipe is readable already.
@@ -36,7 +35,7 @@ struct WakePipe: Sendable {
     }
 
     func close() {
-        Socket.close(readEnd)
-        Socket.close(writeEnd)
+        FileDescriptor.close(readEnd)
+        FileDescriptor.close(writeEnd)
     }
 }

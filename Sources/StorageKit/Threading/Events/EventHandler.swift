@@ -1,5 +1,5 @@
 /// Something that an ``EventLoop`` calls, always on its thread.
-protocol EventHandler: AnyObject, Sendable {
+package protocol EventHandler: AnyObject, Sendable {
     /// Its descriptor became readable or writable, or broke.
     func ready(readable: Bool, writable: Bool)
 

@@ -1,4 +1,3 @@
-import StorageKit
 internal import Synchronization
 
 /// One thread that waits for the descriptors and timers of connections.
@@ -22,8 +21,8 @@ internal import Synchronization
 /// Handlers, timers and the poller belong to the thread (``EventThread``) and need no lock. Only
 /// the mailbox has one. While the thread is awake nobody pays for waking it: it looks into the
 /// mailbox before it sleeps.
-final class EventLoop: Sendable {
-    typealias Job = @Sendable (EventThread) -> Void
+package final class EventLoop: Sendable {
+    package typealias Job = @Sendable (EventThread) -> Void
 
     /// What other threads leave for the event thread.
     struct Mailbox {
@@ -39,14 +38,14 @@ final class EventLoop: Sendable {
     let mailbox = Mutex(Mailbox())
 
     /// For how long the thread looks again before it sleeps, where that pays; see ``SpinBudget``.
-    let spinTime: Duration
+    package let spinTime: Duration
 
-    init(spinTime: Duration = .zero) { self.spinTime = spinTime }
+    package init(spinTime: Duration = .zero) { self.spinTime = spinTime }
 
     /// Runs the job on the event thread, which is started when there is none.
     ///
     /// - Throws: When the system has no thread or no descriptor left; the job does not run then.
-    func start(_ job: @escaping Job) throws(StorageError) {
+    package func start(_ job: @escaping Job) throws(StorageError) {
         try mailbox.withLock { box throws(StorageError) in
             if let pipe = box.pipe {
                 box.jobs.append(job)
@@ -66,7 +65,7 @@ final class EventLoop: Sendable {
     }
 
     /// Runs the job on the event thread; without one nothing that could be of interest exists.
-    func enqueue(_ job: @escaping Job) {
+    package func enqueue(_ job: @escaping Job) {
         mailbox.withLock { box in
             guard let pipe = box.pipe else { return }
             box.jobs.append(job)
@@ -75,7 +74,7 @@ final class EventLoop: Sendable {
     }
 
     /// Has the handler called on the event thread soon.
-    func signal(_ handler: any EventHandler) {
+    package func signal(_ handler: any EventHandler) {
         mailbox.withLock { box in
             guard let pipe = box.pipe else { return }
             box.signalled.append(handler)
@@ -84,5 +83,5 @@ final class EventLoop: Sendable {
     }
 
     /// Whether its thread runs; for tests.
-    var isRunning: Bool { mailbox.withLock { $0.pipe != nil } }
+    package var isRunning: Bool { mailbox.withLock { $0.pipe != nil } }
 }

@@ -1,0 +1,61 @@
+// Of no rows, and of rows that are all NULL, an aggregate is nil; a count is 0. Each stands twice,
+// for columns that may be NULL and for those that may not.
+extension SQLExpression {
+    /// How many rows have a value here.
+    public func count() -> SQLExpression<Int> { SQLExpression<Int>("count(\(sql))") }
+
+    /// How many different values there are.
+    public func distinctCount() -> SQLExpression<Int> {
+        SQLExpression<Int>("count(DISTINCT \(sql))")
+    }
+
+    /// The least value.
+    public func minimum() -> SQLExpression<Value?> where Value: Comparable {
+        SQLExpression<Value?>("min(\(sql))")
+    }
+
+    /// The least value that is not NULL.
+    public func minimum<Wrapped: Comparable>() -> Self where Value == Wrapped? {
+        Self("min(\(sql))")
+    }
+
+    /// The greatest value.
+    public func maximum() -> SQLExpression<Value?> where Value: Comparable {
+        SQLExpression<Value?>("max(\(sql))")
+    }
+
+    /// The greatest value that is not NULL.
+    public func maximum<Wrapped: Comparable>() -> Self where Value == Wrapped? {
+        Self("max(\(sql))")
+    }
+
+    /// The sum; one that does not fit 64 bits is the database's error.
+    public func sum() -> SQLExpression<Int?> where Value: BinaryInteger { integerSum }
+
+    /// The sum of what is not NULL; one that does not fit 64 bits is the database's error.
+    public func sum<Wrapped: BinaryInteger>() -> SQLExpression<Int?> where Value == Wrapped? {
+        integerSum
+    }
+
+    /// The sum.
+    public func sum() -> SQLExpression<Double?> where Value: BinaryFloatingPoint { realSum }
+
+    /// The sum of what is not NULL.
+    public func sum<Wrapped: BinaryFloatingPoint>() -> SQLExpression<Double?>
+    where Value == Wrapped? {
+        realSum
+    }
+
+    /// The mean of integers or real numbers, as a real number.
+    public func average() -> SQLExpression<Double?> where Value: Numeric { mean }
+
+    /// The mean of what is not NULL, as a real number.
+    public func average<Wrapped: Numeric>() -> SQLExpression<Double?> where Value == Wrapped? {
+        mean
+    }
+
+    // PostgreSQL has decimal numbers for the sum of long integers and the mean of any.
+    private var integerSum: SQLExpression<Int?> { .init("CAST(sum(\(sql)) AS BIGINT)") }
+    private var realSum: SQLExpression<Double?> { .init("sum(\(sql))") }
+    private var mean: SQLExpression<Double?> { .init("CAST(avg(\(sql)) AS DOUBLE PRECISION)") }
+}
