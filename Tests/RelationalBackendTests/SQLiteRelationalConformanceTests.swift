@@ -35,6 +35,19 @@ struct SQLiteRelationalConformanceTests {
         func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
     }
 
+    @Test("tables, in memory", arguments: RelationalLaws.tableCases(for: Memory.self))
+    func tables(law: ConformanceCase<Memory>) async {
+        let verdict = await ConformanceRunner(harness: Memory(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("tables, in a file", arguments: RelationalLaws.tableCases(for: File.self))
+    func tablesInFile(law: ConformanceCase<File>) async throws {
+        let harness = File(folder: try TemporaryFolder())
+        let verdict = await ConformanceRunner(harness: harness, seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
     @Test("rows in bulk, in memory", arguments: RelationalLaws.bulkInsertCases(for: Memory.self))
     func bulk(law: ConformanceCase<Memory>) async {
         let verdict = await ConformanceRunner(harness: Memory(), seed: testSeed).run(law)
@@ -81,7 +94,8 @@ struct SQLiteRelationalConformanceTests {
         typealias Broken = BrokenRelationalHarness<Memory>
         let report = await RelationalLaws.killReport(
             harness: Memory(),
-            further: RelationalLaws.bulkInsertCases(for: Broken.self)
+            further: RelationalLaws.tableCases(for: Broken.self)
+                + RelationalLaws.bulkInsertCases(for: Broken.self)
                 + RelationalLaws.boundCases(for: Broken.self),
             seed: testSeed)
         #expect(report.escaped.isEmpty, "\(report)")

@@ -52,7 +52,7 @@ extension SQLiteConnection {
     ) throws(StorageError) {
         let prepared = try SQLitePreparedStatement(RenderedSQL(text: text), on: handle)
         for row in rows {
-            try prepared.begin(row.map(RenderedSQL.Parameter.value))
+            try prepared.begin(binding: row)
             defer { prepared.end() }
             while try prepared.step() {}
         }

@@ -29,11 +29,13 @@ private struct Everything: Codable, Equatable, Identifiable, Sendable {
 }
 
 extension RelationalLaws {
-    static func entityCases<H: RelationalHarness>() -> [ConformanceCase<H>] {
+    static func entityCases<H: RelationalHarness>() -> [ConformanceCase<H>]
+    where H.Subject: UpsertQuerying {
         [everything(), unknownRawValue()]
     }
 
-    private static func everything<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func everything<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying {
         law(
             "entity.every-property",
             "An entity comes back with properties of every sort: enums, optionals, arrays and "
@@ -50,7 +52,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func unknownRawValue<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func unknownRawValue<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying {
         law(
             "entity.unknown-raw-value",
             "A raw value that an enum does not have is decodingFailed, and is not told."

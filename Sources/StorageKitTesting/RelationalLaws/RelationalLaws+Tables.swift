@@ -23,11 +23,13 @@ private struct ShortThing: Codable, Equatable, Identifiable, Sendable {
 }
 
 extension RelationalLaws {
-    static func tableCases<H: RelationalHarness>() -> [ConformanceCase<H>] {
+    static func repositoryCases<H: RelationalHarness>() -> [ConformanceCase<H>]
+    where H.Subject: UpsertQuerying, H.Subject.Connection: UpsertQuerying {
         [takenKey(), otherKey(), inTransaction(), foreignColumns()]
     }
 
-    private static func takenKey<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func takenKey<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying, H.Subject.Connection: UpsertQuerying {
         law(
             "table.taken-key",
             "In a table as a repository a taken key is alreadyExists, and a clash in another "
@@ -47,7 +49,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func otherKey<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func otherKey<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying, H.Subject.Connection: UpsertQuerying {
         law(
             "table.other-key",
             "The key may be another unique column; a clash in the primary key is then "
@@ -68,7 +71,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func inTransaction<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func inTransaction<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying, H.Subject.Connection: UpsertQuerying {
         law(
             "table.in-transaction",
             "A table on a connection belongs to its transaction; on the store it is refused there."
@@ -95,7 +99,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func foreignColumns<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func foreignColumns<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying, H.Subject.Connection: UpsertQuerying {
         law(
             "table.foreign-columns", "A column that the entity does not know keeps its value."
         ) { scene in

@@ -8,7 +8,8 @@ private struct Note: Codable, Equatable, VersionedEntity, Sendable {
 }
 
 extension RelationalLaws {
-    static func versionCases<H: RelationalHarness>() -> [ConformanceCase<H>] {
+    static func versionCases<H: RelationalHarness>() -> [ConformanceCase<H>]
+    where H.Subject: UpsertQuerying {
         [counted(), outdated(), absent(), upsertedVersions(), deletedVersions(), noLostChange()]
     }
 
@@ -19,7 +20,8 @@ extension RelationalLaws {
             @escaping @Sendable (
                 RelationalScene<H>, TableRepository<H.Subject, Note>
             ) async throws -> Void
-    ) -> ConformanceCase<H> {
+    ) -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying {
         law("version.\(id)", clause) { scene in
             try await scene.store.execute(
                 """
@@ -31,7 +33,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func counted<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func counted<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying {
         noteLaw(
             "counted",
             "insert stores the version that an entity carries; each replace counts it up, in the "
@@ -49,7 +52,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func outdated<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func outdated<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying {
         noteLaw(
             "outdated-replace",
             "replace of another version than the row's is a conflict that changes nothing."
@@ -71,7 +75,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func absent<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func absent<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying {
         noteLaw("absent-replace", "replace of what is not there is notFound, with a version too.") {
             scene, notes in
             try await scene.context.expectThrows(.notFound, "a replace of what is not there") {
@@ -82,7 +87,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func upsertedVersions<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func upsertedVersions<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying {
         noteLaw(
             "upsert",
             "upsert inserts what is not there, replaces the version that the entity has, and is a "
@@ -99,7 +105,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func deletedVersions<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func deletedVersions<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying {
         noteLaw(
             "delete",
             "Deleting an entity asks for its version, deleting an identifier does not."
@@ -120,7 +127,8 @@ extension RelationalLaws {
         }
     }
 
-    private static func noLostChange<H: RelationalHarness>() -> ConformanceCase<H> {
+    private static func noLostChange<H: RelationalHarness>() -> ConformanceCase<H>
+    where H.Subject: UpsertQuerying {
         noteLaw(
             "no-lost-change",
             "Tasks that read, change and replace, again after a conflict, "
@@ -141,7 +149,7 @@ extension RelationalLaws {
     }
 
     private static func append(
-        to notes: TableRepository<some RelationalStore, Note>
+        to notes: TableRepository<some RelationalStore & UpsertQuerying, Note>
     ) async throws {
         // Of as many as meet, one is always the first: so many times nobody is the slower one.
         for _ in 0..<1000 {

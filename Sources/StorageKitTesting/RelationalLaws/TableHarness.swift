@@ -10,7 +10,8 @@ public import StorageKit
 ///     #expect(verdict.isAcceptable, "\(verdict)")
 /// }
 /// ```
-public struct TableHarness<Base: RelationalHarness>: RepositoryHarness {
+public struct TableHarness<Base: RelationalHarness>: RepositoryHarness
+where Base.Subject: UpsertQuerying {
     private let base: Base
 
     /// Puts a table into the stores of a harness.

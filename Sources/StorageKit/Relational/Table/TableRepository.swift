@@ -12,8 +12,7 @@
 ///
 /// The entity's coding keys are the columns, its values those of ``EncodedRow``. The table may have
 /// further columns with defaults, which are left alone. It must exist, with the key column as its
-/// primary key or unique. The database has to know `INSERT … ON CONFLICT`, as SQLite and PostgreSQL
-/// do.
+/// primary key or unique.
 ///
 /// ## Versions
 ///
@@ -41,7 +40,7 @@
 /// ``get(_:)-([ID])`` is one statement, and so one snapshot. On a connection every call belongs to
 /// the transaction that is open there.
 public struct TableRepository<
-    Database: RelationalQuerying, Entity: Codable & Identifiable & Sendable
+    Database: UpsertQuerying, Entity: Codable & Identifiable & Sendable
 >: Repository where Entity.ID: SQLConvertible {
     /// How much one call may carry.
     public var limits: RepositoryLimits {
@@ -81,7 +80,7 @@ public struct TableRepository<
     }
 
     /// The same table on another connection to its database: inside a transaction.
-    public func on<Other: RelationalQuerying>(
+    public func on<Other: UpsertQuerying>(
         _ connection: Other
     ) -> TableRepository<Other, Entity> {
         TableRepository<Other, Entity>(statements, connection)
