@@ -7,8 +7,16 @@ import Testing
 /// The laws of the relational family, on a file and in memory.
 @Suite("SQLite keeps the contract of relational stores", .nothingLeftOpen)
 struct SQLiteRelationalConformanceTests {
-    struct Memory: RelationalHarness {
+    struct Memory: BoundedRelationalHarness {
+        var boundedWriters: Int { 1 }
+
+        func makeSubject(patience: Duration) async throws -> SQLiteDatabase {
+            SQLiteDatabase(.memory, configuration: .init(connectionTimeout: patience))
+        }
+
         func makeSubject() async throws -> SQLiteDatabase { SQLiteDatabase(.memory) }
+
+        func columnType(_ kind: RelationalColumnKind) -> SQL { sqliteColumnType(kind) }
 
         func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
     }
@@ -22,7 +30,41 @@ struct SQLiteRelationalConformanceTests {
                 configuration: .init(durability: .normal))
         }
 
+        func columnType(_ kind: RelationalColumnKind) -> SQL { sqliteColumnType(kind) }
+
         func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
+    }
+
+    @Test("tables, in memory", arguments: RelationalLaws.tableCases(for: Memory.self))
+    func tables(law: ConformanceCase<Memory>) async {
+        let verdict = await ConformanceRunner(harness: Memory(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("tables, in a file", arguments: RelationalLaws.tableCases(for: File.self))
+    func tablesInFile(law: ConformanceCase<File>) async throws {
+        let harness = File(folder: try TemporaryFolder())
+        let verdict = await ConformanceRunner(harness: harness, seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("rows in bulk, in memory", arguments: RelationalLaws.bulkInsertCases(for: Memory.self))
+    func bulk(law: ConformanceCase<Memory>) async {
+        let verdict = await ConformanceRunner(harness: Memory(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("rows in bulk, in a file", arguments: RelationalLaws.bulkInsertCases(for: File.self))
+    func bulkInFile(law: ConformanceCase<File>) async throws {
+        let harness = File(folder: try TemporaryFolder())
+        let verdict = await ConformanceRunner(harness: harness, seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("when connections run out", arguments: RelationalLaws.boundCases(for: Memory.self))
+    func bounds(law: ConformanceCase<Memory>) async {
+        let verdict = await ConformanceRunner(harness: Memory(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
     }
 
     @Test("in memory", arguments: RelationalLaws.cases(for: Memory.self))
@@ -38,10 +80,41 @@ struct SQLiteRelationalConformanceTests {
         #expect(verdict == .passed, "\(verdict)")
     }
 
+    @Test(
+        "a table is a repository like any other",
+        arguments: RepositoryLaws.cases(for: TableHarness<Memory>.self))
+    func table(law: ConformanceCase<TableHarness<Memory>>) async {
+        let runner = ConformanceRunner(harness: TableHarness(Memory()), seed: testSeed)
+        let verdict = await runner.run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
     @Test("every broken store is caught by the law that is meant for it, and sound ones by none")
     func gallery() async {
-        let report = await RelationalLaws.killReport(harness: Memory(), seed: testSeed)
+        typealias Broken = BrokenRelationalHarness<Memory>
+        let report = await RelationalLaws.killReport(
+            harness: Memory(),
+            further: RelationalLaws.tableCases(for: Broken.self)
+                + RelationalLaws.bulkInsertCases(for: Broken.self)
+                + RelationalLaws.boundCases(for: Broken.self),
+            seed: testSeed)
         #expect(report.escaped.isEmpty, "\(report)")
+        // What these look for has no broken store yet that has a single connection.
+        let unproven: Set = [
+            "relational.isolation.all-or-nothing", "relational.rows.left-early",
+            "relational.transaction.cancelled",
+        ]
+        #expect(Set(report.idleCases).isSubset(of: unproven), "\(report)")
         print(report)
+    }
+}
+
+/// A name that SQLite takes for what the value is kept as: it would make a number of a `NUMERIC`.
+private func sqliteColumnType(_ kind: RelationalColumnKind) -> SQL {
+    switch kind {
+    case .boolean, .integer: "INTEGER"
+    case .real: "REAL"
+    case .bytes: "BLOB"
+    case .text, .date, .uuid, .decimal, .json: "TEXT"
     }
 }

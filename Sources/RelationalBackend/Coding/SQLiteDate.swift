@@ -39,6 +39,12 @@ enum SQLiteDate {
             timeIntervalSinceReferenceDate: fraction.added(to: Double(time.secondsSinceReference)))
     }
 
+    /// The years 0000 to 9999.
+    static let range =
+        Date(
+            timeIntervalSinceReferenceDate: firstSecond)..<Date(
+            timeIntervalSinceReferenceDate: endSecond)
+
     // 0000-01-01 and 10000-01-01, in seconds since 2001-01-01.
     private static let firstSecond = -63_145_526_400.0
     private static let endSecond = 252_423_993_600.0

@@ -162,6 +162,7 @@ extension StorageError {
             code: row.code,
             message: [detail, row.advice].compactMap(\.self).joined(separator: "; "),
             native: .init(domain: "sqlite", name: row.name, number: Int(result)),
+            constraint: SQLiteErrorMapping.constraint(result, detail: detail),
             statement: statement, underlying: row.code == .cancelled ? CancellationError() : nil,
             isRetryable: row.isRetryable)
     }

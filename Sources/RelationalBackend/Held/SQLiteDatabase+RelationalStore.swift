@@ -4,6 +4,11 @@ extension SQLiteDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
     /// SQLite's.
     public var dialect: any SQLDialect { SQLiteDialect() }
 
+    /// No NaN, no -0 in a column of real numbers, and the dates that SQLite's own functions know.
+    public var limits: RelationalLimits {
+        RelationalLimits(keepsNaN: false, keepsNegativeZero: false, dates: SQLiteDate.range)
+    }
+
     /// Runs the body with a connection to itself and no transaction: each statement is one.
     ///
     /// One hop to the connection's thread and one back. With ``TransactionAccess/readWrite`` it is

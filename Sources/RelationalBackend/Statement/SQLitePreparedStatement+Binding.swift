@@ -28,6 +28,24 @@ extension SQLitePreparedStatement {
         }
     }
 
+    /// Begins a run with a value for each parameter.
+    func begin(binding row: [SQLValue]) throws(StorageError) {
+        try beginRun()
+        do throws(StorageError) {
+            guard row.count == statement.parameterCount else {
+                throw row.count < statement.parameterCount ? tooFew : tooMany
+            }
+            var place: Int32 = 0
+            for value in row {
+                place += 1
+                try statement.bind(value, at: place)
+            }
+        } catch {
+            end()
+            throw error
+        }
+    }
+
     /// Binds a value to the placeholder after the first `count`.
     @usableFromInline
     func bind(_ value: SQLValue, after count: inout Int) throws(StorageError) {

@@ -26,6 +26,7 @@ public struct StorageError: Error, Sendable {
     ///   - operation: The call that failed, for example `insert` or `open`.
     ///   - store: The store it failed on, for example `sqlite:todo.db` or `redis 127.0.0.1:6379`.
     ///   - native: The code the database or the C library gave, if there was one.
+    ///   - constraint: The rule of the schema that was broken, if one was.
     ///   - statement: The statement or command with placeholders in place of its values.
     ///   - underlying: The error this one was made from.
     ///   - isRetryable: Whether the same call may succeed later, unchanged. By default what
@@ -37,6 +38,7 @@ public struct StorageError: Error, Sendable {
         operation: String? = nil,
         store: String? = nil,
         native: NativeCode? = nil,
+        constraint: Constraint? = nil,
         statement: String? = nil,
         underlying: (any Error)? = nil,
         isRetryable: Bool? = nil,
@@ -45,7 +47,7 @@ public struct StorageError: Error, Sendable {
         storage = Storage(
             Fields(
                 code: code, message: message, operation: operation, store: store, native: native,
-                statement: statement, underlying: underlying,
+                constraint: constraint, statement: statement, underlying: underlying,
                 isRetryable: isRetryable ?? code.isRetryableByDefault,
                 mayHaveBeenApplied: mayHaveBeenApplied))
     }
@@ -64,6 +66,9 @@ public struct StorageError: Error, Sendable {
 
     /// The code the database or the C library gave.
     public var native: NativeCode? { storage.fields.native }
+
+    /// The rule of the schema that was broken, as far as the database says which.
+    public var constraint: Constraint? { storage.fields.constraint }
 
     /// The statement or command, its values withheld.
     public var statement: String? { storage.fields.statement }
@@ -122,6 +127,7 @@ extension StorageError {
         package var operation: String?
         package var store: String?
         package var native: NativeCode?
+        package var constraint: Constraint?
         package var statement: String?
         package var underlying: (any Error)?
         package var isRetryable: Bool

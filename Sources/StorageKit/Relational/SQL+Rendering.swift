@@ -29,8 +29,11 @@ extension SQL {
     ///   hold, ``StorageError/Code/invalidArgument`` for an impossible identifier.
     public func rendered(for dialect: some SQLDialect) throws(StorageError) -> RenderedSQL {
         if let failure { throw failure }
-        // The commonest statement of all is one piece of text.
-        if parts.count == 1, case .text(let text) = parts[0] { return RenderedSQL(text: text) }
+        // The commonest statements of all: one piece of text, or written before.
+        if parts.count == 1 {
+            if case .text(let text) = parts[0] { return RenderedSQL(text: text) }
+            if case .rendered(let rendered) = parts[0] { return rendered }
+        }
         var rendered = RenderedSQL(text: "")
         for part in parts {
             switch part {
@@ -50,6 +53,11 @@ extension SQL {
                 rendered.append(.text(try dialect.text(of: pattern)), dialect)
             case .word(let word):
                 rendered.text += dialect.text(of: word)
+            case .rendered(let statement):
+                // Its placeholders may be numbered, from 1.
+                guard rendered.parameters.isEmpty else { throw .parametersBeforeRendered }
+                rendered.text += statement.text
+                rendered.parameters = statement.parameters
             }
         }
         return rendered
@@ -74,6 +82,15 @@ extension RenderedSQL {
     }
 }
 
+extension StorageError {
+    fileprivate static var parametersBeforeRendered: StorageError {
+        StorageError(
+            code: .internalError,
+            message: "a statement that was rendered before stands behind parameters; "
+                + "please report it")
+    }
+}
+
 extension SQL: CustomStringConvertible {
     /// The statement with `?` for each parameter: its values withheld, fit for a log.
     public var description: String {
@@ -86,6 +103,7 @@ extension SQL: CustomStringConvertible {
                 text += "(\(repeatElement("?", count: values.count).joined(separator: ", ")))"
             case .match: text += "LIKE ?"
             case .word(let word): text += word.standardText
+            case .rendered(let statement): text += statement.text
             }
         }
     }

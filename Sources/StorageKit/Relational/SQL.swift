@@ -32,6 +32,8 @@ public struct SQL: Sendable {
         case match(SQLPattern)
         /// What the databases have different words for.
         case word(SQLWord)
+        /// A whole statement that was written for a database before.
+        case rendered(RenderedSQL)
     }
 
     var parts: [Part]
@@ -52,6 +54,12 @@ public struct SQL: Sendable {
     ///
     /// - Parameter text: SQL.
     public init(verbatim text: String) { parts = [.text(text)] }
+
+    /// Takes a statement that was written for a database before, for that database alone.
+    ///
+    /// So that what is run often is not written anew each time. It stands by itself: what comes
+    /// before it must have no parameters.
+    package init(_ rendered: RenderedSQL) { parts = [.rendered(rendered)] }
 
     /// A name of a table or column, quoted for the dialect.
     public static func identifier(_ name: String) -> SQL { SQL(parts: [.identifier(name)]) }

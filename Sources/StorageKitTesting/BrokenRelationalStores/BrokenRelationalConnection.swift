@@ -20,7 +20,7 @@ public struct BrokenRelationalConnection<Base: RelationalConnection>: Relational
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) -> RelationalRows<Row> {
-        questions.rows(base.query(sql, as: type))
+        questions.rows(base.query(questions.sent(sql), as: type))
     }
 
     /// Rows as tuples, with the defect.
@@ -29,7 +29,7 @@ public struct BrokenRelationalConnection<Base: RelationalConnection>: Relational
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) -> RelationalRows<(First, Second, repeat each Column)> {
-        questions.rows(base.query(sql, as: type))
+        questions.rows(base.query(questions.sent(sql), as: type))
     }
 
     /// Rows up to a limit, with the defect.
@@ -37,7 +37,7 @@ public struct BrokenRelationalConnection<Base: RelationalConnection>: Relational
         _ sql: SQL, as type: Row.Type, limit: Int
     ) async throws(StorageError) -> [Row] {
         try await questions.limited(limit) { (limit) throws(StorageError) in
-            try await base.query(sql, as: type, limit: limit)
+            try await base.query(questions.sent(sql), as: type, limit: limit)
         }
     }
 
@@ -48,7 +48,7 @@ public struct BrokenRelationalConnection<Base: RelationalConnection>: Relational
         _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int
     ) async throws(StorageError) -> [(First, Second, repeat each Column)] {
         try await questions.limited(limit) { (limit) throws(StorageError) in
-            try await base.query(sql, as: type, limit: limit)
+            try await base.query(questions.sent(sql), as: type, limit: limit)
         }
     }
 
@@ -57,9 +57,9 @@ public struct BrokenRelationalConnection<Base: RelationalConnection>: Relational
         _ sql: SQL, as type: Row.Type
     ) async throws(StorageError) -> Row? {
         try await questions.first { () throws(StorageError) in
-            try await base.query(sql, as: type, limit: 10_000)
+            try await base.query(questions.sent(sql), as: type, limit: 10_000)
         } or: { () throws(StorageError) in
-            try await base.first(sql, as: type)
+            try await base.first(questions.sent(sql), as: type)
         }
     }
 
@@ -70,9 +70,9 @@ public struct BrokenRelationalConnection<Base: RelationalConnection>: Relational
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) async throws(StorageError) -> (First, Second, repeat each Column)? {
         try await questions.first { () throws(StorageError) in
-            try await base.query(sql, as: type, limit: 10_000)
+            try await base.query(questions.sent(sql), as: type, limit: 10_000)
         } or: { () throws(StorageError) in
-            try await base.first(sql, as: type)
+            try await base.first(questions.sent(sql), as: type)
         }
     }
 

@@ -1,4 +1,4 @@
-import StorageKit
+public import StorageKit
 
 /// A harness whose stores all have the same defect.
 public struct BrokenRelationalHarness<Sound: RelationalHarness>: RelationalHarness {
@@ -19,5 +19,20 @@ public struct BrokenRelationalHarness<Sound: RelationalHarness>: RelationalHarne
     /// Gives back the store that was broken.
     public func tearDown(_ subject: BrokenRelationalStore<Sound.Subject>) async throws {
         try await sound.tearDown(subject.base)
+    }
+
+    /// That of what is broken.
+    public func columnType(_ kind: RelationalColumnKind) -> SQL { sound.columnType(kind) }
+}
+
+extension BrokenRelationalHarness: BoundedRelationalHarness where Sound: BoundedRelationalHarness {
+    /// That of what is broken.
+    public var boundedWriters: Int { sound.boundedWriters }
+
+    /// A fresh store with little patience, broken.
+    public func makeSubject(
+        patience: Duration
+    ) async throws -> BrokenRelationalStore<Sound.Subject> {
+        BrokenRelationalStore(try await sound.makeSubject(patience: patience), defect)
     }
 }

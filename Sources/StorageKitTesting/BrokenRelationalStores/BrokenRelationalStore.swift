@@ -11,6 +11,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     let base: Base
     let defect: RelationalDefect
     let observation = BrokenObservation()
+    private let holders = BrokenHolders()
 
     /// Breaks a store.
     public init(_ base: Base, _ defect: RelationalDefect) {
@@ -23,9 +24,13 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     /// That of what is wrapped.
     public var dialect: any SQLDialect { base.dialect }
 
+    /// Those of what is wrapped.
+    public var limits: RelationalLimits { base.limits }
+
     /// Runs a statement, with the defect.
     @discardableResult
     public func execute(_ sql: SQL) async throws(StorageError) -> BrokenChanges {
+        if defect == .refusesWhenBusy, holders.are { throw .noConnection }
         let changes = try await questions.execute(sql)
         if defect == .concealsDeletes, isDelete(sql) {
             observation.concealed.withLock { $0 = ["thing", "part"] }
@@ -37,7 +42,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) -> RelationalRows<Row> {
-        questions.rows(base.query(sql, as: type))
+        questions.rows(base.query(questions.sent(sql), as: type))
     }
 
     /// Rows as tuples, with the defect.
@@ -46,7 +51,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) -> RelationalRows<(First, Second, repeat each Column)> {
-        questions.rows(base.query(sql, as: type))
+        questions.rows(base.query(questions.sent(sql), as: type))
     }
 
     /// Rows up to a limit, with the defect.
@@ -54,7 +59,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         _ sql: SQL, as type: Row.Type, limit: Int
     ) async throws(StorageError) -> [Row] {
         try await questions.limited(limit) { (limit) throws(StorageError) in
-            try await base.query(sql, as: type, limit: limit)
+            try await base.query(questions.sent(sql), as: type, limit: limit)
         }
     }
 
@@ -65,7 +70,7 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int
     ) async throws(StorageError) -> [(First, Second, repeat each Column)] {
         try await questions.limited(limit) { (limit) throws(StorageError) in
-            try await base.query(sql, as: type, limit: limit)
+            try await base.query(questions.sent(sql), as: type, limit: limit)
         }
     }
 
@@ -74,9 +79,9 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         _ sql: SQL, as type: Row.Type
     ) async throws(StorageError) -> Row? {
         try await questions.first { () throws(StorageError) in
-            try await base.query(sql, as: type, limit: 10_000)
+            try await base.query(questions.sent(sql), as: type, limit: 10_000)
         } or: { () throws(StorageError) in
-            try await base.first(sql, as: type)
+            try await base.first(questions.sent(sql), as: type)
         }
     }
 
@@ -87,9 +92,9 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) async throws(StorageError) -> (First, Second, repeat each Column)? {
         try await questions.first { () throws(StorageError) in
-            try await base.query(sql, as: type, limit: 10_000)
+            try await base.query(questions.sent(sql), as: type, limit: 10_000)
         } or: { () throws(StorageError) in
-            try await base.first(sql, as: type)
+            try await base.first(questions.sent(sql), as: type)
         }
     }
 
@@ -101,8 +106,10 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         if defect == .wrapsConnections {
             return try await withTransaction(isolation: nil, access: access, body)
         }
-        return try await base.withConnection(access) {
-            try await body(Connection(base: $0, defect: defect))
+        return try await holders.counting {
+            try await base.withConnection(access) {
+                try await body(Connection(base: $0, defect: defect))
+            }
         }
     }
 
@@ -164,5 +171,24 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
     }
 
     /// Closes what is wrapped.
-    public func close() async { await base.close() }
+    public func close() async { if defect != .staysOpen { await base.close() } }
+}
+
+/// How many hold a connection.
+private final class BrokenHolders: Sendable {
+    private let count = Atomic<Int>(0)
+
+    var are: Bool { count.load(ordering: .relaxed) > 0 }
+
+    func counting<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        count.add(1, ordering: .relaxed)
+        defer { count.subtract(1, ordering: .relaxed) }
+        return try await body()
+    }
+}
+
+extension StorageError {
+    fileprivate static var noConnection: StorageError {
+        StorageError(code: .resourceExhausted, message: "no connection is free")
+    }
 }

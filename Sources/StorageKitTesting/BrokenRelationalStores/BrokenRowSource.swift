@@ -26,7 +26,11 @@ final class BrokenRowSource<Row: Sendable>: RelationalRowSource {
         if defect == .remembersSequence, let rows = memory.rows.withLock(\.self) { return rows }
         var rows: [Row] = []
         var iterator = sound.makeAsyncIterator()
-        while let row = try await iterator.next() { rows.append(row) }
+        do throws(StorageError) {
+            while let row = try await iterator.next() { rows.append(row) }
+        } catch {
+            guard defect == .endsRowsAtError else { throw error }
+        }
         memory.rows.withLock { [rows] in $0 = rows }
         return Array(rows.dropFirst(defect == .skipsFirstOfSequence ? 1 : 0))
     }

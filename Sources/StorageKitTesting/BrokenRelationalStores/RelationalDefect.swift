@@ -12,6 +12,10 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case writesWhenReading
     /// The number of changed rows is always 0.
     case countsNoRows
+    /// The number of changed rows is never 0.
+    case countsOneRow
+    /// A clash does not say in which columns.
+    case keepsColumnsSecret
     /// More rows than the limit are cut off.
     case cutsOffAtLimit
     /// The first row is the last.
@@ -42,9 +46,54 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case endsAtOnce
     /// An observation that has ended throws.
     case endsWithAnError
-
-    /// Whether only an observer notices it.
-    var isOfObservation: Bool { caughtBy.hasPrefix("relational.observation.") }
+    /// Of an integer 32 bits are kept.
+    case narrowsIntegers
+    /// A real number is kept in single precision.
+    case roundsReals
+    /// Text ends at its first NUL.
+    case cutsTextAtNUL
+    /// Nothing is taken for NULL.
+    case takesEmptyForNull
+    /// Bytes end at the first zero.
+    case cutsBytesAtNUL
+    /// What is there is true.
+    case takesBooleansForTrue
+    /// The fraction of a date before 1970 is rounded to the wrong side.
+    case shiftsOldDates
+    /// The numbers in a UUID are kept in the other order of bytes.
+    case mixesUUIDs
+    /// A decimal number is kept as a real one.
+    case takesDecimalsForReals
+    /// JSON is kept in small letters.
+    case foldsJSON
+    /// Texts are pasted into the statement.
+    case splicesValues
+    /// A bulk insert loses the last row of each batch.
+    case losesLastOfBatch
+    /// A bulk insert reads backslashes as escapes.
+    case readsEscapes
+    /// Each batch of a bulk insert is a transaction of its own.
+    case insertsByTheBatch
+    /// Names are pasted into the statement between quotes.
+    case splicesNames
+    /// What is no integer is read as 0.
+    case takesUnreadableForZero
+    /// A task that was cancelled before is served all the same.
+    case ignoresCancellation
+    /// A bulk insert without rows is an error.
+    case wantsARow
+    /// What is no statement gives the code of a broken rule.
+    case callsSyntaxAViolation
+    /// Closing closes nothing.
+    case staysOpen
+    /// An error in the middle of a sequence is taken for its end.
+    case endsRowsAtError
+    /// A query that was cancelled has found nothing.
+    case takesCancelledForNone
+    /// A call that finds no connection is refused at once.
+    case refusesWhenBusy
+    /// A call that finds no connection in time gives another code.
+    case callsItTimedOut
 
     /// The law that is meant to catch it.
     public var caughtBy: String {
@@ -55,6 +104,8 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .nestsFlat: "relational.nesting.outer-is-closed"
         case .writesWhenReading: "relational.transaction.read-only"
         case .countsNoRows: "relational.statement.counts-rows"
+        case .countsOneRow: "relational.version.outdated-replace"
+        case .keepsColumnsSecret: "relational.table.other-key"
         case .cutsOffAtLimit: "relational.statement.limit"
         case .firstIsLast: "relational.statement.first"
         case .skipsFirstOfSequence: "relational.rows.all-in-order"
@@ -70,6 +121,30 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .observesNothing: "relational.observation.no-tables"
         case .endsAtOnce: "relational.observation.query"
         case .endsWithAnError: "relational.observation.ends-with-the-store"
+        case .narrowsIntegers: "relational.value.integers"
+        case .roundsReals: "relational.value.reals"
+        case .cutsTextAtNUL: "relational.value.texts"
+        case .takesEmptyForNull: "relational.value.nulls"
+        case .cutsBytesAtNUL: "relational.value.bytes"
+        case .takesBooleansForTrue: "relational.value.booleans"
+        case .shiftsOldDates: "relational.value.dates"
+        case .mixesUUIDs: "relational.value.uuids"
+        case .takesDecimalsForReals: "relational.value.decimals"
+        case .foldsJSON: "relational.entity.every-property"
+        case .splicesValues: "relational.injection.values"
+        case .losesLastOfBatch: "relational.bulk.all-rows"
+        case .readsEscapes: "relational.bulk.values"
+        case .insertsByTheBatch: "relational.bulk.all-or-nothing"
+        case .splicesNames: "relational.injection.identifiers"
+        case .takesUnreadableForZero: "relational.value.strict"
+        case .ignoresCancellation: "relational.cancellation.before"
+        case .wantsARow: "relational.bulk.none"
+        case .callsSyntaxAViolation: "relational.constraint.invalid"
+        case .staysOpen: "relational.connection.closed"
+        case .endsRowsAtError: "relational.rows.error-ends"
+        case .takesCancelledForNone: "relational.cancellation.long-query"
+        case .refusesWhenBusy: "relational.bounds.waits"
+        case .callsItTimedOut: "relational.bounds.exhausted"
         }
     }
 }

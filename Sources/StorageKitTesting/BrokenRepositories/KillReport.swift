@@ -7,7 +7,7 @@ public struct KillReport: Sendable {
         /// The case that is meant to catch it.
         public let caughtBy: String
         /// The cases that did.
-        public let killers: [String]
+        public var killers: [String]
 
         /// Creates a row.
         public init(id: String, caughtBy: String, killers: [String]) {

@@ -1,4 +1,4 @@
-import StorageKit
+public import StorageKit
 
 /// The contract of the relational family as conformance cases, a case for each clause.
 ///
@@ -20,6 +20,18 @@ public enum RelationalLaws {
     ) -> [ConformanceCase<Harness>] {
         statementCases() + constraintCases() + rowCases() + transactionCases() + isolationCases()
             + nestingCases() + connectionCases()
+            + valueCases() + injectionCases() + migrationCases() + cancellationCases()
+    }
+
+    /// What a store promises besides that can be the place of a ``TableRepository``, and its
+    /// connections.
+    ///
+    /// The harness's type is given only to name it.
+    public static func tableCases<Harness: RelationalHarness>(
+        for harness: Harness.Type = Harness.self
+    ) -> [ConformanceCase<Harness>]
+    where Harness.Subject: UpsertQuerying, Harness.Subject.Connection: UpsertQuerying {
+        repositoryCases() + versionCases() + entityCases() + randomCases()
     }
 
     /// A case on a fresh store with the scene's table.
@@ -29,7 +41,7 @@ public enum RelationalLaws {
     ) -> ConformanceCase<Harness> {
         ConformanceCase("relational.\(id)", clause: clause) { harness, context in
             try await harness.withSubject { subject in
-                try await body(RelationalScene(subject, context))
+                try await body(RelationalScene(subject, harness, context))
             }
         }
     }

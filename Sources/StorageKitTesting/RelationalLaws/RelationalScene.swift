@@ -14,10 +14,14 @@ struct RelationalScene<Harness: RelationalHarness>: Sendable {
     struct Oops: Error {}
 
     let store: Store
+    let harness: Harness
     let context: ConformanceContext
 
-    init(_ store: Store, _ context: ConformanceContext) async throws(StorageError) {
+    init(
+        _ store: Store, _ harness: Harness, _ context: ConformanceContext
+    ) async throws(StorageError) {
         self.store = store
+        self.harness = harness
         self.context = context
         try await store.execute(
             """

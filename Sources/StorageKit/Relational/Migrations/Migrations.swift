@@ -80,7 +80,11 @@ public struct Migrations: Sendable {
     ) async throws -> [String] {
         var applied: [String] = []
         guard try await !plan(on: store).pending.isEmpty else { return applied }
-        while let name = try await applyNext(to: store, now) { applied.append(name) }
+        // No more often than there are migrations, whatever the database says.
+        for _ in migrations {
+            guard let name = try await applyNext(to: store, now) else { break }
+            applied.append(name)
+        }
         return applied
     }
 

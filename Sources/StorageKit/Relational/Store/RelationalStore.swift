@@ -35,6 +35,9 @@ public protocol RelationalStore: RelationalQuerying {
     /// What the bodies are given.
     associatedtype Connection: RelationalConnection where Connection.Changes == Changes
 
+    /// Which values the database keeps.
+    var limits: RelationalLimits { get }
+
     /// Runs the body with a connection to itself and no transaction: each statement is one.
     ///
     /// For what is bound to a connection: settings, temporary tables, locks of the session. A
@@ -73,6 +76,9 @@ public protocol RelationalStore: RelationalQuerying {
 }
 
 extension RelationalStore {
+    /// Every value.
+    public var limits: RelationalLimits { RelationalLimits() }
+
     /// Runs the body with a connection to itself that reads and writes, and no transaction.
     ///
     /// - Parameter body: Statements. It runs where the connection is, off every actor.
