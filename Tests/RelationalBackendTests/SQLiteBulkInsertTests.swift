@@ -29,7 +29,7 @@ struct SQLiteBulkInsertTests {
     static func withTable(_ body: (SQLiteDatabase) async throws -> Void) async throws {
         let database = SQLiteDatabase(.memory)
         try await database.execute(
-            "CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT NOT NULL CHECK (id <> 600)) STRICT"
+            "CREATE TABLE item (id INTEGER PRIMARY KEY, text TEXT, CHECK (id <> 600)) STRICT"
         )
         try await body(database)
         await database.close()

@@ -50,7 +50,7 @@ struct RowStatements: Sendable {
         replace = try dialect.text(replacement)
     }
 
-    /// The version, one higher than the row's. Beside `excluded` the table has to be named.
+    /// The version, one higher than the row's; beside `excluded` the table has to be named.
     private static func counted(_ table: SQL, _ version: SQL) -> SQL {
         "\(version) = \(table).\(version) + 1"
     }

@@ -58,7 +58,7 @@ struct KeyStatements: Sendable {
     let count: String
     /// A parameter: the key.
     let delete: String
-    /// Two parameters: the key and the version. Not used where there is no version.
+    /// Two parameters: the key and the version; not used where there is no version.
     let deleteVersion: String
     /// A parameter: the limit.
     let firstPage: String
