@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "StorageKitInMemory", targets: ["StorageKitInMemory"]),
         .library(name: "KeyValueBackend", targets: ["KeyValueBackend"]),
         .library(name: "RelationalBackend", targets: ["RelationalBackend"]),
+        .library(name: "PostgresBackend", targets: ["PostgresBackend"]),
         .executable(name: "todo-example", targets: ["TodoExample"]),
         .executable(name: "key-value-example", targets: ["KeyValueExample"]),
         .executable(name: "relational-example", targets: ["RelationalExample"]),
@@ -63,6 +64,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "RelationalBackend", dependencies: ["StorageKit", "CSQLite"],
+            swiftSettings: settings),
+        .target(
+            name: "PostgresBackend", dependencies: ["StorageKit", "CLibPQ"],
             swiftSettings: settings),
 
         // What the examples share: their output.
@@ -112,6 +116,12 @@ let package = Package(
             dependencies: [
                 "RelationalBackend", "StorageKit", "StorageKitTesting", "TestSupport",
                 "SQLiteCrashWriter",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PostgresBackendTests",
+            dependencies: [
+                "PostgresBackend", "StorageKit", "StorageKitTesting", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

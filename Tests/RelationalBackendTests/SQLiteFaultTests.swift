@@ -100,7 +100,8 @@ struct SQLiteFaultTests {
     func removed() async throws {
         let folder = try RelationalBackendTests.TemporaryFolder()
         let path = folder.file("test.db")
-        let database = SQLiteDatabase(.file(path))
+        // One reader: another one that had to be opened later would find no file.
+        let database = SQLiteDatabase(.file(path), configuration: .init(maximumReaders: 1))
         try await Self.makeTable(database)
         try await database.execute("INSERT INTO t VALUES (1, NULL)")
         #expect(try await Self.ids(database) == [1])

@@ -22,7 +22,7 @@ struct StorageKitBench: AsyncParsableCommand {
     private static let suites: [any BenchmarkSuite.Type] =
         [InMemorySuite.self, RedisSuite.self, SQLiteSuite.self] + peers
 
-    /// Those that compare with other Swift libraries; scripts/bench builds them when it is asked to.
+    /// Those that compare with other Swift libraries, built when scripts/bench is asked for one.
     private static var peers: [any BenchmarkSuite.Type] {
         #if PEERS
         [SQLitePeersSuite.self]

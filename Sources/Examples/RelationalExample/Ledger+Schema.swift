@@ -36,15 +36,9 @@ extension Ledger {
     /// Empties the books and opens accounts, all or none.
     func open(_ accounts: [Account]) async throws {
         try await store.withTransaction { transaction in
-            try await transaction.execute("DELETE FROM transfer")
-            try await transaction.execute("DELETE FROM account")
-            for account in accounts {
-                try await transaction.execute(
-                    """
-                    INSERT INTO account (id, owner, balance)
-                    VALUES (\(account.id), \(account.owner), \(account.balance))
-                    """)
-            }
+            try await transaction.execute(Transfers.deleteEveryRow())
+            try await transaction.execute(Accounts.deleteEveryRow())
+            try await transaction.execute(Accounts.insert(accounts))
         }
     }
 }

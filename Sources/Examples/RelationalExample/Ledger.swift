@@ -46,33 +46,35 @@ struct Ledger<Store: RelationalStore>: Sendable {
     }
 
     func accounts() async throws(StorageError) -> [Account] {
-        try await store.query(
-            "SELECT id, owner, balance FROM account ORDER BY id", as: Account.self, limit: 100)
+        try await store.query(Accounts.all.order { [$0.id.ascending] }, limit: 100)
     }
 
     /// The money of all accounts together.
     func total() async throws(StorageError) -> Int {
-        try await store.first("SELECT sum(balance) FROM account", as: Int.self) ?? 0
+        let sum = try await store.first(Accounts.all.select { $0.balance.sum() })
+        return (sum ?? nil) ?? 0
     }
 
-    /// A page of the transfers in order of their numbers, after the last one of the page before.
-    func transfers(after id: Int?, limit: Int) async throws(StorageError) -> [Transfer] {
-        try await store.query(
-            """
-            SELECT id, payer, payee, amount FROM transfer
-            WHERE id > \(id ?? -1) ORDER BY id LIMIT \(limit)
-            """, as: Transfer.self, limit: limit)
+    /// A page of the transfers in order of their numbers, behind the page before.
+    func transfers(
+        after cursor: KeysetCursor?, limit: Int
+    ) async throws(StorageError) -> KeysetPage<Transfer> {
+        try await store.page(Transfers.all, after: cursor, limit: limit)
     }
 
     /// Who sent how much to whom: both ends of a transfer by name, by a join with each.
-    func flows(limit: Int) async throws(StorageError) -> [(String, String, Int)] {
-        try await store.query(
-            """
-            SELECT payer.owner, payee.owner, sum(transfer.amount) AS amount FROM transfer
-            JOIN account AS payer ON payer.id = transfer.payer
-            JOIN account AS payee ON payee.id = transfer.payee
-            GROUP BY payer.owner, payee.owner ORDER BY amount DESC, 1, 2 LIMIT \(limit)
-            """, as: (String, String, Int).self, limit: limit)
+    func flows(limit: Int) async throws(StorageError) -> [(String, String, Int?)] {
+        let flows = Transfers.all
+            .join(Accounts.self) { transfer, payer in transfer.payer == payer.id }
+            .join(Accounts.self) { transfer, _, payee in transfer.payee == payee.id }
+            .group { _, payer, payee in [payer.owner, payee.owner] }
+            .order { transfer, payer, payee in
+                [transfer.amount.sum().descending, payer.owner.ascending, payee.owner.ascending]
+            }
+            .select { transfer, payer, payee in
+                (payer.owner, payee.owner, transfer.amount.sum())
+            }
+        return try await store.first(limit, of: flows)
     }
 
     /// What the books say each account must hold: its opening balance and every transfer since,

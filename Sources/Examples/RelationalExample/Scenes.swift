@@ -104,7 +104,8 @@ struct Scenes {
         let wasPaid = try await ledger.transfer(
             Transfer(id: 10_000, payer: rich.id, payee: payee, amount: 1_00),
             fee: Transfer(id: 10_001, payer: rich.id, payee: 99, amount: 1))
-        let last = try await ledger.transfers(after: 9_999, limit: 10)
+        let last = try await ledger.store.query(
+            Transfers.all.filter { $0.id >= 10_000 }, limit: 10)
         terminal.call("the fee was paid", "\(wasPaid)")
         terminal.call("transfers in the books", "\(last.map(\.id))")
         try expect(!wasPaid && last.map(\.id) == [10_000], "only the transfer is in the books")
@@ -113,28 +114,28 @@ struct Scenes {
     private func join() async throws {
         terminal.title("Who sent most to whom", "a join of the transfers with both accounts")
         let flows = try await ledger.flows(limit: 5)
-        terminal.table(flows.map { ("\($0.0) to \($0.1)", euros($0.2)) })
+        terminal.table(flows.map { ("\($0.0) to \($0.1)", euros($0.2 ?? 0)) })
         try expect(flows.count == 5, "there are five such pairs")
     }
 
     private func walkPages() async throws {
         terminal.title("Pages", "each begins after the last row of the one before")
-        var (pages, seen, last) = (0, 0, Int?.none)
-        while true {
-            let page = try await ledger.transfers(after: last, limit: 100)
-            guard let end = page.last else { break }
-            if let last { try expect(page.allSatisfy { $0.id > last }, "pages do not overlap") }
-            (pages, seen, last) = (pages + 1, seen + page.count, end.id)
+        var page = try await ledger.transfers(after: nil, limit: 100)
+        var (pages, seen) = (1, page.rows.map(\.id))
+        while let next = page.next {
+            page = try await ledger.transfers(after: next, limit: 100)
+            (pages, seen) = (pages + 1, seen + page.rows.map(\.id))
         }
         terminal.call("pages of 100", "\(pages)")
-        terminal.call("transfers on them", "\(seen)")
-        let count = try await ledger.store.first("SELECT count(*) FROM transfer", as: Int.self)
-        try expect(seen == count, "the pages hold every transfer once")
+        terminal.call("transfers on them", "\(seen.count)")
+        try expect(seen == Set(seen).sorted(), "pages do not overlap")
+        let count = try await ledger.store.count(Transfers.all)
+        try expect(seen.count == count, "the pages hold every transfer once")
     }
 
     private func showPlan() async throws {
         terminal.title("A query plan", "the same question before and after an index")
-        let question: SQL = "SELECT id FROM transfer WHERE payee = \(3) ORDER BY id"
+        let question = Transfers.all.filter { $0.payee == 3 }.order { [$0.id.ascending] }
         let before = try await plan(of: question)
         try await ledger.store.execute("CREATE INDEX transfer_payee ON transfer (payee)")
         let after = try await plan(of: question)
@@ -144,10 +145,8 @@ struct Scenes {
         try expect(after.contains("transfer_payee"), "the index is used")
     }
 
-    private func plan(of question: SQL) async throws -> String {
-        let steps: [(Int, Int, Int, String)] = try await ledger.store.query(
-            "EXPLAIN QUERY PLAN \(question)", as: (Int, Int, Int, String).self, limit: 20)
-        return steps.map(\.3).joined(separator: "; ")
+    private func plan(of question: some TypedStatement) async throws -> String {
+        try await ledger.store.explain(question).steps.map(\.text).joined(separator: "; ")
     }
 
     private func audit() async throws {

@@ -44,6 +44,7 @@ final class SQLiteKeyColumns<Key: CodingKey> {
 
     private func index(of key: Key) -> Int32? {
         guard let places else { return reader.index(of: key.stringValue) }
+        // The table exists only for keys with the layout of one byte, without references.
         let byte = Int(unsafeBitCast(key, to: UInt8.self))
         let place = places[byte]
         if place >= 0 { return Int32(place) }

@@ -49,7 +49,9 @@ struct SQLiteCell: SQLColumn {
 
     func integer() throws(StorageError) -> Int64 {
         let content = content
-        guard sqlite3_value_type(content) == SQLITE_INTEGER else { throw mismatch(wanted: "integer") }
+        guard sqlite3_value_type(content) == SQLITE_INTEGER else {
+            throw mismatch(wanted: "integer")
+        }
         return sqlite3_value_int64(content)
     }
 

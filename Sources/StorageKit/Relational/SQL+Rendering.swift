@@ -46,11 +46,6 @@ extension SQL {
             case .placeholder:
                 rendered.parameters.append(.placeholder)
                 rendered.text += dialect.placeholder(rendered.parameters.count)
-            case .rendered(let statement):
-                // Its placeholders may be numbered, from 1.
-                guard rendered.parameters.isEmpty else { throw .parametersBeforeRendered }
-                rendered.text += statement.text
-                rendered.parameters = statement.parameters
             case .list(let values, let type):
                 rendered.append(values, type, dialect)
             case .match(let pattern):
@@ -58,18 +53,14 @@ extension SQL {
                 rendered.append(.text(try dialect.text(of: pattern)), dialect)
             case .word(let word):
                 rendered.text += dialect.text(of: word)
+            case .rendered(let statement):
+                // Its placeholders may be numbered, from 1.
+                guard rendered.parameters.isEmpty else { throw .parametersBeforeRendered }
+                rendered.text += statement.text
+                rendered.parameters = statement.parameters
             }
         }
         return rendered
-    }
-}
-
-extension StorageError {
-    fileprivate static var parametersBeforeRendered: StorageError {
-        StorageError(
-            code: .internalError,
-            message: "a statement that was rendered before stands behind parameters; "
-                + "please report it")
     }
 }
 
@@ -91,6 +82,15 @@ extension RenderedSQL {
     }
 }
 
+extension StorageError {
+    fileprivate static var parametersBeforeRendered: StorageError {
+        StorageError(
+            code: .internalError,
+            message: "a statement that was rendered before stands behind parameters; "
+                + "please report it")
+    }
+}
+
 extension SQL: CustomStringConvertible {
     /// The statement with `?` for each parameter: its values withheld, fit for a log.
     public var description: String {
@@ -99,11 +99,11 @@ extension SQL: CustomStringConvertible {
             case .text(let piece): text += piece
             case .identifier(let name): text += name.quotedAsIdentifier
             case .value, .placeholder: text += "?"
-            case .rendered(let statement): text += statement.text
             case .list(let values, _):
                 text += "(\(repeatElement("?", count: values.count).joined(separator: ", ")))"
             case .match: text += "LIKE ?"
             case .word(let word): text += word.standardText
+            case .rendered(let statement): text += statement.text
             }
         }
     }

@@ -26,14 +26,14 @@ public struct SQL: Sendable {
         case value(SQLValue)
         /// A value that is given each time a prepared statement is run.
         case placeholder
-        /// A whole statement that was written for a database before.
-        case rendered(RenderedSQL)
         /// Values of one type, for `IN`; there may be none.
         case list([SQLValue], SQLType)
         /// A comparison of text with a pattern, written after the text.
         case match(SQLPattern)
         /// What the databases have different words for.
         case word(SQLWord)
+        /// A whole statement that was written for a database before.
+        case rendered(RenderedSQL)
     }
 
     var parts: [Part]

@@ -10,8 +10,8 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
 
     let base: Base
     let defect: RelationalDefect
-    private let holders = BrokenHolders()
     let observation = BrokenObservation()
+    private let holders = BrokenHolders()
 
     /// Breaks a store.
     public init(_ base: Base, _ defect: RelationalDefect) {

@@ -16,10 +16,8 @@ extension RelationalLaws {
         harness: Harness, further: [ConformanceCase<BrokenRelationalHarness<Harness>>] = [],
         seed: UInt64
     ) async -> KillReport {
-        let cases = cases(for: BrokenRelationalHarness<Harness>.self) + further
-        let ids = Set(cases.map(\.id))
-        let defects = RelationalDefect.allCases.filter { ids.contains($0.caughtBy) }
-        return await report(cases, on: defects, harness, seed)
+        await report(
+            cases(for: BrokenRelationalHarness<Harness>.self) + further, harness, seed)
     }
 
     /// Runs the laws of observation on a store with each defect of it and reports what they caught.
@@ -31,14 +29,15 @@ extension RelationalLaws {
         harness: Harness, seed: UInt64
     ) async -> KillReport where Harness.Subject: ChangeObservingStore {
         await report(
-            observationCases(for: BrokenRelationalHarness<Harness>.self),
-            on: RelationalDefect.allCases.filter(\.isOfObservation), harness, seed)
+            observationCases(for: BrokenRelationalHarness<Harness>.self), harness, seed)
     }
 
     private static func report<Harness: RelationalHarness>(
-        _ cases: [ConformanceCase<BrokenRelationalHarness<Harness>>],
-        on defects: [RelationalDefect], _ harness: Harness, _ seed: UInt64
+        _ cases: [ConformanceCase<BrokenRelationalHarness<Harness>>], _ harness: Harness,
+        _ seed: UInt64
     ) async -> KillReport {
+        let ids = Set(cases.map(\.id))
+        let defects = RelationalDefect.allCases.filter { ids.contains($0.caughtBy) }
         var report = KillReport(rows: [], cases: cases.map(\.id))
         for defect in defects {
             let runner = ConformanceRunner(

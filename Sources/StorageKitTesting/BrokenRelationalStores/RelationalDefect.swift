@@ -30,6 +30,22 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case tellsValues
     /// A connection's statements are one transaction.
     case wrapsConnections
+    /// What was deleted is not reported to observers.
+    case concealsDeletes
+    /// What was rolled back is reported to observers.
+    case reportsRolledBack
+    /// Observers are told of tables that they did not ask for.
+    case namesUnobservedTables
+    /// An observation begins with its first reader.
+    case observesWhenRead
+    /// Of what a reader has missed the last table alone is kept.
+    case keepsLastTable
+    /// Observing no table is taken for an observation.
+    case observesNothing
+    /// An observation ends before its first event.
+    case endsAtOnce
+    /// An observation that has ended throws.
+    case endsWithAnError
     /// Of an integer 32 bits are kept.
     case narrowsIntegers
     /// A real number is kept in single precision.
@@ -78,25 +94,6 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case refusesWhenBusy
     /// A call that finds no connection in time gives another code.
     case callsItTimedOut
-    /// What was deleted is not reported to observers.
-    case concealsDeletes
-    /// What was rolled back is reported to observers.
-    case reportsRolledBack
-    /// Observers are told of tables that they did not ask for.
-    case namesUnobservedTables
-    /// An observation begins with its first reader.
-    case observesWhenRead
-    /// Of what a reader has missed the last table alone is kept.
-    case keepsLastTable
-    /// Observing no table is taken for an observation.
-    case observesNothing
-    /// An observation ends before its first event.
-    case endsAtOnce
-    /// An observation that has ended throws.
-    case endsWithAnError
-
-    /// Whether only an observer notices it.
-    var isOfObservation: Bool { caughtBy.hasPrefix("relational.observation.") }
 
     /// The law that is meant to catch it.
     public var caughtBy: String {
@@ -116,6 +113,14 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .swallowsViolations: "relational.constraint.codes"
         case .tellsValues: "relational.constraint.values-withheld"
         case .wrapsConnections: "relational.connection.statements-alone"
+        case .concealsDeletes: "relational.observation.each-kind"
+        case .reportsRolledBack: "relational.observation.rollback"
+        case .namesUnobservedTables: "relational.observation.observed-alone"
+        case .observesWhenRead: "relational.observation.begins-at-return"
+        case .keepsLastTable: "relational.observation.loses-nothing"
+        case .observesNothing: "relational.observation.no-tables"
+        case .endsAtOnce: "relational.observation.query"
+        case .endsWithAnError: "relational.observation.ends-with-the-store"
         case .narrowsIntegers: "relational.value.integers"
         case .roundsReals: "relational.value.reals"
         case .cutsTextAtNUL: "relational.value.texts"
@@ -140,14 +145,6 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .takesCancelledForNone: "relational.cancellation.long-query"
         case .refusesWhenBusy: "relational.bounds.waits"
         case .callsItTimedOut: "relational.bounds.exhausted"
-        case .concealsDeletes: "relational.observation.each-kind"
-        case .reportsRolledBack: "relational.observation.rollback"
-        case .namesUnobservedTables: "relational.observation.observed-alone"
-        case .observesWhenRead: "relational.observation.begins-at-return"
-        case .keepsLastTable: "relational.observation.loses-nothing"
-        case .observesNothing: "relational.observation.no-tables"
-        case .endsAtOnce: "relational.observation.query"
-        case .endsWithAnError: "relational.observation.ends-with-the-store"
         }
     }
 }

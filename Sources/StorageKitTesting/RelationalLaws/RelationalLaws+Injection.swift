@@ -20,14 +20,14 @@ extension RelationalLaws {
                 + "fragment, by a function of SQL."
         ) { scene in
             for (id, attack) in attacks.enumerated() {
-                let values: SQL = "VALUES (\(id), \(attack), \(Optional(0)))"
+                let values: SQL = "VALUES (\(id), \(attack), \(0 as Int?))"
                 try await scene.store.execute("INSERT INTO thing (id, name, number) \(values)")
             }
             for (id, attack) in attacks.enumerated() {
                 let missing = "no \(attack)"
                 let conditions: [SQL] = [
                     "name = \(attack)", "name = \(SQL.value(attack))",
-                    "name IN \([attack, missing])", "name = \(Optional(attack))",
+                    "name IN \([attack, missing])", "name = \(attack as String?)",
                     "name = \(SQLValue.text(attack))", "\(SQL.identifier("name")) = \(attack)",
                     "NOT name <> \(attack)",
                 ]

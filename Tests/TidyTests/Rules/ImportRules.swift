@@ -11,6 +11,12 @@ enum ImportRules {
         "Sources/KeyValueBackend/Transport/TLSErrorMapping.swift",  // no handle: its codes
         "Sources/KeyValueBackend/Transport/TLSServerName.swift",  // no handle of its own: a setting
         "Sources/KeyValueBackend/Transport/TLSSocket.swift",
+        "Sources/PostgresBackend/Handle/ConnectionOptions.swift",  // no handle: a string
+        "Sources/PostgresBackend/Handle/PostgresCanceller.swift",
+        "Sources/PostgresBackend/Handle/PostgresHandle.swift",
+        "Sources/PostgresBackend/Handle/PostgresHandle+Connecting.swift",
+        "Sources/PostgresBackend/Handle/PostgresHandle+Results.swift",
+        "Sources/PostgresBackend/Handle/PostgresHandle+Sending.swift",
         "Sources/RelationalBackend/Connection/SQLiteBusyHandler.swift",  // no handle: a pause
         "Sources/RelationalBackend/Connection/SQLiteErrorMapping.swift",  // no handle: its codes
         "Sources/RelationalBackend/Backup/SQLiteBackup.swift",

@@ -46,7 +46,9 @@ public protocol SQLTerm: Sendable {
     var sql: SQL { get }
 }
 
-/// A condition. See ``SQLExpression/init(_:)`` for one in SQL of your own.
+/// A condition.
+///
+/// See ``SQLExpression/init(_:)`` for one in SQL of your own.
 ///
 /// Conditions have two values, as Swift's have: comparing with NULL by an order gives false, and
 /// what is false becomes true by `!`. SQL's third value, unknown, never decides whether a row is

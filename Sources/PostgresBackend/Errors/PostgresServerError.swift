@@ -1,0 +1,65 @@
+/// What PostgreSQL said about a statement that it refused, with all that it said.
+///
+/// It is the ``StorageKit/StorageError/underlying`` error of a `StorageError`, whose own message
+/// leaves out what may quote a value: for a log, use that one.
+public struct PostgresServerError: Error, Hashable, Sendable {
+    /// SQLSTATE: five characters that say which error it is (PostgreSQL's manual, appendix A).
+    public let state: String
+    /// The error in the server's words; those of a data error, or of a function's own, quote
+    /// values.
+    public let message: String
+    /// More about it; often quotes the values of a row.
+    public let detail: String?
+    /// What the server suggests.
+    public let hint: String?
+    /// The schema of what the error is about.
+    public let schema: String?
+    /// The table that it is about.
+    public let table: String?
+    /// The column that it is about.
+    public let column: String?
+    /// The type that it is about.
+    public let dataType: String?
+    /// The constraint that was violated.
+    public let constraint: String?
+    /// The place in the statement's text, in characters from 1.
+    public let position: Int?
+    /// The function of the server's source that reported it.
+    public let routine: String?
+
+    init(
+        state: String, message: String, detail: String? = nil, hint: String? = nil,
+        schema: String? = nil, table: String? = nil, column: String? = nil,
+        dataType: String? = nil, constraint: String? = nil, position: Int? = nil,
+        routine: String? = nil
+    ) {
+        self.state = state
+        self.message = message
+        self.detail = detail
+        self.hint = hint
+        self.schema = schema
+        self.table = table
+        self.column = column
+        self.dataType = dataType
+        self.constraint = constraint
+        self.position = position
+        self.routine = routine
+    }
+}
+
+extension PostgresServerError {
+    /// The connection broke, and libpq made the error.
+    var isOfLibrary: Bool { state.isEmpty }
+
+    /// A prepared statement's result would have other columns than when it was prepared, since the
+    /// schema has changed.
+    ///
+    /// The message is translated, the routine is not.
+    var isStalePlan: Bool { state == "0A000" && routine == "RevalidateCachedQuery" }
+
+    /// The server does not have a prepared statement that it had.
+    var isForgottenStatement: Bool { state == "26000" }
+
+    /// The statement was stopped: by a request to do so, or by a timeout.
+    var isStopped: Bool { state == "57014" }
+}

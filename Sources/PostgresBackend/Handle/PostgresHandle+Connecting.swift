@@ -1,0 +1,86 @@
+internal import CLibPQ
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+internal import StorageKit
+
+extension PostgresHandle {
+    /// Connects; on a thread that may wait.
+    ///
+    /// - Parameter deadline: When to give up. libpq waits for name servers in between, without a
+    ///   way to stop that.
+    static func connect(
+        _ options: ConnectionOptions, until deadline: Moment
+    ) throws(StorageError) -> PostgresHandle {
+        let handle = try start(options)
+        // SQLSTATE is shown in messages alone before there is a result to ask for it.
+        PQsetErrorVerbosity(handle.pointer, PQERRORS_VERBOSE)
+        // The default receiver prints notices to standard error.
+        PQsetNoticeReceiver(handle.pointer, { _, _ in }, nil)
+        try handle.finishConnecting(until: deadline)
+        PQsetErrorVerbosity(handle.pointer, PQERRORS_DEFAULT)
+        guard PQsetnonblocking(handle.pointer, 1) == 0, PQenterPipelineMode(handle.pointer) == 1
+        else { throw handle.connectionError }
+        return handle
+    }
+
+    private static func start(
+        _ options: ConnectionOptions
+    ) throws(StorageError) -> PostgresHandle {
+        let keywords = CStrings(options.pairs.map(\.keyword))
+        let values = CStrings(options.pairs.map(\.value))
+        guard let pointer = PQconnectStartParams(keywords.pointers, values.pointers, 0) else {
+            throw StorageError(
+                code: .resourceExhausted, message: "no memory is left for a connection")
+        }
+        let handle = PostgresHandle(pointer)
+        if handle.isBroken { throw handle.connectionError }
+        return handle
+    }
+
+    private func finishConnecting(until deadline: Moment) throws(StorageError) {
+        // "If PQconnectStart succeeds … proceed as though PQconnectPoll had last returned
+        // PGRES_POLLING_WRITING."
+        var state = PGRES_POLLING_WRITING
+        while state != PGRES_POLLING_OK {
+            guard wait(writing: state == PGRES_POLLING_WRITING, until: deadline) else {
+                throw StorageError(
+                    code: .unavailable,
+                    message: "the server did not take the connection in time; see connectTimeout")
+            }
+            state = PQconnectPoll(pointer)
+            if state == PGRES_POLLING_FAILED { throw connectionError }
+        }
+    }
+
+    private func wait(writing: Bool, until deadline: Moment) -> Bool {
+        var entry = pollfd(
+            fd: PQsocket(pointer), events: Int16(writing ? POLLOUT : POLLIN), revents: 0)
+        while true {
+            let left = deadline - .now
+            guard left > .zero else { return false }
+            let milliseconds = Int32(clamping: (left.nanoseconds - 1) / 1_000_000 + 1)
+            if poll(&entry, 1, milliseconds) > 0 { return true }
+        }
+    }
+
+    private var connectionError: StorageError {
+        .connecting(
+            message, needsPassword: PQconnectionNeedsPassword(pointer) == 1)
+    }
+}
+
+/// C's copy of strings, ended by a null pointer.
+private final class CStrings {
+    let pointers: [UnsafePointer<CChar>?]
+
+    init(_ strings: [String]) {
+        pointers = strings.map { strdup($0).map { UnsafePointer($0) } } + [nil]
+    }
+
+    deinit { for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) } }
+}

@@ -1,0 +1,17 @@
+extension PostgresExchange {
+    /// What makes a session as it was when it was opened, prepared statements apart: the parts of
+    /// `DISCARD ALL` without `DEALLOCATE ALL` (PostgreSQL's manual, DISCARD).
+    static var sessionReset: PostgresExchange {
+        let commands = [
+            "CLOSE ALL", "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL", "UNLISTEN *",
+            "SELECT pg_catalog.pg_advisory_unlock_all()", "DISCARD TEMP", "DISCARD SEQUENCES",
+        ]
+        return .commands(commands)
+    }
+
+    /// Commands that nobody waits for.
+    static func commands(_ commands: [String]) -> PostgresExchange {
+        PostgresExchange(
+            commands.map { .init(work: .command($0)) }, standsAlone: true, isShared: false)
+    }
+}

@@ -1,0 +1,68 @@
+internal import StorageKit
+internal import Synchronization
+
+extension ExchangeReply {
+    /// The result of a step, if all went well.
+    ///
+    /// - Parameter mayBeApplied: Whether what was sent may have been done although no answer came:
+    ///   not so inside a transaction, which the server has then rolled back.
+    func result(
+        of exchange: PostgresExchange, at step: Int, mayBeApplied: Bool = true
+    ) throws(StorageError) -> PostgresExchange.Result {
+        let result = results[step]
+        if result.hasOverflowed, case .upTo(let limit) = exchange.steps[step].demand {
+            // Whatever else went wrong: that it was stopped, for example.
+            throw .tooManyRows(limit, exchange.text(of: step))
+        }
+        if let failure { throw error(failure, exchange, mayBeApplied) }
+        return result
+    }
+
+    private func error(
+        _ failure: ExchangeFailure, _ exchange: PostgresExchange, _ mayBeApplied: Bool
+    ) -> StorageError {
+        switch failure {
+        case .cancelled: return .cancelled()
+        case .impossible(let error): return error
+        case .lost(let error, let wasSent):
+            return error.changed { $0.mayHaveBeenApplied = wasSent && mayBeApplied }
+        case .refused(let error, let step):
+            let text = step.map(exchange.text(of:)) ?? exchange.text(of: exchange.steps.count - 1)
+            if error.isStopped, exchange.isUnwanted.load(ordering: .acquiring) {
+                return .cancelled().changed { $0.statement = text }
+            }
+            if error.isStalePlan || error.isForgottenStatement { return .stale(error, text) }
+            return .postgres(error, statement: text)
+        }
+    }
+}
+
+extension PostgresExchange {
+    fileprivate func text(of step: Int) -> String {
+        switch steps[step].work {
+        case .command(let text): text
+        case .statement(let statement): statement.text
+        }
+    }
+}
+
+extension StorageError {
+    fileprivate static func tooManyRows(_ limit: Int, _ statement: String) -> StorageError {
+        StorageError(
+            code: .limitExceeded,
+            message: "the result has more than \(limit) rows; raise limit:, add LIMIT to the "
+                + "statement, or walk the rows without a limit",
+            statement: statement)
+    }
+
+    /// A prepared statement was no good any more where it cannot be repeated: in a transaction.
+    fileprivate static func stale(_ error: PostgresServerError, _ statement: String) -> StorageError
+    {
+        StorageError(
+            code: .conflict,
+            message: "the schema, or the session's prepared statements, changed under the "
+                + "transaction; run it again",
+            native: .init(domain: "sqlstate", name: error.state), statement: statement,
+            underlying: error)
+    }
+}

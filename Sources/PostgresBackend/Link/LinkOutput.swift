@@ -1,0 +1,36 @@
+internal import StorageKit
+
+/// What is to be done when a link's lock is free again.
+struct LinkOutput: Sendable {
+    var replies: [(PostgresExchange.Waiter<ExchangeReply>, ExchangeReply)] = []
+    var deliveries: [(PostgresExchange.Waiter<RowStreamState.Delivery>, RowStreamState.Delivery)] =
+        []
+    /// How many exchanges are over of those that the pool had given out.
+    var endedShared = 0
+    /// Those that were not sent when the link was lost, and may go elsewhere.
+    var homeless: [PostgresExchange] = []
+    /// Whether a request to stop is to be sent.
+    var stops = false
+
+    /// How many tasks go on.
+    var resumed: Int { replies.count + deliveries.count }
+
+    func resumeAll() {
+        for (waiter, reply) in replies { waiter.resume(returning: reply) }
+        for (waiter, delivery) in deliveries { waiter.resume(returning: delivery) }
+    }
+
+    /// The exchange is over.
+    mutating func end(_ exchange: PostgresExchange, _ status: TransactionStatus) {
+        let reply = exchange.reply(status)
+        if exchange.isShared { endedShared += 1 }
+        if let waiter = exchange.waiter.take() { replies.append((waiter, reply)) }
+        exchange.stream?.end(reply)
+        deliver(exchange)
+    }
+
+    /// Hands rows on to who waits for them.
+    mutating func deliver(_ exchange: PostgresExchange) {
+        if let delivery = exchange.stream?.deliver() { deliveries.append(delivery) }
+    }
+}

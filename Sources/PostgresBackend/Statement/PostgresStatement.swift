@@ -1,0 +1,59 @@
+internal import StorageKit
+
+/// A statement ready to be sent: its text and the values of its parameters.
+struct PostgresStatement: Sendable {
+    let text: String
+    let parameters: PostgresParameters
+
+    /// What it is prepared by: the same text with other types is another statement to the server.
+    struct Key: Hashable, Sendable {
+        let text: String
+        let types: [UInt32]
+    }
+
+    var key: Key { Key(text: text, types: parameters.types) }
+
+    init(text: String, parameters: PostgresParameters = PostgresParameters()) {
+        self.text = text
+        self.parameters = parameters
+    }
+
+    /// Writes a statement for PostgreSQL.
+    init(_ sql: SQL) throws(StorageError) {
+        try self.init(try sql.rendered(for: PostgresDialect()))
+    }
+
+    init(_ rendered: RenderedSQL) throws(StorageError) {
+        var values: [SQLValue] = []
+        values.reserveCapacity(rendered.parameters.count)
+        for parameter in rendered.parameters {
+            guard case .value(let value) = parameter else {
+                throw StorageError(
+                    code: .invalidArgument,
+                    message: "the statement has a placeholder without a value; give it one",
+                    statement: rendered.text)
+            }
+            values.append(value)
+        }
+        guard values.count <= Self.maximumParameters else {
+            throw StorageError(
+                code: .limitExceeded,
+                message: "a statement of PostgreSQL's has at most \(Self.maximumParameters) "
+                    + "parameters, this one \(values.count)",
+                statement: rendered.text)
+        }
+        guard !rendered.text.utf8.contains(0) else {
+            throw StorageError(
+                code: .invalidStatement, message: "a statement cannot contain a NUL character")
+        }
+        text = rendered.text
+        do throws(StorageError) {
+            parameters = try PostgresParameters(values)
+        } catch {
+            throw error.changed { $0.statement = rendered.text }
+        }
+    }
+
+    /// The protocol counts them with 16 bits.
+    private static let maximumParameters = 65_535
+}
