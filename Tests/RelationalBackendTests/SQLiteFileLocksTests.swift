@@ -6,7 +6,7 @@ import Testing
 
 @testable import RelationalBackend
 
-@Suite("Advisory locks beside a SQLite file")
+@Suite("Advisory locks beside a SQLite file", .nothingLeftOpen)
 struct SQLiteFileLocksTests {
     struct Harness: AdvisoryLockHarness {
         let folder: TemporaryFolder

@@ -10,8 +10,6 @@ final class SQLiteInPlaceLimits {
     /// The longest row, text or blob that is read in place; copying it takes about as long as the
     /// steps do.
     static let maximumLength: Int32 = 65_536
-    /// How many rows one call looks up in place.
-    static let maximumLookups = 16
 
     private(set) var mayCompile = false
     private var crossings = 0

@@ -14,9 +14,9 @@ public import StorageKit
 /// under a slow holder, and none that has to be waited for after a crash.
 ///
 /// * The files are empty and stay: to remove one while it is waited for would make two locks of it.
-/// * Who waits looks again, every 25 milliseconds at the longest. Who comes first is left to chance.
-/// * All programs are on one machine, or on a file system whose `flock` reaches all of them. That is
-///   what SQLite's write-ahead log asks for as well.
+/// * Who waits looks again, every 25 milliseconds at the longest. Who comes first is left to
+///   chance.
+/// * All programs are on one machine, as SQLite's write-ahead log asks for as well.
 public struct SQLiteFileLocks: AdvisoryLockStore {
     let path: String
     private let description: String

@@ -64,6 +64,24 @@ extension BulkInsertQuerying {
             tuplesOf: BulkSource(awaiting: rows.makeAsyncIterator()), into: table, columns: columns)
     }
 
+    /// Inserts rows of a single value.
+    ///
+    /// - Parameters:
+    ///   - values: Any number.
+    ///   - table: The table's name.
+    ///   - column: The column they are for.
+    /// - Returns: How many there were.
+    /// - Throws: What ``insert(into:columns:_:)`` throws; no row was inserted then.
+    @discardableResult
+    public func insert<Values: Sequence>(
+        _ values: Values, into table: String, column: String
+    ) async throws -> Int where Values.Element: SQLBindable {
+        let source = BulkSource(values.makeIterator())
+        return try await insert(into: table, columns: [column]) {
+            try await source.batch { [try $0.sqlValue] }
+        }
+    }
+
     private func insert<Entity: Encodable & SendableMetatype>(
         entitiesOf source: BulkSource<Entity>, into table: String
     ) async throws -> Int {

@@ -7,8 +7,8 @@ public import Foundation
 /// Which values a relational database keeps as they are, and which it refuses.
 ///
 /// What is refused throws ``StorageError/Code/encodingFailed`` before it reaches the database or by
-/// its answer. Nothing else is changed in silence, but for what is said here of the sign of zero and
-/// of the last digits of a date.
+/// its answer. Nothing else is changed in silence, but for what is said here of the sign of zero
+/// and of the last digits of a date.
 public struct RelationalLimits: Hashable, Sendable {
     /// Whether a real number may be NaN.
     public var keepsNaN: Bool
