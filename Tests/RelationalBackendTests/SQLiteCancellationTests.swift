@@ -83,7 +83,7 @@ struct SQLiteCancellationTests {
 
     @Test(
         "whenever a cancellation comes, the connection serves the next call",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(5)))
     func anyMoment() async throws {
         try await SQLiteDatabaseTests.withDatabase(.memory) { database in
             struct Mine: Error {}

@@ -172,7 +172,7 @@ struct SQLiteGroupCommitTests {
 
     @Test(
         "whenever members are cancelled, each is there or not as its outcome says",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(5)))
     func cancelledAtAnyMoment() async throws {
         try await SQLiteDatabaseTests.withDatabase(.file) { database in
             for round in 0..<20 {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import StorageKitInMemory
 
-@Suite("The store in memory under concurrent use", .timeLimit(.minutes(2)))
+@Suite("The store in memory under concurrent use", .timeLimit(.minutes(5)))
 struct ConcurrencyTests {
     @Test("never shows half of an atomic batch, whichever stripes it spans", arguments: [1, 64])
     func atomicBatches(stripes: Int) async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import StorageKitInMemory
 
-@Suite("A waiter for a list", .timeLimit(.minutes(1)))
+@Suite("A waiter for a list", .timeLimit(.minutes(5)))
 struct ListWaiterTests {
     private let value = ListWaiter.Outcome.success(element("w", "a"))
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import StorageKitInMemory
 
-@Suite("Waiting for lists in memory", .timeLimit(.minutes(1)))
+@Suite("Waiting for lists in memory", .timeLimit(.minutes(5)))
 struct ListWaitingTests {
     @Test("serves whoever waits longest first, and the push returns the length in between")
     func order() async throws {

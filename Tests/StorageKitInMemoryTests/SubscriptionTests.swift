@@ -4,7 +4,7 @@ import Testing
 
 @testable import StorageKitInMemory
 
-@Suite("Subscriptions in memory", .timeLimit(.minutes(1)))
+@Suite("Subscriptions in memory", .timeLimit(.minutes(5)))
 struct SubscriptionTests {
     private func message(_ channel: ByteString, _ payload: ByteString) -> ChannelEvent {
         .message(ChannelMessage(channel: channel, payload: payload))

@@ -324,7 +324,9 @@ struct LinkCore: Sendable {
 }
 
 extension PostgresExchange {
-    /// The connection was lost under it. A step that was refused is not done, whatever came after.
+    /// The connection was lost under it.
+    ///
+    /// A step that was refused is not done, whatever came after.
     fileprivate func lose(_ reason: StorageError) {
         if case .refused(_, _?) = failure { return }
         failure = .lost(reason, wasSent: true)

@@ -7,7 +7,7 @@ extension RelationalLaws {
 
     /// Counts so far that it would take seconds.
     private static let long: SQL = """
-        WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 30000000)
+        WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000000)
         SELECT count(*) FROM n
         """
 

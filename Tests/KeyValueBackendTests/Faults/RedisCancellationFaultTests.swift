@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "Cancelled calls and their neighbours",
-    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(1)))
+    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct RedisCancellationFaultTests {
     @Test("a call cancelled before it was sent was not applied")
     func beforeSending() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
     "Connections cut inside answers",
-    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(1)))
+    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct RedisCutAnswerTests {
     static let endings: [TCPProxy.Ending] = [.closing, .resetting]
 

@@ -12,7 +12,7 @@ import Testing
 /// out. So an error that says `false` for what did happen breaks the history.
 @Suite(
     "Histories under faults", .enabled(if: TestServer.redis.isExpected, TestServer.remedy),
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(5)))
 struct RedisHistoryTests {
     enum Operation: Sendable, CaseIterable {
         case read, write, compareAndSet, exchange, increment

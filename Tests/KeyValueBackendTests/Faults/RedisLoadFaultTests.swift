@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "Faults under the load of many tasks",
-    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(2)))
+    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct RedisLoadFaultTests {
     /// Runs the load, and the faults beside it.
     static func under(_ load: Load, _ faults: () async throws -> Void) async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "A server that takes long", .enabled(if: TestServer.redis.isExpected, TestServer.remedy),
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(5)))
 struct RedisPatienceTests {
     /// Counts its runs and then keeps the server busy for a second and a half.
     private static let slow = RedisScript(

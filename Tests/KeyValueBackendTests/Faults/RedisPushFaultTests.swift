@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
     "Subscriptions and waits over lost connections",
-    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(1)))
+    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct RedisPushFaultTests {
     /// Everything that is published arrives in order, but for gaps that were announced.
     @Test("a subscription whose connection is cut inside a message says so and goes on")

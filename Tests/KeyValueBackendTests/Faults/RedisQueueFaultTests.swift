@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
     "A full queue", .enabled(if: TestServer.redis.isExpected, TestServer.remedy),
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(5)))
 struct RedisQueueFaultTests {
     /// A store with places for ten commands whose answers are held back, all of them taken.
     static func full(

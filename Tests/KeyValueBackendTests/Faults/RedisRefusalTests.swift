@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
     "A server that refuses", .enabled(if: TestServer.redis.isExpected, TestServer.remedy),
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(5)))
 struct RedisRefusalTests {
     @Test("a full memory refuses writes, not reads and deletes, and forgets nothing")
     func fullMemory() async throws {

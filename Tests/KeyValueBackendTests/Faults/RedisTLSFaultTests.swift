@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
     "TLS through the store", .enabled(if: TestServer.redis.isExpected, TestServer.remedy),
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(5)))
 struct RedisTLSFaultTests {
     /// A server that shows this certificate, and a relay that counts.
     struct World {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
     "Servers that cannot be reached, or not be heard",
-    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(1)))
+    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct RedisUnreachableTests {
     @Test("what was never sent was not applied, and says why it could not be sent")
     func refused() async throws {

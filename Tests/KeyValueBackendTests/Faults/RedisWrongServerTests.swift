@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
     "Something else on the server's port",
-    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(1)))
+    .enabled(if: TestServer.redis.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct RedisWrongServerTests {
     struct Answer: CustomTestStringConvertible, Sendable {
         let testDescription: String

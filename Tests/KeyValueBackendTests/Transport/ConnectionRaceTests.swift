@@ -6,7 +6,7 @@ import Testing
 @testable import KeyValueBackend
 
 /// Orders of events that are rare, brought about on purpose.
-@Suite("Races of a connection", .timeLimit(.minutes(2)))
+@Suite("Races of a connection", .timeLimit(.minutes(5)))
 struct ConnectionRaceTests {
     @Test("a writer that comes late sends nothing before the new link is greeted")
     func lateWriter() async throws {
@@ -81,7 +81,7 @@ struct ConnectionRaceTests {
 
 @Suite(
     "Abandoned blocking commands", .enabled(if: TestServer.redis.isExpected, TestServer.remedy),
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(5)))
 struct AbandonedBlockingTests {
     @Test("who gets the connection next does not suffer for who was cancelled on it")
     func next() async throws {

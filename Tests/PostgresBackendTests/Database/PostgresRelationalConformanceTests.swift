@@ -8,7 +8,7 @@ import Testing
 /// The laws of the relational family, on a server.
 @Suite(
     "PostgreSQL keeps the contract of relational stores",
-    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(2)))
+    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct PostgresRelationalConformanceTests {
     /// A schema for each subject.
     struct Schemas: RelationalHarness {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "What can go wrong with PostgreSQL",
-    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(1)))
+    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct PostgresErrorTests {
     @Test("a syntax error names the statement and where it stumbled")
     func syntax() async throws {

@@ -88,7 +88,8 @@ struct SQLStateMappingTests {
         arguments: [
             (
                 "connection to server at \"127.0.0.1\", port 1 failed: FATAL:  28P01: password "
-                    + "authentication failed for user \"app\"\nLOCATION:  auth_failed, auth.c:326\n",
+                    + "authentication failed for user \"app\"\n"
+                    + "LOCATION:  auth_failed, auth.c:326\n",
                 StorageError.Code.unauthenticated
             ),
             ("FATAL:  3D000: database \"x\" does not exist", .notFound),

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "Cancelling tasks that use PostgreSQL",
-    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(1)))
+    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct PostgresCancellationTests {
     private static func mark() -> String { "mark \(UInt64.random(in: 0 ... .max))" }
 
@@ -33,6 +33,7 @@ struct PostgresCancellationTests {
     func neighbours() async throws {
         var configuration = PostgresConfiguration.single()
         configuration.statementsPerConnection = 64
+        configuration.connectionTimeout = .seconds(240)
         try await PostgresWorld.with(configuration) { database in
             try await database.execute("CREATE TABLE t (id int PRIMARY KEY)")
             try await withThrowingTaskGroup { group in

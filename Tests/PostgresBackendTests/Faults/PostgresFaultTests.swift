@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "Faults of PostgreSQL and of the network",
-    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(2)))
+    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct PostgresFaultTests {
     /// A server of the test's own, a relay in front of it, and a database that goes through it.
     struct World {
@@ -45,7 +45,10 @@ struct PostgresFaultTests {
             let task = Task { try await database.execute("SELECT pg_sleep(3600)") }
             try await reached {
                 try await admin.first(
-                    "SELECT count(*) FROM pg_stat_activity WHERE pid = \(process) AND state = 'active'",
+                    """
+                    SELECT count(*) FROM pg_stat_activity
+                    WHERE pid = \(process) AND state = 'active'
+                    """,
                     as: Int.self) == 1
             }
             try await admin.execute("SELECT pg_terminate_backend(\(process)::int)")

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "TLS to PostgreSQL", .enabled(if: TestServer.postgres.isExpected, TestServer.remedy),
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(5)))
 struct PostgresTLSTests {
     private func database(
         _ identity: (TestCertificates) -> TestCertificates.Identity?, mode: String = "verify-full"

@@ -7,13 +7,15 @@ import Testing
 
 @Suite(
     "The connections of PostgreSQL",
-    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(2)))
+    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct PostgresPoolTests {
     @Test("ten thousand tasks over four connections all come back, transactions among them")
     func manyTasks() async throws {
         var configuration = PostgresConfiguration()
         configuration.maximumConnections = 4
         configuration.applicationName = "ten thousand"
+        // All of them wait from the beginning, on a machine that may have other things to do.
+        configuration.connectionTimeout = .seconds(240)
         try await PostgresWorld.with(configuration) { database in
             try await database.execute("CREATE TABLE t (id int)")
             let sum = try await withThrowingTaskGroup(of: Int.self) { group in

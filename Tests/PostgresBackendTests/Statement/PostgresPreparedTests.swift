@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "Statements that prepare themselves",
-    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(1)))
+    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct PostgresPreparedTests {
     private func prepared(on database: PostgresDatabase) async throws -> Int {
         try await database.first("SELECT count(*) FROM pg_prepared_statements", as: Int.self) ?? 0

@@ -7,7 +7,7 @@ import Testing
 
 @Suite(
     "Values of PostgreSQL",
-    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(1)))
+    .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
 struct PostgresValueTests {
     struct Everything: Codable, Equatable, Sendable {
         var flag: Bool

@@ -2,7 +2,7 @@ import Testing
 
 @testable import StorageKit
 
-@Suite("When the cache fails", .timeLimit(.minutes(1)))
+@Suite("When the cache fails", .timeLimit(.minutes(5)))
 struct CacheFailureTests {
     private let primary = GatedPrimary((1...3).map { Note(id: $0, version: 0) })
     private let cache = FaultyCache()

@@ -5,7 +5,7 @@ import Testing
 @testable import StorageKit
 
 /// Random operations on real threads, checked against what had been acknowledged before each read.
-@Suite("Under random concurrent use", .timeLimit(.minutes(2)))
+@Suite("Under random concurrent use", .timeLimit(.minutes(5)))
 struct CacheStressTests {
     @Test("no read is older than a write acknowledged before it began", arguments: 0..<6)
     func monotonic(seed: UInt64) async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import StorageKit
 
-@Suite("CachedRepository", .timeLimit(.minutes(1)))
+@Suite("CachedRepository", .timeLimit(.minutes(5)))
 struct CachedRepositoryTests {
     private let primary = GatedPrimary((1...3).map { Note(id: $0, version: 0) })
     private let clock = ManualClock()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import StorageKit
 
-@Suite("Readers of one entity", .timeLimit(.minutes(1)))
+@Suite("Readers of one entity", .timeLimit(.minutes(5)))
 struct SingleFlightTests {
     private let primary = GatedPrimary((0..<50).map { Note(id: $0, version: 0) })
     private let cache = InMemoryCache<Int, Note>(capacity: 100)

@@ -3,7 +3,7 @@ import Testing
 @testable import StorageKit
 
 /// The race of design section 5, forced: a reader has read v0 and is held, a writer commits v1.
-@Suite("A load that began before an invalidation", .timeLimit(.minutes(1)))
+@Suite("A load that began before an invalidation", .timeLimit(.minutes(5)))
 struct StaleFillTests {
     typealias Notes = CachedRepository<GatedPrimary, InMemoryCache<Int, Note>>
 

@@ -97,7 +97,7 @@ struct BlockingWorkersTests {
 
     @Test(
         "a waiting call that is cancelled lets go of what it would have worked with",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(5)))
     func releasingBody() async throws {
         let workers = World().workers(threads: 1)
         let held = HeldCall()

@@ -40,12 +40,6 @@ public struct SQLExpression<Value>: SQLTerm {
     var isNullable: Bool { Value.self is any OptionalType.Type }
 }
 
-/// An expression of any type: what is ordered or grouped by.
-public protocol SQLTerm: Sendable {
-    /// The expression.
-    var sql: SQL { get }
-}
-
 /// A condition.
 ///
 /// See ``SQLExpression/init(_:)`` for one in SQL of your own.

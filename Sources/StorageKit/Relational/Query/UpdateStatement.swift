@@ -15,17 +15,6 @@ public struct UpdateStatement<Described: TableDescription>: ChangeStatement {
     }
 }
 
-/// A removal of rows; made by ``TableDescription/delete(where:)``.
-public struct DeleteStatement<Described: TableDescription>: ChangeStatement {
-    /// The statement.
-    public let sql: SQL
-
-    init(_ condition: SQL?) {
-        let delete: SQL = "DELETE FROM \(identifier: Described.name)"
-        sql = condition.map { "\(delete) WHERE \($0)" } ?? delete
-    }
-}
-
 extension StorageError {
     fileprivate static var nothingToSet: StorageError {
         StorageError(code: .invalidArgument, message: "an update that sets no column")

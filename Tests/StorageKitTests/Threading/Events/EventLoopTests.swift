@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The event thread")
 struct EventLoopTests {
-    @Test("it begins with the first job, and ends with its last handler", .timeLimit(.minutes(1)))
+    @Test("it begins with the first job, and ends with its last handler", .timeLimit(.minutes(5)))
     func life() async throws {
         let loop = EventLoop()
         #expect(!loop.isRunning)
@@ -22,7 +22,7 @@ struct EventLoopTests {
         while loop.isRunning { await Task.yield() }
     }
 
-    @Test("a time that was asked for comes, and not before", .timeLimit(.minutes(1)))
+    @Test("a time that was asked for comes, and not before", .timeLimit(.minutes(5)))
     func times() async throws {
         let loop = EventLoop()
         let handler = Recorder()
@@ -37,7 +37,7 @@ struct EventLoopTests {
         handler.leave(loop)
     }
 
-    @Test("a descriptor is reported when it is readable", .timeLimit(.minutes(1)))
+    @Test("a descriptor is reported when it is readable", .timeLimit(.minutes(5)))
     func descriptors() async throws {
         let loop = EventLoop()
         let handler = Recorder()

@@ -4,6 +4,3 @@
 /// Of several that do so at the same moment one inserts and the others change what it inserted;
 /// none fails for the others' sake.
 public protocol UpsertQuerying: RelationalQuerying {}
-
-/// A store or connection whose statements may give back the rows that they change: `RETURNING`.
-public protocol ReturningQuerying: RelationalQuerying {}

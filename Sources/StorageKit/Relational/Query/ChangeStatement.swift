@@ -1,0 +1,2 @@
+/// A statement that changes rows.
+public protocol ChangeStatement: TypedStatement {}
