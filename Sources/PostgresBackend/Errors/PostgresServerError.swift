@@ -60,6 +60,20 @@ extension PostgresServerError {
     /// The server does not have a prepared statement that it had.
     var isForgottenStatement: Bool { state == "26000" }
 
+    /// Whether a prepared statement may have become wrong by a change of the schema.
+    ///
+    /// What the server has found out about a parameter without a type holds for ever: it was a
+    /// number, and the column is text now.
+    func mayBeStale(_ statement: PostgresStatement) -> Bool {
+        if isStalePlan || isForgottenStatement { return true }
+        return statement.parameters.types.contains(0) && Self.ofTypes.contains(state)
+    }
+
+    /// A value, an operator or a function that does not fit a type.
+    private static let ofTypes: Set = [
+        "42804", "42883", "42725", "22P02", "22003", "22007", "22008",
+    ]
+
     /// The statement was stopped: by a request to do so, or by a timeout.
     var isStopped: Bool { state == "57014" }
 }

@@ -10,7 +10,7 @@ extension StorageError {
         let code = error.isOfPrimaryKey ? Code.alreadyExists : row.code
         return StorageError(
             code: code, message: error.safeMessage(row),
-            native: .init(domain: "sqlstate", name: error.state),
+            native: .init(domain: "sqlstate", name: error.state), constraint: error.brokenRule,
             statement: statement, underlying: error,
             isRetryable: code == row.code ? row.isRetryable : nil)
     }
@@ -53,12 +53,6 @@ extension StorageError {
 }
 
 extension PostgresServerError {
-    /// PostgreSQL names the constraint of a primary key so, unless somebody gives another name.
-    fileprivate var isOfPrimaryKey: Bool {
-        guard state == "23505", let table, let constraint else { return false }
-        return constraint == "\(table)_pkey"
-    }
-
     /// What happened, where, and what to do; no value.
     fileprivate func safeMessage(_ row: SQLStateMapping.Row) -> String {
         var parts = row.quotesValues ? [] : [message]

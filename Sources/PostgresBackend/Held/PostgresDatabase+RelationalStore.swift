@@ -4,6 +4,13 @@ extension PostgresDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
     /// PostgreSQL's.
     public var dialect: any SQLDialect { PostgresDialect() }
 
+    /// Text without NUL, dates from 4714 BC to 294276 AD to the microsecond, everything else as it
+    /// is.
+    public var limits: RelationalLimits {
+        RelationalLimits(
+            keepsNULInText: false, dates: PostgresDate.dates, dateResolution: 0.000_001)
+    }
+
     /// Runs the body with a connection to itself and no transaction: each statement is one.
     ///
     /// What the body changes of the session (settings, temporary tables, locks, `LISTEN`) is undone

@@ -205,8 +205,9 @@ struct LinkCore: Sendable {
         forgetPreparation(part)
         if error.isOfLibrary { return giveUp(.connectionLost(error.message)) }
         guard exchange.failure == nil else { return }
-        if case .step(let index, _) = part {
+        if case .step(let index, let entry) = part {
             exchange.failure = .refused(error, step: index)
+            exchange.failedAsPrepared = entry.map { pipeline.head?.prepares($0) == false } ?? false
         } else {
             exchange.failure = .refused(error, step: nil)
         }
@@ -234,14 +235,16 @@ struct LinkCore: Sendable {
         output.stops = stopHead() || output.stops
     }
 
-    /// Whether it failed only since a prepared statement was no good any more; it is then prepared
-    /// anew the next time.
+    /// Whether it may have failed only since a prepared statement was no good any more; it is then
+    /// prepared anew the next time.
     private mutating func mendStatements(after exchange: PostgresExchange) -> Bool {
-        guard case .refused(let error, let step?) = exchange.failure,
-            error.isStalePlan || error.isForgottenStatement,
-            case .statement(let statement) = exchange.steps[step].work
+        guard case .refused(let error, let step?) = exchange.failure, exchange.failedAsPrepared,
+            case .statement(let statement) = exchange.steps[step].work,
+            error.mayBeStale(statement)
         else { return false }
-        if let name = statements.forget(statement.key), error.isStalePlan { outdated.append(name) }
+        if let name = statements.forget(statement.key), !error.isForgottenStatement {
+            outdated.append(name)
+        }
         return true
     }
 

@@ -39,6 +39,13 @@ struct PipelineState<Exchange: AnyObject & Sendable>: Sendable {
         /// Whether it is to be stopped when its turn comes.
         var isUnwanted = false
 
+        /// Whether a statement is prepared by this very exchange.
+        func prepares(_ prepared: StatementCache.Entry) -> Bool {
+            parts.contains { part in
+                if case .preparation(_, let entry) = part { entry === prepared } else { false }
+            }
+        }
+
         /// The part whose results come next; `nil` for the sync.
         var part: Part? { position < parts.count ? parts[position] : nil }
     }

@@ -56,6 +56,8 @@ final class PostgresExchange: @unchecked Sendable {
 
     var results: [Result]
     var failure: ExchangeFailure?
+    /// Whether the step that failed was prepared by an earlier exchange.
+    var failedAsPrepared = false
     var attempts = 0
     /// Whether it was stopped since it has given too many rows.
     var isCutShort = false
@@ -83,6 +85,7 @@ final class PostgresExchange: @unchecked Sendable {
         attempts += 1
         results = Array(repeating: Result(), count: steps.count)
         failure = nil
+        failedAsPrepared = false
     }
 
     /// The outcome, to resume whoever waits.

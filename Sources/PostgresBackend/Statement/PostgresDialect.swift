@@ -15,6 +15,11 @@ public struct PostgresDialect: SQLDialect {
         "(SELECT NULL::\(Self.name(of: type)) WHERE false)"
     }
 
+    /// A lock of the transaction's.
+    public func exclusion(number: Int64) -> SQL? {
+        "SELECT pg_catalog.pg_advisory_xact_lock(\(number))"
+    }
+
     private static func name(of type: SQLType) -> String {
         switch type {
         case .boolean: "boolean"

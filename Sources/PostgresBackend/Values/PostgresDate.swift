@@ -13,6 +13,14 @@ enum PostgresDate {
     /// The server's limits: 4714 BC to 294276 AD.
     private static let range = -211_813_488_000_000_000.0..<9_223_371_331_200_000_000.0
 
+    /// The same as dates.
+    static var dates: Range<Date> {
+        func date(_ microseconds: Double) -> Date {
+            Date(timeIntervalSinceReferenceDate: microseconds / 1_000_000 - secondsBetween)
+        }
+        return date(range.lowerBound)..<date(range.upperBound)
+    }
+
     /// The nearest microsecond.
     static func microseconds(_ date: Date) throws(StorageError) -> Int64 {
         let seconds = date.timeIntervalSinceReferenceDate + secondsBetween

@@ -33,6 +33,10 @@ public protocol SQLDialect: Sendable {
     /// The statement that asks how a statement would be run, and does not run it.
     func explanation(of statement: SQL) -> SQL
 
+    /// A statement that makes transactions wait for each other that run it with the same number,
+    /// until they end; `nil` where those that write wait for each other anyway.
+    func exclusion(number: Int64) -> SQL?
+
     /// The most parameters that one statement can have.
     var maximumParameters: Int { get }
 }
@@ -74,6 +78,9 @@ extension SQLDialect {
 
     /// `EXPLAIN` before it.
     public func explanation(of statement: SQL) -> SQL { "EXPLAIN \(statement)" }
+
+    /// None.
+    public func exclusion(number: Int64) -> SQL? { nil }
 
     /// 65,535, the number that fits the two bytes of PostgreSQL's messages.
     public var maximumParameters: Int { 65_535 }

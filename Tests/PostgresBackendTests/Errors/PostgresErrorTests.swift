@@ -46,9 +46,13 @@ struct PostgresErrorTests {
             ] {
                 let details = try #require(error.underlying as? PostgresServerError)
                 #expect(details.constraint == constraint && details.table == "person")
+                #expect(error.constraint?.name == constraint)
                 #expect(error.message.contains(constraint))
                 #expect(!"\(error)".contains("secret") && !"\(error)".contains("classified"))
             }
+            #expect(unique.constraint?.columns == ["mail"] && unique.constraint?.kind == .unique)
+            #expect(key.constraint?.columns == ["id"] && key.constraint?.kind == .primaryKey)
+            #expect(check.constraint?.kind == .check && check.constraint?.table == "person")
             // The server's own words quote the value; they are there for whoever asks.
             #expect((unique.underlying as? PostgresServerError)?.detail?.contains("secret") == true)
         }

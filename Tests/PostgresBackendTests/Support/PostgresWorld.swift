@@ -9,6 +9,28 @@ enum PostgresWorld {
         try PostgresDatabase(TestServer.postgres.url())
     }
 
+    /// So many databases at a time: a server has a hundred connections, and tests run all at once.
+    private static let places = Places(count: 10)
+
+    private actor Places {
+        private var count: Int
+        private var waiting: [CheckedContinuation<Void, Never>] = []
+
+        init(count: Int) { self.count = count }
+
+        func take() async {
+            if count > 0 {
+                count -= 1
+            } else {
+                await withCheckedContinuation { waiting.append($0) }
+            }
+        }
+
+        func giveBack() {
+            if waiting.isEmpty { count += 1 } else { waiting.removeFirst().resume() }
+        }
+    }
+
     /// The server, for whoever looks at it from outside.
     static var admin: PostgresDatabase { get throws { try shared.get() } }
 
@@ -16,6 +38,7 @@ enum PostgresWorld {
     static func makeDatabase(
         _ configuration: PostgresConfiguration = .init()
     ) async throws -> PostgresDatabase {
+        await places.take()
         let schema = "storagekit_test_\(UInt64.random(in: 0 ... .max))"
         try await admin.execute("CREATE SCHEMA \(identifier: schema)")
         var options = try PostgresAddress(TestServer.postgres.url()).options
@@ -27,6 +50,7 @@ enum PostgresWorld {
     /// Closes a database and removes its tables.
     static func remove(_ database: PostgresDatabase) async throws {
         await database.close()
+        await places.giveBack()
         guard let schema = database.address.options["options"]?.split(separator: "=").last else {
             return
         }

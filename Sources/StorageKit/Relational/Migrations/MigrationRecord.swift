@@ -13,6 +13,9 @@ struct MigrationRecord: Codable, Sendable {
 
     static let table = "storagekit_migration"
 
+    /// What programs that migrate at once wait for each other by.
+    static let exclusion = AdvisoryLockKey(table).number
+
     static var creation: SQL {
         """
         CREATE TABLE IF NOT EXISTS \(identifier: table) (

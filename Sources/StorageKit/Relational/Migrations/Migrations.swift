@@ -94,6 +94,9 @@ public struct Migrations: Sendable {
     ) async throws -> String? {
         let dialect = store.dialect
         return try await store.withTransaction { transaction in
+            if let exclusion = dialect.exclusion(number: MigrationRecord.exclusion) {
+                try await transaction.execute(exclusion)
+            }
             try await transaction.execute(MigrationRecord.creation)
             let records = try await transaction.query(
                 MigrationRecord.selection, as: MigrationRecord.self, limit: MigrationRecord.limit)
