@@ -343,7 +343,7 @@ extension PostgresExchange {
         case .none, .stream: return
         case .first: rows = 1
         // One more shows that there are more.
-        case .upTo(let limit): rows = limit + 1
+        case .upTo(let limit): rows = limit == .max ? limit : limit + 1
         }
         results[index].block = RowBlock(size: .init(rows: rows, bytes: .max), shape: entry?.shape)
     }

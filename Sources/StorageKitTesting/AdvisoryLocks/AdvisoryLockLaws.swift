@@ -1,4 +1,4 @@
-public import StorageKit
+internal import StorageKit
 internal import Synchronization
 
 /// The contract of advisory locks as conformance cases, a case for each clause.
@@ -95,33 +95,42 @@ public enum AdvisoryLockLaws {
 
     private static func waits<H: AdvisoryLockHarness>() -> ConformanceCase<H> {
         law("waits", "Who waits runs when the one before has left.") { locks, peer, context in
-            let (entered, leave) = (Gate(), Gate())
-            let inside = Inside()
-            let first = Task {
-                try await locks.withAdvisoryLock("a", waiting: patience) {
-                    inside.enter()
-                    entered.open()
-                    await leave.pass()
-                    inside.leave()
-                }
-            }
-            await entered.pass()
-            let started = Gate()
-            let second = Task {
-                started.open()
-                return try await peer.withAdvisoryLock("a", waiting: patience) { inside.enter() }
-            }
-            // Time for the second one to have asked, and for those who do not wait to have gone.
-            await started.pass()
-            _ = try await context.expectThrows(.busy, "a third one, with little patience") {
-                try await peer.withAdvisoryLock("a", waiting: .milliseconds(200)) {}
-            }
-            leave.open()
-            try await first.value
-            try await second.value
-            try context.expectEqual(inside.runs, 2, "the bodies that ran")
-            try context.expectEqual(inside.most, 1, "the bodies that ran at a time")
+            // On a busy machine the second one may ask late, and then has not waited.
+            for _ in 0..<8 { try await waitOnce(locks, peer, context) }
         }
+    }
+
+    private static func waitOnce(
+        _ locks: some AdvisoryLockStore, _ peer: some AdvisoryLockStore,
+        _ context: ConformanceContext
+    ) async throws {
+        let (entered, leave) = (Gate(), Gate())
+        let inside = Inside()
+        let first = Task {
+            try await locks.withAdvisoryLock("a", waiting: patience) {
+                inside.enter()
+                entered.open()
+                await leave.pass()
+                inside.leave()
+            }
+        }
+        await entered.pass()
+        let started = Gate()
+        let second = Task {
+            started.open()
+            return try await peer.withAdvisoryLock("a", waiting: patience) { inside.enter() }
+        }
+        // Time for the second one to have asked, and for those who do not wait to have gone.
+        await started.pass()
+        _ = try await context.expectThrows(.busy, "a third one, with little patience") {
+            try await peer.withAdvisoryLock("a", waiting: .milliseconds(50)) {}
+        }
+        for _ in 0..<100 { await Task.yield() }
+        leave.open()
+        try await first.value
+        try await second.value
+        try context.expectEqual(inside.runs, 2, "the bodies that ran")
+        try context.expectEqual(inside.most, 1, "the bodies that ran at a time")
     }
 
     private static func cancelled<H: AdvisoryLockHarness>() -> ConformanceCase<H> {

@@ -1,4 +1,4 @@
-public import StorageKit
+internal import StorageKit
 
 /// A harness whose locks all have the same defect.
 public struct BrokenAdvisoryLockHarness<Sound: AdvisoryLockHarness>: AdvisoryLockHarness {

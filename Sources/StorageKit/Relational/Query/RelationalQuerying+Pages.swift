@@ -27,8 +27,9 @@ extension RelationalQuerying {
         clauses.orders = order.orders
         if let cursor { clauses.conditions.append(try order.condition(after: cursor)) }
         // One more than wanted tells whether there is another page.
+        let wanted = limit < Int(Int32.max) ? limit + 1 : Int(Int32.max)
         let rows = try await self.query(
-            clauses.select("*", limit: limit + 1), as: Described.Row.self, limit: limit + 1)
+            clauses.select("*", limit: wanted), as: Described.Row.self, limit: wanted)
         guard rows.count > limit else { return KeysetPage(rows: rows, next: nil) }
         let page = Array(rows.prefix(limit))
         return KeysetPage(rows: page, next: try order.cursor(after: page[limit - 1]))

@@ -36,7 +36,8 @@ extension RelationalQuerying {
     public func first<Query: RowQuery>(
         _ count: Int, of query: Query
     ) async throws(StorageError) -> [Query.Row] {
-        try await self.query(query.sql(limit: count), as: Query.Row.self, limit: count)
+        guard count >= 0 else { throw .negativeCount }
+        return try await self.query(query.sql(limit: count), as: Query.Row.self, limit: count)
     }
 
     /// How many rows a query has; the database counts them.
@@ -93,7 +94,14 @@ extension RelationalQuerying {
     public func first<First, Second, each Value>(
         _ count: Int, of query: TupleQuery<First, Second, repeat each Value>
     ) async throws(StorageError) -> [(First, Second, repeat each Value)] {
-        try await self.query(
+        guard count >= 0 else { throw .negativeCount }
+        return try await self.query(
             query.sql(limit: count), as: (First, Second, repeat each Value).self, limit: count)
+    }
+}
+
+extension StorageError {
+    fileprivate static var negativeCount: StorageError {
+        StorageError(code: .invalidArgument, message: "fewer rows than none were asked for")
     }
 }

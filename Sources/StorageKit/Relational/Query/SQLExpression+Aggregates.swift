@@ -2,31 +2,31 @@
 // for columns that may be NULL and for those that may not.
 extension SQLExpression {
     /// How many rows have a value here.
-    public func count() -> SQLExpression<Int> { SQLExpression<Int>("count(\(sql))") }
+    public func count() -> SQLExpression<Int> { SQLExpression<Int>(made: "count(\(sql))") }
 
     /// How many different values there are.
     public func distinctCount() -> SQLExpression<Int> {
-        SQLExpression<Int>("count(DISTINCT \(sql))")
+        SQLExpression<Int>(made: "count(DISTINCT \(sql))")
     }
 
     /// The least value.
     public func minimum() -> SQLExpression<Value?> where Value: Comparable {
-        SQLExpression<Value?>("min(\(sql))")
+        SQLExpression<Value?>(made: "min(\(sql))")
     }
 
     /// The least value that is not NULL.
     public func minimum<Wrapped: Comparable>() -> Self where Value == Wrapped? {
-        Self("min(\(sql))")
+        Self(made: "min(\(sql))")
     }
 
     /// The greatest value.
     public func maximum() -> SQLExpression<Value?> where Value: Comparable {
-        SQLExpression<Value?>("max(\(sql))")
+        SQLExpression<Value?>(made: "max(\(sql))")
     }
 
     /// The greatest value that is not NULL.
     public func maximum<Wrapped: Comparable>() -> Self where Value == Wrapped? {
-        Self("max(\(sql))")
+        Self(made: "max(\(sql))")
     }
 
     /// The sum; one that does not fit 64 bits is the database's error.
@@ -55,7 +55,7 @@ extension SQLExpression {
     }
 
     // PostgreSQL has decimal numbers for the sum of long integers and the mean of any.
-    private var integerSum: SQLExpression<Int?> { .init("CAST(sum(\(sql)) AS BIGINT)") }
-    private var realSum: SQLExpression<Double?> { .init("sum(\(sql))") }
-    private var mean: SQLExpression<Double?> { .init("CAST(avg(\(sql)) AS DOUBLE PRECISION)") }
+    private var integerSum: SQLExpression<Int?> { .init(made: "CAST(sum(\(sql)) AS BIGINT)") }
+    private var realSum: SQLExpression<Double?> { .init(made: "sum(\(sql))") }
+    private var mean: SQLExpression<Double?> { .init(made: "CAST(avg(\(sql)) AS DOUBLE PRECISION)") }
 }

@@ -4,21 +4,21 @@ extension SQLExpression where Value: SQLBindable {
     /// Whether both are the same; `nil` is the same as `nil`.
     public static func == (left: Self, right: Value) -> SQLPredicate {
         let value = SQL.value(right)
-        if value.isNull { return SQLPredicate("\(left.sql) IS NULL") }
-        return SQLPredicate("\(left.sql) = \(value)")
+        if value.isNull { return SQLPredicate(made: "\(left.sql) IS NULL") }
+        return SQLPredicate(made: "\(left.sql) = \(value)")
     }
 
     /// Whether they differ; `nil` differs from everything but `nil`.
     public static func != (left: Self, right: Value) -> SQLPredicate {
         let value = SQL.value(right)
-        if value.isNull { return SQLPredicate("\(left.sql) IS NOT NULL") }
+        if value.isNull { return SQLPredicate(made: "\(left.sql) IS NOT NULL") }
         return different(left.sql, value, mayBeNull: left.isNullable)
     }
 
     /// Whether both are the same; `nil` is the same as `nil`.
     public static func == (left: Self, right: Self) -> SQLPredicate {
-        guard left.isNullable else { return SQLPredicate("\(left.sql) = \(right.sql)") }
-        return SQLPredicate("\(left.sql) \(word: .isSame) \(right.sql)")
+        guard left.isNullable else { return SQLPredicate(made: "\(left.sql) = \(right.sql)") }
+        return SQLPredicate(made: "\(left.sql) \(word: .isSame) \(right.sql)")
     }
 
     /// Whether they differ; `nil` differs from everything but `nil`.
@@ -28,12 +28,12 @@ extension SQLExpression where Value: SQLBindable {
 
     /// Whether both are the same, as in the condition of a join.
     public static func == (left: Self, right: SQLExpression<Value?>) -> SQLPredicate {
-        SQLPredicate("\(left.sql) = \(right.sql)")
+        SQLPredicate(made: "\(left.sql) = \(right.sql)")
     }
 
     /// Whether both are the same, as in the condition of a join.
     public static func == (left: SQLExpression<Value?>, right: Self) -> SQLPredicate {
-        SQLPredicate("\(left.sql) = \(right.sql)")
+        SQLPredicate(made: "\(left.sql) = \(right.sql)")
     }
 
     /// Whether it is one of these; of none it never is.
@@ -43,11 +43,11 @@ extension SQLExpression where Value: SQLBindable {
     ///
     /// - Parameter values: Any number within ``SQLDialect/maximumParameters``; `nil` among them
     ///   matches nothing, compare with `nil` for that.
-    public func isIn(_ values: [Value]) -> SQLPredicate { SQLPredicate("\(sql) IN \(values)") }
+    public func isIn(_ values: [Value]) -> SQLPredicate { SQLPredicate(made: "\(sql) IN \(values)") }
 
     private static func different(_ left: SQL, _ right: SQL, mayBeNull: Bool) -> SQLPredicate {
-        guard mayBeNull else { return SQLPredicate("\(left) <> \(right)") }
-        return SQLPredicate("\(left) \(word: .isDifferent) \(right)")
+        guard mayBeNull else { return SQLPredicate(made: "\(left) <> \(right)") }
+        return SQLPredicate(made: "\(left) \(word: .isDifferent) \(right)")
     }
 }
 
@@ -55,47 +55,47 @@ extension SQLExpression where Value: SQLBindable {
 extension SQLExpression where Value: SQLBindable {
     /// Whether it comes before the value.
     public static func < (left: Self, right: Value) -> SQLPredicate {
-        SQLPredicate("\(left.sql) < \(right)")
+        SQLPredicate(made: "\(left.sql) < \(right)")
     }
 
     /// Whether it comes before the other one.
     public static func < (left: Self, right: Self) -> SQLPredicate {
-        SQLPredicate("\(left.sql) < \(right.sql)")
+        SQLPredicate(made: "\(left.sql) < \(right.sql)")
     }
 
     /// Whether it comes before the value or is the same.
     public static func <= (left: Self, right: Value) -> SQLPredicate {
-        SQLPredicate("\(left.sql) <= \(right)")
+        SQLPredicate(made: "\(left.sql) <= \(right)")
     }
 
     /// Whether it comes before the other one or is the same.
     public static func <= (left: Self, right: Self) -> SQLPredicate {
-        SQLPredicate("\(left.sql) <= \(right.sql)")
+        SQLPredicate(made: "\(left.sql) <= \(right.sql)")
     }
 
     /// Whether it comes behind the value.
     public static func > (left: Self, right: Value) -> SQLPredicate {
-        SQLPredicate("\(left.sql) > \(right)")
+        SQLPredicate(made: "\(left.sql) > \(right)")
     }
 
     /// Whether it comes behind the other one.
     public static func > (left: Self, right: Self) -> SQLPredicate {
-        SQLPredicate("\(left.sql) > \(right.sql)")
+        SQLPredicate(made: "\(left.sql) > \(right.sql)")
     }
 
     /// Whether it comes behind the value or is the same.
     public static func >= (left: Self, right: Value) -> SQLPredicate {
-        SQLPredicate("\(left.sql) >= \(right)")
+        SQLPredicate(made: "\(left.sql) >= \(right)")
     }
 
     /// Whether it comes behind the other one or is the same.
     public static func >= (left: Self, right: Self) -> SQLPredicate {
-        SQLPredicate("\(left.sql) >= \(right.sql)")
+        SQLPredicate(made: "\(left.sql) >= \(right.sql)")
     }
 
     /// Whether it is in a range, both ends included.
     public func isBetween(_ low: Value, _ high: Value) -> SQLPredicate {
-        SQLPredicate("\(sql) BETWEEN \(low) AND \(high)")
+        SQLPredicate(made: "\(sql) BETWEEN \(low) AND \(high)")
     }
 }
 

@@ -25,12 +25,12 @@ extension SQLExpression where Value: SQLText {
 
     /// Whether the text, from its beginning to its end, is as the pattern says.
     public func matches(_ pattern: SQLPattern) -> SQLPredicate {
-        SQLPredicate(sql + " " + SQL(parts: [.match(pattern)]))
+        SQLPredicate(made: sql + " " + SQL(parts: [.match(pattern)]))
     }
 
     /// The same text, compared and ordered code unit by code unit of its UTF-8: the same order in
     /// every database, and no language's.
-    public var bytewise: Self { Self("(\(sql) \(word: .bytewise))") }
+    public var bytewise: Self { Self(made: "(\(sql) \(word: .bytewise))") }
 }
 
 extension SQL.StringInterpolation {

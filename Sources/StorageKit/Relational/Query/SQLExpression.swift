@@ -22,7 +22,10 @@ public struct SQLExpression<Value>: SQLTerm {
     /// ```swift
     /// let month = SQLExpression<String>("strftime('%m', \($0.date.sql))")
     /// ```
-    public init(_ sql: SQL) {
+    public init(_ sql: SQL) { self.init(made: "(\(sql))") }
+
+    /// An expression that stays one wherever it is put.
+    init(made sql: SQL) {
         self.sql = sql
         column = nil
     }

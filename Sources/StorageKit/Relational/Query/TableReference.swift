@@ -38,5 +38,5 @@ public struct TableReference<Described: TableDescription>: TableScope {
     }
 
     /// How many rows there are; in a group, how many of them are in it.
-    public var count: SQLExpression<Int> { SQLExpression("count(*)") }
+    public var count: SQLExpression<Int> { SQLExpression(made: "count(*)") }
 }
