@@ -57,5 +57,7 @@ extension SQLExpression {
     // PostgreSQL has decimal numbers for the sum of long integers and the mean of any.
     private var integerSum: SQLExpression<Int?> { .init(made: "CAST(sum(\(sql)) AS BIGINT)") }
     private var realSum: SQLExpression<Double?> { .init(made: "sum(\(sql))") }
-    private var mean: SQLExpression<Double?> { .init(made: "CAST(avg(\(sql)) AS DOUBLE PRECISION)") }
+    private var mean: SQLExpression<Double?> {
+        .init(made: "CAST(avg(\(sql)) AS DOUBLE PRECISION)")
+    }
 }

@@ -43,7 +43,9 @@ extension SQLExpression where Value: SQLBindable {
     ///
     /// - Parameter values: Any number within ``SQLDialect/maximumParameters``; `nil` among them
     ///   matches nothing, compare with `nil` for that.
-    public func isIn(_ values: [Value]) -> SQLPredicate { SQLPredicate(made: "\(sql) IN \(values)") }
+    public func isIn(_ values: [Value]) -> SQLPredicate {
+        SQLPredicate(made: "\(sql) IN \(values)")
+    }
 
     private static func different(_ left: SQL, _ right: SQL, mayBeNull: Bool) -> SQLPredicate {
         guard mayBeNull else { return SQLPredicate(made: "\(left) <> \(right)") }
