@@ -16,7 +16,7 @@ struct SQLiteRelationalConformanceTests {
 
         func makeSubject() async throws -> SQLiteDatabase { SQLiteDatabase(.memory) }
 
-        func columnType(_ kind: RelationalColumnKind) -> SQL { sqliteColumnType(kind) }
+        func columnType(_ kind: SQLType) -> SQL { sqliteColumnType(kind) }
 
         func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
     }
@@ -30,7 +30,7 @@ struct SQLiteRelationalConformanceTests {
                 configuration: .init(durability: .normal))
         }
 
-        func columnType(_ kind: RelationalColumnKind) -> SQL { sqliteColumnType(kind) }
+        func columnType(_ kind: SQLType) -> SQL { sqliteColumnType(kind) }
 
         func tearDown(_ subject: SQLiteDatabase) async { await subject.close() }
     }
@@ -110,7 +110,7 @@ struct SQLiteRelationalConformanceTests {
 }
 
 /// A name that SQLite takes for what the value is kept as: it would make a number of a `NUMERIC`.
-private func sqliteColumnType(_ kind: RelationalColumnKind) -> SQL {
+private func sqliteColumnType(_ kind: SQLType) -> SQL {
     switch kind {
     case .boolean, .integer: "INTEGER"
     case .real: "REAL"

@@ -63,19 +63,3 @@ final class SQLiteHold: Sendable {
         walk.end()
     }
 }
-
-extension StorageError {
-    fileprivate static var nestedTransactionOpen: StorageError {
-        StorageError(
-            code: .invalidState,
-            message: "a nested transaction is open on this connection; use the connection that the "
-                + "inner body was given, or wait until it has returned")
-    }
-
-    fileprivate static var transactionOver: StorageError {
-        StorageError(
-            code: .invalidState,
-            message: "the transaction of this connection is over; use it only inside the body it "
-                + "was given to")
-    }
-}

@@ -22,7 +22,7 @@ public struct BrokenRelationalHarness<Sound: RelationalHarness>: RelationalHarne
     }
 
     /// That of what is broken.
-    public func columnType(_ kind: RelationalColumnKind) -> SQL { sound.columnType(kind) }
+    public func columnType(_ kind: SQLType) -> SQL { sound.columnType(kind) }
 }
 
 extension BrokenRelationalHarness: BoundedRelationalHarness where Sound: BoundedRelationalHarness {

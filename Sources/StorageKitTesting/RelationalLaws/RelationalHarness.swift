@@ -6,12 +6,12 @@ public import StorageKit
 /// types of columns.
 public protocol RelationalHarness: ConformanceHarness where Subject: RelationalStore {
     /// The type of a column for values of a kind, as the database's schema language has it.
-    func columnType(_ kind: RelationalColumnKind) -> SQL
+    func columnType(_ kind: SQLType) -> SQL
 }
 
 extension RelationalHarness {
     /// PostgreSQL's, which for most kinds is that of the SQL standard.
-    public func columnType(_ kind: RelationalColumnKind) -> SQL {
+    public func columnType(_ kind: SQLType) -> SQL {
         switch kind {
         case .boolean: "BOOLEAN"
         case .integer: "BIGINT"

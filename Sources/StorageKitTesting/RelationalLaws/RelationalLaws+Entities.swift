@@ -72,7 +72,7 @@ extension RelationalLaws {
     }
 
     private static func create<H: RelationalHarness>(_ scene: RelationalScene<H>) async throws {
-        let columns: [(String, RelationalColumnKind)] = [
+        let columns: [(String, SQLType)] = [
             ("id", .integer), ("flag", .boolean), ("real", .real), ("text", .text),
             ("note", .text), ("bytes", .bytes), ("day", .date), ("uuid", .uuid),
             ("price", .decimal), ("colour", .text), ("size", .integer), ("tags", .json),

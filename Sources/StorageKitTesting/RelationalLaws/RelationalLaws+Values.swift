@@ -147,7 +147,7 @@ extension RelationalLaws {
     private static func nulls<H: RelationalHarness>() -> ConformanceCase<H> {
         law("value.nulls", "NULL is nil of every kind, and neither empty text nor empty bytes.") {
             scene in
-            for kind in RelationalColumnKind.allCases {
+            for kind in SQLType.allCases {
                 try await scene.expectKept(kind, [SQLValue.null].map(Nothing.init))
             }
             try await scene.expectKept(.text, [String?.none, "", nil])

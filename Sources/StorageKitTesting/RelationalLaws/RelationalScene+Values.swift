@@ -10,7 +10,7 @@ extension RelationalScene {
     /// Expects values to come back as they were from a column of their kind: alone, in a tuple and
     /// in a struct.
     func expectKept<Value: SQLConvertible & Codable>(
-        _ kind: RelationalColumnKind, _ values: [Value],
+        _ kind: SQLType, _ values: [Value],
         _ areSame: @Sendable (Value, Value) -> Bool
     ) async throws {
         let type = harness.columnType(kind)
@@ -34,14 +34,14 @@ extension RelationalScene {
 
     /// The same for values that are equal or not.
     func expectKept<Value: SQLConvertible & Codable & Equatable>(
-        _ kind: RelationalColumnKind, _ values: [Value]
+        _ kind: SQLType, _ values: [Value]
     ) async throws {
         try await expectKept(kind, values) { $0 == $1 }
     }
 
     /// Expects a value to be refused by a column of its kind.
     func expectRefused(
-        _ kind: RelationalColumnKind, _ value: some SQLBindable, _ what: String
+        _ kind: SQLType, _ value: some SQLBindable, _ what: String
     ) async throws {
         let type = harness.columnType(kind)
         try await store.execute("CREATE TABLE kept (id INTEGER PRIMARY KEY, value \(type))")
