@@ -49,7 +49,7 @@ struct PostgresRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        try PostgresColumnDecoder.decode(type, from: column(key))
+        try ColumnDecoder.decode(type, from: column(key))
     }
 
     // The defaults of the protocol look the column up three times for each optional.
@@ -100,7 +100,7 @@ struct PostgresRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         _ type: Value.Type, forKey key: Key
     ) throws -> Value? {
         guard let column = present(key) else { return nil }
-        return try PostgresColumnDecoder.decode(type, from: column)
+        return try ColumnDecoder.decode(type, from: column)
     }
 
     func nestedContainer<NestedKey: CodingKey>(

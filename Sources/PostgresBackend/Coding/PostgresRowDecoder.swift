@@ -25,7 +25,7 @@ final class PostgresRowDecoder: Decoder {
     /// Decodes the only column of the row.
     func decodeColumn<Row: Decodable>(_ type: Row.Type) throws(StorageError) -> Row {
         do {
-            return try PostgresColumnDecoder.decode(type, from: onlyColumn())
+            return try ColumnDecoder.decode(type, from: onlyColumn())
         } catch {
             throw StorageError(decoding: error, of: "\(type)")
         }
@@ -51,7 +51,7 @@ final class PostgresRowDecoder: Decoder {
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {
-        PostgresColumnDecoder(try onlyColumn())
+        ColumnDecoder(try onlyColumn())
     }
 
     private func onlyColumn() throws(StorageError) -> PostgresColumn {
@@ -68,31 +68,5 @@ final class PostgresRowDecoder: Decoder {
     private final class ContainerBox<Key: CodingKey> {
         let container: KeyedDecodingContainer<Key>
         init(_ container: KeyedDecodingContainer<Key>) { self.container = container }
-    }
-}
-
-extension StorageError {
-    /// The error for whatever a type's `init(from:)` threw.
-    ///
-    /// A `DecodingError` carries a debug description that may quote the value, so only its kind and
-    /// its place are taken over.
-    init(decoding error: any Error, of type: String) {
-        switch error {
-        case let error as StorageError:
-            self = error
-        case DecodingError.keyNotFound(let key, _):
-            self.init(
-                code: .decodingFailed,
-                message: "\(type) needs a column \"\(key.stringValue)\" and the result has none; "
-                    + "select it or make the property optional")
-        case is DecodingError:
-            self.init(
-                code: .decodingFailed,
-                message: "a value does not fit \(type); change the type or the data")
-        default:
-            self.init(
-                code: .decodingFailed,
-                message: "\(type) refused the row; see its init(from:)", underlying: error)
-        }
     }
 }

@@ -49,7 +49,7 @@ struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        try SQLiteColumnDecoder.decode(type, from: column(key))
+        try ColumnDecoder.decode(type, from: column(key))
     }
 
     // The defaults of the protocol look the column up three times for each optional.
@@ -100,7 +100,7 @@ struct SQLiteRowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         _ type: Value.Type, forKey key: Key
     ) throws -> Value? {
         guard present(key) != nil, let column = columns.column(key) else { return nil }
-        return try SQLiteColumnDecoder.decode(type, from: column)
+        return try ColumnDecoder.decode(type, from: column)
     }
 
     func nestedContainer<NestedKey: CodingKey>(

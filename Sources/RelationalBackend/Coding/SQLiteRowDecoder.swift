@@ -1,4 +1,4 @@
-public import StorageKit
+internal import StorageKit
 
 /// Decodes the row a statement is at: a struct by its column names, a single value from the only
 /// column.
@@ -16,7 +16,7 @@ final class SQLiteRowDecoder: Decoder {
     /// Decodes the only column of the current row.
     func decodeColumn<Row: Decodable>(_ type: Row.Type) throws(StorageError) -> Row {
         do {
-            return try SQLiteColumnDecoder.decode(type, from: onlyColumn())
+            return try ColumnDecoder.decode(type, from: onlyColumn())
         } catch {
             throw StorageError(decoding: error, of: "\(type)")
         }
@@ -54,7 +54,7 @@ final class SQLiteRowDecoder: Decoder {
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {
-        SQLiteColumnDecoder(try onlyColumn())
+        ColumnDecoder(try onlyColumn())
     }
 
     private func onlyColumn() throws(StorageError) -> SQLiteColumn {
@@ -80,32 +80,5 @@ final class SQLiteRowDecoder: Decoder {
         /// only the key's type is known the runtime would have to look it up.
         @inline(never)
         func copy() -> Content { content }
-    }
-}
-
-extension StorageError {
-    /// The error for whatever a type's `init(from:)` threw.
-    ///
-    /// A `DecodingError` carries a debug description that may quote the value, so only its kind and
-    /// its place are taken over.
-    @usableFromInline
-    init(decoding error: any Error, of type: String) {
-        switch error {
-        case let error as StorageError:
-            self = error
-        case DecodingError.keyNotFound(let key, _):
-            self.init(
-                code: .decodingFailed,
-                message: "\(type) needs a column \"\(key.stringValue)\" and the result has none; "
-                    + "select it or make the property optional")
-        case is DecodingError:
-            self.init(
-                code: .decodingFailed,
-                message: "a value does not fit \(type); change the type or the data")
-        default:
-            self.init(
-                code: .decodingFailed,
-                message: "\(type) refused the row; see its init(from:)", underlying: error)
-        }
     }
 }
