@@ -73,9 +73,16 @@ extension RelationalLaws {
         let (held, done) = (Gate(), Gate())
         let holders = (0..<count).map { _ in
             Task {
-                try await scene.store.withConnection(.readWrite) { _ in
+                do {
+                    try await scene.store.withConnection(.readWrite) { _ in
+                        await held.pass()
+                        await done.pass()
+                    }
+                } catch {
+                    // One that gets no connection is no reason to wait for it.
+                    held.open()
                     await held.pass()
-                    await done.pass()
+                    throw error
                 }
             }
         }
