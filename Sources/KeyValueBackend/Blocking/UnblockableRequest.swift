@@ -25,6 +25,7 @@ final class UnblockableRequest: Sendable {
     private struct State {
         var ticket: RequestTicket?
         var isCancelled = false
+        var callingOff: Task<Void, Never>?
     }
 
     private let node: RedisNode
@@ -49,13 +50,17 @@ final class UnblockableRequest: Sendable {
     /// Whether the task was cancelled meanwhile; what came is to be returned all the same.
     var isCancelled: Bool { state.withLock(\.isCancelled) }
 
-    /// Sends the command and waits for its outcome.
+    /// Sends the command and waits for its outcome, and for the end of calling it off.
+    ///
+    /// A `CLIENT UNBLOCK` that is still on its way would end the next wait on the connection.
     func run() async -> RequestOutcome {
-        await withTaskCancellationHandler {
+        let outcome = await withTaskCancellationHandler {
             await RedisConnection.withWaiter { waiter in begin(waiter) }
         } onCancel: {
             cancel()
         }
+        await state.withLock(\.callingOff)?.value
+        return outcome
     }
 
     /// In place: another task would get to it when the pool has a thread for it, perhaps too late.
@@ -87,7 +92,8 @@ final class UnblockableRequest: Sendable {
 
     private func startCallingOff(_ ticket: RequestTicket) {
         guard connection.callOff(ticket) != nil else { return }
-        Task { await self.callOff(ticket) }
+        let task = Task { await self.callOff(ticket) }
+        state.withLock { $0.callingOff = task }
     }
 
     private func callOff(_ ticket: RequestTicket) async {

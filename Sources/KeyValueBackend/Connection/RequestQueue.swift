@@ -62,6 +62,7 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
     private(set) var acceptedBytes: UInt64 = 0
     /// Why there is no link at present, if there was an attempt at one.
     private var linkError: StorageError?
+    private var hasLink = false
 
     init(limit: Int, retries: Int) {
         self.limit = max(1, limit)
@@ -164,10 +165,11 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
 
     /// Whether the server has been silent for longer than what it was asked for allows.
     ///
-    /// The server works on the oldest sent request, so it is that one's time which counts, however
-    /// short that of the others is: a caller who gave a slow command a minute has said that a
-    /// minute of silence is no sign of a dead server. Those behind it end at their own deadlines,
-    /// and the link stays.
+    /// The server may be working on any of the sent requests, however short the time of the oldest
+    /// is: it answers what it has read at once only when it has done all of it. So the longest time
+    /// counts: a caller who gave a slow command a minute has said that a minute of silence is no
+    /// sign of a dead server. Its neighbours end at their own deadlines, and the link stays. What
+    /// was submitted when the silence was already too long excuses nothing.
     ///
     /// - Parameters:
     ///   - now: The time.
@@ -175,9 +177,15 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
     ///   - patience: How long any request may be without an answer.
     func isStalled(_ now: Moment, since sign: Moment, patience: Duration) -> Bool {
         guard sentCount > 0 else { return false }
-        let oldest = requests[0]
-        let allowed = oldest.deadline == .never ? patience : oldest.deadline - oldest.submitted
-        return now - max(oldest.submitted, sign) >= max(patience, allowed)
+        let begin = max(requests[0].submitted, sign)
+        let silence = now - begin
+        guard silence >= patience else { return false }
+        return (0..<sentCount).allSatisfy { offset in
+            let request = requests[offset]
+            let isLate = offset > 0 && request.submitted >= begin + patience
+            return request.deadline == .never || isLate
+                || silence >= request.deadline - request.submitted
+        }
     }
 
     /// Ends the request whose reply is coming, since that is more than can be taken in.
@@ -188,7 +196,9 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
     }
 
     /// A link is there; its stream begins.
-    mutating func startLink() { (handedOutBytes, acceptedBytes, linkError) = (0, 0, nil) }
+    mutating func startLink() {
+        (handedOutBytes, acceptedBytes, linkError, hasLink) = (0, 0, nil, true)
+    }
 
     /// The link is gone: what may be sent again waits for the next one, the others end.
     ///
@@ -197,7 +207,7 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
     mutating func breakLink(
         _ error: StorageError, isSuspicious: Bool = false, into resumptions: inout Resumptions
     ) {
-        linkError = error
+        (linkError, hasLink) = (error, false)
         if sentCount > 0, isSuspicious, isComplete(requests[0]) { requests[0].suspicions += 1 }
         for offset in 0..<sentCount { retry(offset, after: error, into: &resumptions) }
         sentCount = 0
@@ -207,7 +217,7 @@ struct RequestQueue<Waiter: Sendable>: Sendable {
 
     /// There was no link to be had: ends the requests that have been patient for long enough.
     mutating func failToConnect(_ error: StorageError, into resumptions: inout Resumptions) {
-        linkError = error
+        (linkError, hasLink) = (error, false)
         for offset in sentCount..<requests.count where requests[offset].waiter != nil {
             requests[offset].failures += 1
             guard requests[offset].failures > retries else { continue }
@@ -281,8 +291,8 @@ extension RequestQueue {
 
     /// What a request that waited for a link in vain is told is why there was none.
     private func timeout(of offset: Int) -> RequestFailure {
-        guard offset >= sentCount, let linkError else { return .timedOut }
-        return .unreached(linkError)
+        guard offset >= sentCount, !hasLink else { return .timedOut }
+        return .unreached(linkError ?? .stillConnecting)
     }
 
     /// Takes the waiter away and, as long as it was not sent, the bytes.
@@ -349,5 +359,12 @@ extension RequestQueue {
             first += 1
             if sentCount > 0 { sentCount -= 1 }
         }
+    }
+}
+
+extension StorageError {
+    /// What is known of a link whose first attempt has not come to an end.
+    fileprivate static var stillConnecting: StorageError {
+        StorageError(code: .unavailable, message: "the server has not taken the connection yet")
     }
 }

@@ -31,7 +31,7 @@ extension RelationalLaws {
         bounded(
             "exhausted",
             "A call that finds no connection in time throws resourceExhausted and has done "
-                + "nothing; the next one finds one.", patience: .milliseconds(50)
+                + "nothing; the next one finds one.", patience: .seconds(1)
         ) { scene, writers in
             try await holding(scene, writers) {
                 try await scene.context.expectThrows(.resourceExhausted, "a statement") {

@@ -8,11 +8,12 @@ struct RequestQueueTests {
     typealias Queue = RequestQueue<Int>
 
     private func request(
-        _ waiter: Int, effect: RedisCommand.Effect = .changes, deadline: Int64 = .max
+        _ waiter: Int, effect: RedisCommand.Effect = .changes, submitted: Int64 = 0,
+        deadline: Int64 = .max
     ) -> Request<Int> {
         Request(
             waiter: waiter, wire: RedisCommand("PING", effect: effect).wire, effect: effect,
-            submitted: Moment(nanoseconds: 0), deadline: Moment(nanoseconds: deadline))
+            submitted: Moment(nanoseconds: submitted), deadline: Moment(nanoseconds: deadline))
     }
 
     private let lost = StorageError(code: .unavailable, message: "lost")
@@ -81,6 +82,24 @@ struct RequestQueueTests {
         _ = queue.submit(request(2))
         while queue.nextToSend() != nil {}
         #expect(isStalled(70, sign: 60), "one without a deadline has the ordinary time")
+    }
+
+    @Test("a silent server has as long as one behind the oldest was given, unless it came too late")
+    func stalledBehind() {
+        for (submitted, isLate) in [(Int64(9), false), (10, true)] {
+            var queue = Queue(limit: 10, retries: 0)
+            _ = queue.submit(request(0, deadline: 10))
+            _ = queue.submit(request(1, submitted: submitted, deadline: submitted + 50))
+            while queue.nextToSend() != nil {}
+            let begin = Moment(nanoseconds: 0)
+            func isStalled(_ now: Int64) -> Bool {
+                queue.isStalled(
+                    Moment(nanoseconds: now), since: begin, patience: .nanoseconds(10))
+            }
+            #expect(!isStalled(9))
+            #expect(isStalled(49) == isLate)
+            #expect(isStalled(50))
+        }
     }
 
     @Test("without patience the deadlines are looked at once in a while and not all the time")

@@ -59,10 +59,13 @@ struct BlockingGroupTests {
         let ledger = Ledger()
         ledger.failsToFinish.store(true, ordering: .relaxed)
         let (workers, gate) = try await Self.held(ledger)
-        let tasks = (0..<3).map { number in
-            Task { try await workers.runShared { $0.note("\(number)") } }
+        var tasks: [Task<Void, any Error>] = []
+        for number in 0..<3 {
+            let accepted = workers.acceptedCalls
+            tasks.append(Task { try await workers.runShared { $0.note("\(number)") } })
+            // Tasks begin in any order.
+            while workers.acceptedCalls == accepted { await Task.yield() }
         }
-        while workers.acceptedCalls < 4 { await Task.yield() }
         gate.letGo()
         for task in tasks {
             await #expect { try await task.value } throws: {
