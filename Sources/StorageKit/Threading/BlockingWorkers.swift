@@ -111,6 +111,9 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
     /// How many calls have been accepted so far: what a test of round trips counts.
     public var acceptedCalls: Int { core.acceptedCalls }
 
+    /// How many threads wait for a call: one whose call has returned may not do so yet.
+    package var idleThreads: Int { core.idleThreads }
+
     /// Refuses new calls, finishes the accepted ones, and returns when every resource is released.
     ///
     /// It may be called more than once. It cannot be cancelled: what was accepted is finished.

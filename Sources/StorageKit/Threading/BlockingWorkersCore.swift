@@ -31,6 +31,7 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
     }
 
     var acceptedCalls: Int { monitor.withLock { $0.queue.accepted } }
+    var idleThreads: Int { monitor.withLock { $0.queue.idle } }
 
     func submit(_ job: Job) {
         let arrival = patience?.reading.now ?? .zero
