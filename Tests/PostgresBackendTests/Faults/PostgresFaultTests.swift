@@ -47,7 +47,7 @@ struct PostgresFaultTests {
                 try await admin.first(
                     """
                     SELECT count(*) FROM pg_stat_activity
-                    WHERE pid = \(process) AND state = 'active'
+                    WHERE pid = \(process) AND wait_event = 'PgSleep'
                     """,
                     as: Int.self) == 1
             }
