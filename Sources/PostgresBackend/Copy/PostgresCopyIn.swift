@@ -73,6 +73,8 @@ struct PostgresCopyIn: Sendable {
             isOpen = try await takesMore()
             start = end
         }
+        // As long as the socket takes everything nothing is awaited: others want the thread too.
+        await Task.yield()
         encoder.clear()
         return isOpen
     }
