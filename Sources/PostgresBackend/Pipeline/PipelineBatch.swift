@@ -4,6 +4,8 @@ internal import StorageKit
 struct PipelineBatch: Sendable {
     private(set) var steps: [PostgresExchange.Step] = []
     private var hasLimit = false
+    /// The text that was looked at last: often all have the same.
+    private var lastText: String?
     private var writes = false
     /// Whether too many rows of one of them may have to undo what they have changed.
     var mayBeUndone: Bool { hasLimit && writes }
@@ -18,12 +20,15 @@ struct PipelineBatch: Sendable {
         _ statement: PostgresStatement, _ demand: RowDemand
     ) throws(StorageError) {
         guard steps.count < Self.maximumStatements else { throw .pipelineTooLong }
-        guard !StatementText.controlsTransactions(statement.text) else {
-            throw .transactionByHand(statement.text)
-        }
+        if statement.text != lastText { try look(at: statement.text) }
         if case .upTo = demand { hasLimit = true }
-        if !writes { writes = StatementText.mayChange(statement.text) }
         steps.append(.init(work: .statement(statement), demand: demand))
+    }
+
+    private mutating func look(at text: String) throws(StorageError) {
+        guard !StatementText.controlsTransactions(text) else { throw .transactionByHand(text) }
+        if !writes { writes = StatementText.mayChange(text) }
+        lastText = text
     }
 
     mutating func append(_ sql: SQL, _ demand: RowDemand) throws(StorageError) {
@@ -34,7 +39,7 @@ struct PipelineBatch: Sendable {
     init<Rows: Sequence, each Value: SQLBindable>(
         _ sql: SQL, withEach rows: Rows
     ) throws(StorageError) where Rows.Element == (repeat each Value) {
-        let template = StatementTemplate(try sql.rendered(for: PostgresDialect()))
+        let template = try StatementTemplate(sql.rendered(for: PostgresDialect()))
         for row in rows {
             var values: [SQLValue] = []
             for value in repeat each row { values.append(try value.sqlValue) }
