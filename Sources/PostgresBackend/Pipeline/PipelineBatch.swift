@@ -41,9 +41,7 @@ struct PipelineBatch: Sendable {
     ) throws(StorageError) where Rows.Element == (repeat each Value) {
         let template = try StatementTemplate(sql.rendered(for: PostgresDialect()))
         for row in rows {
-            var values: [SQLValue] = []
-            for value in repeat each row { values.append(try value.sqlValue) }
-            try append(template.statement(values), .none)
+            try append(template.statement(repeat each row), .none)
         }
     }
 }

@@ -4,40 +4,64 @@ internal import StorageKit
 struct StatementTemplate: Sendable {
     private let text: String
     private let parameters: [RenderedSQL.Parameter]
-    private let placeholders: Int
 
     init(_ rendered: RenderedSQL) throws(StorageError) {
         // What is refused for its text or for the number of its parameters is so at once.
         let nothing = rendered.parameters.map { _ in RenderedSQL.Parameter.value(.null) }
         text = try PostgresStatement(RenderedSQL(text: rendered.text, parameters: nothing)).text
         parameters = rendered.parameters
-        placeholders = parameters.count { $0 == .placeholder }
     }
 
     /// The statement with values for its placeholders, in their order.
-    func statement(_ values: [SQLValue]) throws(StorageError) -> PostgresStatement {
-        guard values.count == placeholders else { throw .otherCount(placeholders, text) }
+    func statement<each Value: SQLBindable>(
+        _ value: repeat each Value
+    ) throws(StorageError) -> PostgresStatement {
+        var filling = Filling(parameters)
         do throws(StorageError) {
-            return PostgresStatement(text: text, parameters: try PostgresParameters(fill(values)))
+            repeat try filling.append((each value).sqlValue)
+            return PostgresStatement(text: text, parameters: try filling.finish())
         } catch {
             throw error.changed { $0.statement = text }
         }
     }
 
-    private func fill(_ values: [SQLValue]) -> [SQLValue] {
-        guard placeholders < parameters.count else { return values }
-        var next = values.makeIterator()
-        return parameters.map { parameter in
-            if case .value(let value) = parameter { value } else { next.next() ?? .null }
+    /// Parameters on their way to be complete.
+    private struct Filling {
+        private let wanted: [RenderedSQL.Parameter]
+        private var filled: PostgresParameters
+
+        init(_ wanted: [RenderedSQL.Parameter]) {
+            self.wanted = wanted
+            filled = PostgresParameters(capacity: wanted.count)
+        }
+
+        /// The value of the next placeholder.
+        mutating func append(_ value: SQLValue) throws(StorageError) {
+            try appendValues()
+            guard filled.count < wanted.count else { throw .otherCount(wanted) }
+            try filled.append(value)
+        }
+
+        mutating func finish() throws(StorageError) -> PostgresParameters {
+            try appendValues()
+            guard filled.count == wanted.count else { throw .otherCount(wanted) }
+            return filled
+        }
+
+        /// Those in front of the next placeholder that have their values.
+        private mutating func appendValues() throws(StorageError) {
+            while filled.count < wanted.count, case .value(let value) = wanted[filled.count] {
+                try filled.append(value)
+            }
         }
     }
 }
 
 extension StorageError {
-    fileprivate static func otherCount(_ count: Int, _ statement: String) -> StorageError {
+    fileprivate static func otherCount(_ wanted: [RenderedSQL.Parameter]) -> StorageError {
         StorageError(
             code: .invalidArgument,
-            message: "the statement has \(count) placeholders, and a row another number of values",
-            statement: statement)
+            message: "the statement has \(wanted.count { $0 == .placeholder }) placeholders, and a "
+                + "row another number of values")
     }
 }
