@@ -29,9 +29,9 @@ extension PostgresHandle {
 
     /// Whether there is an error in what the server has sent and nobody has read yet.
     ///
-    /// libpq keeps an error of the server's to itself as long as rows may be given. So the socket is
-    /// looked into before libpq reads it: messages of a letter, a length and as many bytes, notices
-    /// in front of an error. Where the bytes are encrypted nothing is seen.
+    /// libpq keeps an error of the server's to itself as long as rows may be given. So the socket
+    /// is looked into before libpq reads it: messages of a letter, a length and as many bytes,
+    /// notices in front of an error. Where the bytes are encrypted nothing is seen.
     var announcesError: Bool {
         guard PQsslInUse(pointer) == 0, PQgssEncInUse(pointer) == 0 else { return false }
         return withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 8) { buffer in
