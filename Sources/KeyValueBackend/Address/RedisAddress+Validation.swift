@@ -23,8 +23,8 @@ extension RedisAddress {
             }
             guard path.utf8.count <= SocketAddress.maximumPathBytes else {
                 throw .address(
-                    "the path of the socket file has \(path.utf8.count) bytes, and the system takes "
-                        + "\(SocketAddress.maximumPathBytes); a symbolic link can shorten it")
+                    "the path of the socket file has \(path.utf8.count) bytes, and the system "
+                        + "takes \(SocketAddress.maximumPathBytes); a symbolic link can shorten it")
             }
         }
     }
