@@ -121,7 +121,8 @@ let package = Package(
         .testTarget(
             name: "PostgresBackendTests",
             dependencies: [
-                "PostgresBackend", "StorageKit", "StorageKitTesting", "TestSupport",
+                "PostgresBackend", "RelationalBackend", "StorageKit", "StorageKitTesting",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

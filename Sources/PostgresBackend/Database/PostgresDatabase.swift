@@ -27,6 +27,17 @@ public final class PostgresDatabase: Sendable {
     public let configuration: PostgresConfiguration
 
     let pool: PostgresPool
+    /// The same database by the other route, if there is one.
+    let reader: PostgresDatabase?
+
+    /// The database for what only reads and need not be of this moment.
+    ///
+    /// By ``PostgresConfiguration/readRoute`` its statements go to a standby, on connections of its
+    /// own that refuse to write wherever they lead to: also on a primary that stands in for a
+    /// standby. Without a route it is this database itself. Nothing that is asked of this database
+    /// goes there by itself but transactions with `access: .readOnly`, and
+    /// `withConnection(.readOnly)`.
+    public var reading: PostgresDatabase { reader ?? self }
 
     /// Describes a database; opens nothing.
     ///
@@ -39,14 +50,20 @@ public final class PostgresDatabase: Sendable {
         let limits = PoolState<PostgresPool.Waiter>.Limits(
             connections: max(1, configuration.maximumConnections),
             statementsPerConnection: max(1, configuration.statementsPerConnection),
-            idleTimeout: configuration.idleTimeout)
+            idleTimeout: configuration.idleTimeout, lifetime: configuration.connectionLifetime)
         let settings = PoolSettings(
             limits: limits, options: configuration.options(for: address),
             connectTimeout: configuration.connectTimeout,
             patience: configuration.connectionTimeout,
-            statementCapacity: max(0, configuration.statementCacheCapacity))
+            link: LinkSettings(
+                statementCapacity: max(0, configuration.statementCacheCapacity),
+                operationTimeout: configuration.operationTimeout,
+                stopTimeout: configuration.stopTimeout))
         pool = PostgresPool(
             settings, on: SharedEventLoops.loop(spinTime: configuration.spinTime))
+        reader = configuration.reading(at: address).map { address, configuration in
+            PostgresDatabase(address, configuration: configuration)
+        }
     }
 
     /// Describes a database by its address; opens nothing.
@@ -72,7 +89,10 @@ public final class PostgresDatabase: Sendable {
 
     /// Finishes the calls that were accepted and closes every connection; later calls throw
     /// `invalidState`.
-    public func close() async { await pool.close() }
+    public func close() async {
+        await pool.close()
+        await reader?.close()
+    }
 
     /// Runs a call and completes its error with the call's name and this database's.
     func named<Value>(

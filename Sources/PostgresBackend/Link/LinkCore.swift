@@ -9,7 +9,10 @@ struct LinkCore: Sendable {
     private(set) var handle: PostgresHandle?
     var pipeline = PipelineState<PostgresExchange>()
     var statements: StatementCache
-    let preparesStatements: Bool
+    private let preparesStatements: Bool
+    private let settings: LinkSettings
+    /// When the deadlines are looked at next.
+    private var watchTime = Moment.never
     /// Names that the server is to forget with the next exchange.
     private var outdated: [String] = []
     /// Why nothing can be sent any more.
@@ -28,10 +31,11 @@ struct LinkCore: Sendable {
     /// How often an exchange is tried.
     private static let maximumAttempts = 3
 
-    init(_ handle: PostgresHandle, statementCapacity: Int) {
+    init(_ handle: PostgresHandle, _ settings: LinkSettings) {
         self.handle = handle
-        statements = StatementCache(capacity: statementCapacity)
-        preparesStatements = statementCapacity > 0
+        self.settings = settings
+        statements = StatementCache(capacity: settings.statementCapacity)
+        preparesStatements = settings.statementCapacity > 0
     }
 
     var status: TransactionStatus { handle?.transactionStatus ?? .unknown }
@@ -48,6 +52,8 @@ struct LinkCore: Sendable {
             exchange.failure = .lost(loss, wasSent: false)
             return output.end(exchange, .unknown)
         }
+        // Rows have their time when somebody waits for them.
+        if exchange.stream == nil { limit(exchange) }
         pipeline.submit(exchange)
         sendPending()
     }
@@ -277,10 +283,10 @@ struct LinkCore: Sendable {
         return true
     }
 
-    /// When to look again whether the head was stopped; `nil` when it is not to be.
-    func nextLook(_ now: Moment, interval: Duration, patience: Duration) -> Moment? {
-        guard let stopBegan else { return nil }
-        let end = stopBegan + patience
+    /// When to look again, at what has to be stopped and whether it was.
+    func nextLook(_ now: Moment, interval: Duration) -> Moment {
+        guard let stopBegan else { return watchTime }
+        let end = min(stopBegan + settings.stopTimeout, watchTime)
         return pipeline.isStopping ? end : min(end, now + interval)
     }
 
@@ -289,6 +295,7 @@ struct LinkCore: Sendable {
     /// - Returns: Whether reading had paused, and goes on.
     mutating func abandonRows(of exchange: PostgresExchange) -> Bool {
         exchange.stream?.abandon()
+        limit(exchange)
         return resume()
     }
 
@@ -296,6 +303,42 @@ struct LinkCore: Sendable {
     mutating func resume() -> Bool {
         defer { isPaused = false }
         return isPaused
+    }
+
+    // MARK: Deadlines
+
+    /// From now on the exchange has its time.
+    func limit(_ exchange: PostgresExchange) {
+        guard let timeout = settings.operationTimeout else { return }
+        exchange.deadline = .now + timeout
+    }
+
+    /// Whether the time to look at deadlines has become an earlier one, and has to be told.
+    mutating func watch(_ exchange: PostgresExchange) -> Bool {
+        guard exchange.deadline < watchTime, handle != nil else { return false }
+        watchTime = exchange.deadline
+        return true
+    }
+
+    /// Stops what has taken too long.
+    mutating func expire(_ now: Moment, into output: inout LinkOutput) {
+        guard watchTime <= now else { return }
+        watchTime = .never
+        for exchange in pipeline.exchanges {
+            guard exchange.deadline <= now else {
+                watchTime = min(watchTime, exchange.deadline)
+                continue
+            }
+            exchange.deadline = .never
+            exchange.hasTimedOut = !exchange.isUnwanted.exchange(true, ordering: .acquiringAndReleasing)
+            switch stop(exchange) {
+            case .removed:
+                exchange.failure = .cancelled
+                output.end(exchange, status)
+            case .request: output.stops = true
+            case .wait, .absent: break
+            }
+        }
     }
 
     // MARK: The end

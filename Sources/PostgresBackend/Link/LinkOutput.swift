@@ -31,6 +31,8 @@ struct LinkOutput: Sendable {
 
     /// Hands rows on to who waits for them.
     mutating func deliver(_ exchange: PostgresExchange) {
-        if let delivery = exchange.stream?.deliver() { deliveries.append(delivery) }
+        guard let delivery = exchange.stream?.deliver() else { return }
+        exchange.deadline = .never
+        deliveries.append(delivery)
     }
 }

@@ -42,6 +42,11 @@ final class PostgresExchange: @unchecked Sendable {
     /// Whether nobody wants it any more.
     let isUnwanted = Atomic<Bool>(false)
 
+    /// When to stop it; under the lock of its link, as is the next.
+    var deadline = Moment.never
+    /// Whether that has come.
+    var hasTimedOut = false
+
     /// Where it is; under the lock of the pool.
     var place = Place.nowhere
 
