@@ -21,7 +21,8 @@ final class PostgresBenchmarkTables: Sendable {
                 "\(Self.variable) is not set; scripts/bench postgres starts a server and sets it")
         }
         database = try PostgresDatabase(address)
-        baseline = try PostgresBaseline(address: address)
+        let baseline = try PostgresBaseline(address: address)
+        self.baseline = baseline
         durability = try ["fsync", "synchronous_commit"]
             .map { "\($0)=\(try baseline.value("SHOW \($0)"))" }
             .joined(separator: ", ")
