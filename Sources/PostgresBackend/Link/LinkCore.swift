@@ -194,7 +194,7 @@ struct LinkCore: Sendable {
         if case .preparation(_, let entry) = part { entry.isConfirmed = true }
         guard case .step(let index, let entry) = part else { return }
         exchange.results[index].tag = tag
-        if let entry, entry.shape == nil { entry.shape = exchange.block(for: part)?.shape }
+        if let entry, entry.shape == nil { entry.shape = exchange.shape(of: index) }
         if tag.forgetsStatements { statements.forgetAll() }
     }
 
@@ -346,6 +346,11 @@ extension PostgresExchange {
         case .upTo(let limit): rows = limit == .max ? limit : limit + 1
         }
         results[index].block = RowBlock(size: .init(rows: rows, bytes: .max), shape: entry?.shape)
+    }
+
+    /// What the rows of a step look like, if any has come.
+    fileprivate func shape(of step: Int) -> RowShape? {
+        results[step].block?.shape ?? stream?.filling.shape
     }
 
     /// Where the rows of a part go.

@@ -49,9 +49,9 @@ final class RowBlock: @unchecked Sendable {
 
     func endRow() { rowCount += 1 }
 
-    /// A value, by the place of its row and of its column in it.
-    func bytes(row: Int, column: Int, of columnCount: Int) -> UnsafeRawBufferPointer? {
-        let cell = cells[row * columnCount + column]
+    /// A value, by its place among those of all rows; `nil` for NULL.
+    func bytes(at place: Int) -> UnsafeRawBufferPointer? {
+        let cell = cells[place]
         guard cell.length >= 0 else { return nil }
         return UnsafeRawBufferPointer(
             start: memory.map { UnsafeRawPointer($0) + cell.offset }, count: cell.length)
