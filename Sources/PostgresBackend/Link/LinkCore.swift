@@ -155,7 +155,9 @@ struct LinkCore: Sendable {
             switch handle.next(into: exchange.block(for: head.part)) {
             case .needsInput:
                 return output.deliver(exchange)
-            case .blockIsFull: blockIsFull(exchange, head.part, &output)
+            case .blockIsFull:
+                blockIsFull(exchange, head.part, &output)
+                if output.goesOn { return }
             case .finished(let tag): finished(exchange, head.part, tag)
             case .failed(let error): failed(exchange, head.part, error)
             case .skipped: forgetPreparation(head.part)
@@ -177,6 +179,7 @@ struct LinkCore: Sendable {
         if exchange.steps[index].demand.isStream {
             output.deliver(exchange)
             isPaused = exchange.stream?.filling.isFull == true
+            output.goesOn = !isPaused
             return
         }
         exchange.results[index].hasOverflowed = true

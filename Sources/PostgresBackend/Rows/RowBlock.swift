@@ -18,16 +18,26 @@ final class RowBlock: @unchecked Sendable {
     }
 
     var shape: RowShape?
-    private(set) var rowCount = 0
+    // Unchecked: touched a few times for every value of every row, by one thread and never while
+    // another access is under way.
+    @exclusivity(unchecked) private(set) var rowCount = 0
     private let size: Size
-    private var cells: ContiguousArray<Cell> = []
-    private var memory: UnsafeMutableRawPointer?
-    private var capacity = 0
-    private var used = 0
+    @exclusivity(unchecked) private var cells: ContiguousArray<Cell> = []
+    @exclusivity(unchecked) private var memory: UnsafeMutableRawPointer?
+    @exclusivity(unchecked) private var capacity = 0
+    @exclusivity(unchecked) private var used = 0
 
     init(size: Size, shape: RowShape? = nil) {
         self.size = size
         self.shape = shape
+    }
+
+    /// An empty block with as much room as the one before it has needed.
+    init(after earlier: RowBlock) {
+        size = earlier.size
+        shape = earlier.shape
+        cells.reserveCapacity(earlier.cells.count)
+        if earlier.used > 0 { grow(by: earlier.used) }
     }
 
     deinit { memory?.deallocate() }

@@ -24,6 +24,14 @@ public struct RelationalRows<Row: Sendable>: AsyncSequence, Sendable {
         /// The next row, or `nil` at the end.
         @inlinable
         public mutating func next() async throws(StorageError) -> Row? {
+            try await next(isolation: #isolation)
+        }
+
+        /// The next row, or `nil` at the end.
+        @inlinable
+        public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(StorageError) -> Row? {
             if position == batch.count {
                 // Not two batches at once.
                 batch = []
