@@ -57,7 +57,10 @@ struct LinkCore: Sendable {
         guard let handle, loss == nil else { return }
         while let exchange = pipeline.nextToSend() {
             var parts: [PipelineState<PostgresExchange>.Part] = []
-            let isTaken = send(exchange, on: handle, &parts) && handle.sendSync()
+            let isTaken =
+                exchange.needsLinkAlone
+                ? sendCopy(exchange, on: handle, &parts)
+                : send(exchange, on: handle, &parts) && handle.sendSync()
             pipeline.didSend(
                 exchange, parts, isUnwanted: exchange.isUnwanted.load(ordering: .acquiring))
             guard isTaken else { return giveUp(.connectionLost(handle.message)) }
@@ -103,6 +106,10 @@ struct LinkCore: Sendable {
             return handle.send(statement)
         case .statement(let statement):
             return sendPrepared(statement, index, on: handle, &parts)
+        case .description(let text):
+            parts += [.silent, .step(index, nil)]
+            return handle.send(descriptionOf: text)
+        case .copy: return false
         }
     }
 
@@ -136,6 +143,8 @@ struct LinkCore: Sendable {
     mutating func receive(reads: Bool, into output: inout LinkOutput) {
         guard let handle, loss == nil else { return }
         let isGood = !reads || handle.consumeInput()
+        // libpq tells what the server has said last only to who has no more rows for it.
+        if !isGood { endRows("the connection is lost") }
         advance(handle, &output)
         if !isGood || handle.isBroken { return giveUp(.connectionLost(handle.message)) }
         sendPending()
@@ -147,26 +156,29 @@ struct LinkCore: Sendable {
     private mutating func advance(_ handle: PostgresHandle, _ output: inout LinkOutput) {
         while loss == nil, !isPaused, let head = pipeline.head {
             let exchange = head.exchange
+            guard !exchange.takesRows else { return }
             if !head.hasBegun, let part = head.part {
                 handle.beginRows()
                 pipeline.begin()
                 exchange.begin(part)
             }
-            switch handle.next(into: exchange.block(for: head.part)) {
+            switch next(of: exchange, head.part, handle) {
             case .needsInput:
                 return output.deliver(exchange)
             case .blockIsFull:
                 blockIsFull(exchange, head.part, &output)
                 if output.goesOn { return }
             case .finished(let tag): finished(exchange, head.part, tag)
+            case .described(let types): described(exchange, head.part, types)
             case .failed(let error): failed(exchange, head.part, error)
             case .skipped: forgetPreparation(head.part)
             case .ended:
                 // On a broken connection there is an end after the other, and never a sync.
                 if handle.isBroken { return }
-                if head.part != nil { pipeline.endPart() }
+                if exchange.needsLinkAlone { endCopy(handle, &output) }
+                else if head.part != nil { pipeline.endPart() }
             case .synced: endHead(handle, &output)
-            case .copying: giveUp(.copyOutOfPlace)
+            case .copying(let takesRows): copyBegan(exchange, takesRows)
             }
         }
     }
@@ -221,7 +233,15 @@ struct LinkCore: Sendable {
         if case .preparation(let key, _) = part { statements.forget(key) }
     }
 
-    private mutating func endHead(_ handle: PostgresHandle, _ output: inout LinkOutput) {
+    private mutating func described(
+        _ exchange: PostgresExchange, _ part: PipelineState<PostgresExchange>.Part?,
+        _ types: [PostgresType]
+    ) {
+        guard case .step(let index, _) = part else { return }
+        exchange.results[index].parameterTypes = types
+    }
+
+    mutating func endHead(_ handle: PostgresHandle, _ output: inout LinkOutput) {
         guard let entry = pipeline.endHead() else { return }
         let exchange = entry.exchange
         if mendStatements(after: exchange) || wasHitByMistake(entry), mayRepeat(exchange, handle) {
@@ -268,6 +288,7 @@ struct LinkCore: Sendable {
 
     /// Stops an exchange.
     mutating func stop(_ exchange: PostgresExchange) -> PipelineState<PostgresExchange>.Stop {
+        if pipeline.head?.exchange === exchange { endRows("the task was cancelled") }
         let stop = pipeline.stop(exchange, mayRemove: exchange.isShared)
         if stop == .request { stopBegan = stopBegan ?? .now }
         return stop
@@ -357,7 +378,7 @@ extension PostgresExchange {
     }
 
     /// Where the rows of a part go.
-    fileprivate func block(for part: PipelineState<PostgresExchange>.Part?) -> RowBlock? {
+    func block(for part: PipelineState<PostgresExchange>.Part?) -> RowBlock? {
         guard case .step(let index, _) = part else { return nil }
         switch steps[index].demand {
         case .none: return nil
@@ -368,12 +389,6 @@ extension PostgresExchange {
 }
 
 extension StorageError {
-    fileprivate static var copyOutOfPlace: StorageError {
-        StorageError(
-            code: .unsupported,
-            message: "COPY is not a statement to be executed; use copyIn and copyOut")
-    }
-
     fileprivate static var transactionLeftOpen: StorageError {
         StorageError(
             code: .invalidState, message: "a statement left a transaction open; use withTransaction"

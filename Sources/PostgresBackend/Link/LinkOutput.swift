@@ -5,6 +5,7 @@ struct LinkOutput: Sendable {
     var replies: [(PostgresExchange.Waiter<ExchangeReply>, ExchangeReply)] = []
     var deliveries: [(PostgresExchange.Waiter<RowStreamState.Delivery>, RowStreamState.Delivery)] =
         []
+    var turns: [(PostgresExchange.Waiter<CopyState.Turn>, CopyState.Turn)] = []
     /// How many exchanges are over of those that the pool had given out.
     var endedShared = 0
     /// Those that were not sent when the link was lost, and may go elsewhere.
@@ -20,6 +21,7 @@ struct LinkOutput: Sendable {
     func resumeAll() {
         for (waiter, reply) in replies { waiter.resume(returning: reply) }
         for (waiter, delivery) in deliveries { waiter.resume(returning: delivery) }
+        for (waiter, turn) in turns { waiter.resume(returning: turn) }
     }
 
     /// The exchange is over.
@@ -29,6 +31,14 @@ struct LinkOutput: Sendable {
         if let waiter = exchange.waiter.take() { replies.append((waiter, reply)) }
         exchange.stream?.end(reply)
         deliver(exchange)
+        guard exchange.needsLinkAlone else { return }
+        exchange.copy.end(reply)
+        deliverTurn(exchange, isBlocked: false)
+    }
+
+    /// Tells whoever gives rows to a COPY that it is his turn, or that it is over.
+    mutating func deliverTurn(_ exchange: PostgresExchange, isBlocked: Bool) {
+        if let turn = exchange.copy.deliver(isBlocked: isBlocked) { turns.append(turn) }
     }
 
     /// Hands rows on to who waits for them.

@@ -26,7 +26,7 @@ final class PostgresLink: EventHandler {
     /// By which its owner knows it.
     let number: Int
     let loop: EventLoop
-    private let core: Mutex<LinkCore>
+    let core: Mutex<LinkCore>
     private let canceller: PostgresCanceller?
     private let owner: any LinkOwner
     /// The thread that serves it, and its place there; touched there alone.
@@ -220,6 +220,7 @@ final class PostgresLink: EventHandler {
         core.withLock { core in
             core.receive(reads: reads, into: &output)
             if core.isBlocked { core.flush() }
+            core.deliverTurn(into: &output)
         }
         if output.resumed == 1 { place.thread?.expectsAnswer = true }
         settle(output)

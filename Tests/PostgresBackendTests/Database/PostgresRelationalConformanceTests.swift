@@ -39,6 +39,9 @@ struct PostgresRelationalConformanceTests {
     @Test("on a server", arguments: RelationalLaws.cases(for: Schemas.self))
     func laws(law: ConformanceCase<Schemas>) async { await keeps(law) }
 
+    @Test("many rows at once", arguments: RelationalLaws.bulkInsertCases(for: Schemas.self))
+    func bulk(law: ConformanceCase<Schemas>) async { await keeps(law) }
+
     @Test("when connections run out", arguments: RelationalLaws.boundCases(for: Schemas.self))
     func bounds(law: ConformanceCase<Schemas>) async { await keeps(law) }
 
