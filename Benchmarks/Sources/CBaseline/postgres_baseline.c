@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROWS "storagekit_bench.todo"
-#define EMPTIED "storagekit_bench.emptied"
+#define ROWS "storagekit_bench_todo"
+#define EMPTIED "storagekit_bench_emptied"
 
 // The object ids of the types, from PostgreSQL's catalog.
 enum { type_boolean = 16, type_bigint = 20, type_text = 25 };

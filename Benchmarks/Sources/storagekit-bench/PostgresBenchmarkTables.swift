@@ -2,11 +2,14 @@ import Foundation
 import PostgresBackend
 import StorageKit
 
-/// The tables of the postgres suite, in a schema of their own for as long as this lives, and the
-/// two who use them.
+/// The tables of the postgres suite, on the server for as long as this lives, and the two who use
+/// them.
 final class PostgresBenchmarkTables: Sendable {
     static let variable = "STORAGEKIT_POSTGRES_URL"
-    static let schema = "storagekit_bench"
+    /// The rows that both sides read.
+    static let rows = "storagekit_bench_todo"
+    /// What both sides fill.
+    static let emptied = "storagekit_bench_emptied"
 
     let database: PostgresDatabase
     let baseline: PostgresBaseline
@@ -34,11 +37,10 @@ final class PostgresBenchmarkTables: Sendable {
 
     private func makeTables() throws {
         try dropTables()
-        try baseline.run("CREATE SCHEMA \(Self.schema)")
-        for table in ["todo", "emptied"] {
+        for table in [Self.rows, Self.emptied] {
             try baseline.run(
                 """
-                CREATE TABLE \(Self.schema).\(table) (
+                CREATE TABLE \(table) (
                     id bigint PRIMARY KEY, title text NOT NULL, done boolean NOT NULL
                 )
                 """)
@@ -53,17 +55,17 @@ final class PostgresBenchmarkTables: Sendable {
         guard baseline.copyIn(cTitles) == BenchmarkTodo.count else {
             throw BenchmarkError.baselineFailed("cannot fill the table")
         }
-        try baseline.run("INSERT INTO \(Self.schema).todo SELECT * FROM \(Self.schema).emptied")
-        try baseline.run("VACUUM (ANALYZE) \(Self.schema).todo")
+        try baseline.run("INSERT INTO \(Self.rows) SELECT * FROM \(Self.emptied)")
+        try baseline.run("VACUUM (ANALYZE) \(Self.rows)")
         try empty()
     }
 
     private func dropTables() throws {
         // Without it the server says that there is nothing to drop, on standard error.
         try baseline.run("SET client_min_messages = warning")
-        try baseline.run("DROP SCHEMA IF EXISTS \(Self.schema) CASCADE")
+        try baseline.run("DROP TABLE IF EXISTS \(Self.rows), \(Self.emptied)")
     }
 
     /// Empties the table that is filled.
-    func empty() throws { try baseline.run("TRUNCATE \(Self.schema).emptied") }
+    func empty() throws { try baseline.run("TRUNCATE \(Self.emptied)") }
 }

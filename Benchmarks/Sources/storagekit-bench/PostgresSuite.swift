@@ -14,6 +14,7 @@ enum PostgresSuite: BenchmarkSuite {
         return [
             select(tables, tasks: 1, count: reads), select(tables, tasks: 50, count: reads * 2),
             select(tables, tasks: 64, count: reads * 2), stream(tables),
+            copyIn(tables),
         ]
     }
 
@@ -37,7 +38,7 @@ enum PostgresSuite: BenchmarkSuite {
         var sum: Int64 = 0
         for key in keys {
             let todo = try await database.first(
-                "SELECT id, title, done FROM storagekit_bench.todo WHERE id = \(key)",
+                "SELECT id, title, done FROM storagekit_bench_todo WHERE id = \(key)",
                 as: BenchmarkTodo.self)
             sum += todo?.checkSum ?? 0
         }
@@ -53,7 +54,7 @@ enum PostgresSuite: BenchmarkSuite {
             ours: {
                 var sum: Int64 = 0
                 let rows = tables.database.query(
-                    "SELECT id, title, done FROM storagekit_bench.todo",
+                    "SELECT id, title, done FROM storagekit_bench_todo",
                     as: (Int, String, Bool).self)
                 for try await (id, title, done) in rows {
                     sum += BenchmarkTodo(id: id, title: title, done: done).checkSum
@@ -61,5 +62,22 @@ enum PostgresSuite: BenchmarkSuite {
                 return sum
             },
             baseline: { tables.baseline.stream() })
+    }
+
+    private static func copyIn(_ tables: PostgresBenchmarkTables) -> BenchmarkCase {
+        BenchmarkCase(
+            id: "postgres.copy.in",
+            summary: "\(BenchmarkTodo.count) rows by COPY in binary form, against PQputCopyData; "
+                + tables.durability,
+            operation: "rows", operationCount: BenchmarkTodo.count,
+            reset: { try tables.empty() },
+            ours: {
+                let rows = zip(1..., BenchmarkTodo.titles).lazy.map { ($0, $1, $0 % 2 == 1) }
+                return Int64(
+                    try await tables.database.insert(
+                        rows, into: PostgresBenchmarkTables.emptied,
+                        columns: ["id", "title", "done"]))
+            },
+            baseline: { tables.baseline.copyIn(tables.cTitles) })
     }
 }
