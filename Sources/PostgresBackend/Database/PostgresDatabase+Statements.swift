@@ -76,7 +76,7 @@ extension PostgresDatabase {
     }
 
     /// Undoes what a statement among others has changed of its connection's session.
-    private func reset(_ exchange: PostgresExchange) {
+    func reset(_ exchange: PostgresExchange) {
         guard configuration.reset == .whenNeeded, case .link(let link) = exchange.place else {
             return
         }

@@ -88,14 +88,14 @@ struct LinkCore: Sendable {
             guard handle.send(command: "DEALLOCATE \(name)") else { return false }
         }
         for (index, step) in exchange.steps.enumerated() {
-            guard send(step, index, on: handle, &parts) else { return false }
+            guard send(step, index, of: exchange, on: handle, &parts) else { return false }
         }
         return true
     }
 
     private mutating func send(
-        _ step: PostgresExchange.Step, _ index: Int, on handle: PostgresHandle,
-        _ parts: inout [PipelineState<PostgresExchange>.Part]
+        _ step: PostgresExchange.Step, _ index: Int, of exchange: PostgresExchange,
+        on handle: PostgresHandle, _ parts: inout [PipelineState<PostgresExchange>.Part]
     ) -> Bool {
         switch step.work {
         case .command(let text):
@@ -105,7 +105,7 @@ struct LinkCore: Sendable {
             parts.append(.step(index, nil))
             return handle.send(statement)
         case .statement(let statement):
-            return sendPrepared(statement, index, on: handle, &parts)
+            return sendPrepared(statement, index, of: exchange, on: handle, &parts)
         case .description(let text):
             parts += [.silent, .step(index, nil)]
             return handle.send(descriptionOf: text)
@@ -114,12 +114,15 @@ struct LinkCore: Sendable {
     }
 
     private mutating func sendPrepared(
-        _ statement: PostgresStatement, _ index: Int, on handle: PostgresHandle,
-        _ parts: inout [PipelineState<PostgresExchange>.Part]
+        _ statement: PostgresStatement, _ index: Int, of exchange: PostgresExchange,
+        on handle: PostgresHandle, _ parts: inout [PipelineState<PostgresExchange>.Part]
     ) -> Bool {
         let key = statement.key
         switch statements.prepare(key) {
         case .done(let entry):
+            parts.append(.step(index, entry))
+            return handle.send(statement.parameters, toPrepared: entry.name)
+        case .underway(let entry) where entry.preparedBy == ObjectIdentifier(exchange):
             parts.append(.step(index, entry))
             return handle.send(statement.parameters, toPrepared: entry.name)
         case .underway:
@@ -130,6 +133,7 @@ struct LinkCore: Sendable {
                 parts.append(.silent)
                 guard handle.send(command: "DEALLOCATE \(evicted)") else { return false }
             }
+            entry.preparedBy = ObjectIdentifier(exchange)
             parts.append(.preparation(key, entry))
             parts.append(.step(index, entry))
             return handle.send(preparationOf: statement, as: entry.name)
@@ -175,8 +179,11 @@ struct LinkCore: Sendable {
             case .ended:
                 // On a broken connection there is an end after the other, and never a sync.
                 if handle.isBroken { return }
-                if exchange.needsLinkAlone { endCopy(handle, &output) }
-                else if head.part != nil { pipeline.endPart() }
+                if exchange.needsLinkAlone {
+                    endCopy(handle, &output)
+                } else if head.part != nil {
+                    pipeline.endPart()
+                }
             case .synced: endHead(handle, &output)
             case .copying(let takesRows): copyBegan(exchange, takesRows)
             }

@@ -135,7 +135,8 @@ struct PostgresCopyInTests {
             try await database.execute(#"CREATE TABLE "order" ("select" int, "a""b" text)"#)
             try await database.insert(
                 [(1, "x")], into: "order", columns: ["select", "a\"b"])
-            #expect(try await database.first(#"SELECT "a""b" FROM "order""#, as: String.self) == "x")
+            #expect(
+                try await database.first(#"SELECT "a""b" FROM "order""#, as: String.self) == "x")
             let table = try await expectError(.invalidStatement) {
                 try await database.insert([1], into: "missing", column: "id")
             }

@@ -28,10 +28,11 @@ struct PostgresCopyValueTests {
         0, -0.0, 1, 0.1, 0.1 + 0.2, 1.0 / 3, 2.5, -3.5, 12_345.678_9, 1e-5, -7.25,
     ].map { .real($0) }
 
-    private static let decimals: [SQLValue] = [
-        "0", "1", "-1", "0.0001", "1.50", "-12345.6789", "10000", "99990000", "0.00012345",
-        "123456789012345678901234567890.12345678", "-0.5",
-    ].map { .decimal(Decimal(string: $0) ?? .nan) } + [.decimal(.nan)]
+    private static let decimals: [SQLValue] =
+        [
+            "0", "1", "-1", "0.0001", "1.50", "-12345.6789", "10000", "99990000", "0.00012345",
+            "123456789012345678901234567890.12345678", "-0.5",
+        ].map { .decimal(Decimal(string: $0) ?? .nan) } + [.decimal(.nan)]
 
     private static let integers: [SQLValue] = [0, 1, -1, 7, 300, -32_768, 32_767].map {
         .integer($0)
@@ -120,8 +121,9 @@ struct PostgresCopyValueTests {
             let digits = (0..<Int.random(in: 1...30, using: &generator)).map { _ in
                 "\(Int.random(in: 0...9, using: &generator))"
             }.joined()
-            let fraction = String(
-                repeating: "0", count: Int.random(in: 0...6, using: &generator)) + digits
+            let fraction =
+                String(
+                    repeating: "0", count: Int.random(in: 0...6, using: &generator)) + digits
             let sign = Bool.random(using: &generator) ? "-" : ""
             return Bool.random(using: &generator) ? sign + digits : sign + "\(digits).\(fraction)"
         }
