@@ -75,7 +75,10 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "TodoExample",
-            dependencies: ["StorageKit", "RelationalBackend", "ExampleSupport", argumentParser],
+            dependencies: [
+                "StorageKit", "RelationalBackend", "PostgresBackend", "ExampleSupport",
+                argumentParser,
+            ],
             path: "Sources/Examples/TodoExample", exclude: ["README.md"],
             swiftSettings: settings),
         .executableTarget(
@@ -89,7 +92,10 @@ let package = Package(
 
         .executableTarget(
             name: "RelationalExample",
-            dependencies: ["StorageKit", "RelationalBackend", "ExampleSupport", argumentParser],
+            dependencies: [
+                "StorageKit", "RelationalBackend", "PostgresBackend", "ExampleSupport",
+                argumentParser,
+            ],
             path: "Sources/Examples/RelationalExample", exclude: ["README.md"],
             swiftSettings: settings),
 

@@ -175,7 +175,9 @@ struct LinkCore: Sendable {
             switch next(of: exchange, head.part, handle) {
             case .needsInput:
                 return output.deliver(exchange)
-            case .blockIsFull: blockIsFull(exchange, head.part, &output)
+            case .blockIsFull:
+                blockIsFull(exchange, head.part, &output)
+                if output.goesOn { return }
             case .finished(let tag): finished(exchange, head.part, tag)
             case .described(let types): described(exchange, head.part, types)
             case .failed(let error): failed(exchange, head.part, error)
@@ -202,6 +204,7 @@ struct LinkCore: Sendable {
         if exchange.steps[index].demand.isStream {
             output.deliver(exchange)
             isPaused = exchange.stream?.filling.isFull == true
+            output.goesOn = !isPaused
             return
         }
         exchange.results[index].hasOverflowed = true
@@ -219,7 +222,7 @@ struct LinkCore: Sendable {
         if case .preparation(_, let entry) = part { entry.isConfirmed = true }
         guard case .step(let index, let entry) = part else { return }
         exchange.results[index].tag = tag
-        if let entry, entry.shape == nil { entry.shape = exchange.block(for: part)?.shape }
+        if let entry, entry.shape == nil { entry.shape = exchange.shape(of: index) }
         if tag.forgetsStatements { statements.forgetAll() }
     }
 
@@ -417,6 +420,11 @@ extension PostgresExchange {
         case .upTo(let limit): rows = limit == .max ? limit : limit + 1
         }
         results[index].block = RowBlock(size: .init(rows: rows, bytes: .max), shape: entry?.shape)
+    }
+
+    /// What the rows of a step look like, if any has come.
+    fileprivate func shape(of step: Int) -> RowShape? {
+        results[step].block?.shape ?? stream?.filling.shape
     }
 
     /// Where the rows of a part go.

@@ -12,6 +12,8 @@ struct LinkOutput: Sendable {
     var homeless: [PostgresExchange] = []
     /// Whether a request to stop is to be sent.
     var stops = false
+    /// Whether there is more to take apart, which waits until whoever waits for rows has them.
+    var goesOn = false
 
     /// How many tasks go on.
     var resumed: Int { replies.count + deliveries.count }

@@ -200,7 +200,8 @@ final class PostgresLink: EventHandler {
 
     func ready(readable: Bool, writable: Bool) { receive(reads: readable || writable) }
 
-    func signalled() { receive(reads: true) }
+    // What the socket has is reported as long as it is there; libpq's buffer is not to grow by it.
+    func signalled() { receive(reads: false) }
 
     func timeReached(_ now: Moment) {
         var output = LinkOutput()
@@ -235,6 +236,8 @@ final class PostgresLink: EventHandler {
         }
         if output.resumed == 1 { place.thread?.expectsAnswer = true }
         settle(output)
+        // After the others' turns, and when the lock was free for whoever comes for the next rows.
+        if output.goesOn { loop.signal(self) }
     }
 
     /// Does what is left to do without the lock, and waits for what comes next.
