@@ -19,9 +19,9 @@ extension DecimalDigits {
                 message: "a decimal number of more than \(Self.maximumDigits) digits; round it")
         }
         return switch arithmetic {
-        case .sum: self + other
-        case .difference: self + other.negated
-        case .product: self * other
+        case .sum: plus(other)
+        case .difference: plus(other.negated)
+        case .product: times(other)
         }
     }
 
@@ -30,14 +30,15 @@ extension DecimalDigits {
 
     private var negated: Self { Self(digits, exponent: exponent, isNegative: !isNegative) }
 
-    private static func + (left: Self, right: Self) -> Self {
-        let (large, small) = left.isSmaller(than: right) ? (right, left) : (left, right)
-        let exponent = min(left.exponent, right.exponent)
+    private func plus(_ other: Self) -> Self {
+        let (large, small) = isSmaller(than: other) ? (other, self) : (self, other)
+        let exponent = min(exponent, other.exponent)
         let (upper, lower) = (large.digits(from: exponent), small.digits(from: exponent))
-        let sign = left.isNegative == right.isNegative ? 1 : -1
+        let sign = isNegative == other.isNegative ? 1 : -1
         var (sum, carry) = ([UInt8](repeating: 0, count: upper.count + 1), 0)
         for place in 0..<upper.count {
-            let digit = Int(upper[place]) + carry + (place < lower.count ? sign * Int(lower[place]) : 0)
+            let addend = place < lower.count ? sign * Int(lower[place]) : 0
+            let digit = Int(upper[place]) + addend + carry
             sum[place] = UInt8((digit + 10) % 10)
             carry = digit < 0 ? -1 : digit / 10
         }
@@ -45,8 +46,8 @@ extension DecimalDigits {
         return Self(sum.reversed(), exponent: exponent, isNegative: large.isNegative)
     }
 
-    private static func * (left: Self, right: Self) -> Self {
-        let (upper, lower) = (left.digits.reversed(), right.digits.reversed())
+    private func times(_ other: Self) -> Self {
+        let (upper, lower) = (digits.reversed(), other.digits.reversed())
         var product = [Int](repeating: 0, count: upper.count + lower.count)
         for (shift, factor) in lower.enumerated() {
             for (place, digit) in upper.enumerated() {
@@ -58,8 +59,8 @@ extension DecimalDigits {
             product[place] %= 10
         }
         return Self(
-            product.reversed().map(UInt8.init), exponent: left.exponent + right.exponent,
-            isNegative: left.isNegative != right.isNegative)
+            product.reversed().map(UInt8.init), exponent: exponent + other.exponent,
+            isNegative: isNegative != other.isNegative)
     }
 
     /// The digits from that of a power of ten upwards, the lowest first.

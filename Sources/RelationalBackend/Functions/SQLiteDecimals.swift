@@ -42,7 +42,7 @@ enum SQLiteDecimals {
 
     private static func function(of arithmetic: SQLArithmetic) -> SQLiteFunction {
         .scalar(name(of: arithmetic), isDeterministic: true) {
-            (left: DecimalDigits?, right: DecimalDigits?) throws(StorageError) -> DecimalDigits? in
+            (left: DecimalDigits?, right: DecimalDigits?) -> DecimalDigits? in
             guard let left, let right else { return nil }
             return try left.computed(arithmetic, right)
         }
