@@ -127,11 +127,8 @@ struct SQLiteRelationalConformanceTests {
                 + RelationalLaws.returningCases(for: Broken.self),
             seed: testSeed)
         #expect(report.escaped.isEmpty, "\(report)")
-        // What these look for has no broken store yet that has a single connection.
-        let unproven: Set = [
-            "relational.isolation.all-or-nothing", "relational.rows.left-early",
-            "relational.transaction.cancelled",
-        ]
+        // What this looks for has no broken store yet that has a single connection.
+        let unproven: Set = ["relational.transaction.cancelled"]
         #expect(Set(report.idleCases).isSubset(of: unproven), "\(report)")
         print(report)
     }

@@ -25,10 +25,12 @@ public struct SQLiteCollation: Sendable {
         _ name: String,
         areInIncreasingOrder: @escaping @Sendable (String, String) -> Bool
     ) {
-        self.init(name, comparing: { left, right in
-            if areInIncreasingOrder(left, right) { return -1 }
-            return areInIncreasingOrder(right, left) ? 1 : 0
-        })
+        self.init(
+            name,
+            comparing: { left, right in
+                if areInIncreasingOrder(left, right) { return -1 }
+                return areInIncreasingOrder(right, left) ? 1 : 0
+            })
     }
 
     /// Creates a collation from an order as C has it.

@@ -18,23 +18,6 @@ struct QueryThings: TableDescription {
     let parent = TableColumn<Int?>("parent")
 }
 
-/// A condition in two forms: for the database, and for Swift.
-struct QueryCondition: Sendable {
-    let name: String
-    let predicate: @Sendable (TableReference<QueryThings>) -> SQLPredicate
-    let holds: @Sendable (QueryThing) -> Bool
-
-    init(
-        _ name: String,
-        _ predicate: @escaping @Sendable (TableReference<QueryThings>) -> SQLPredicate,
-        _ holds: @escaping @Sendable (QueryThing) -> Bool
-    ) {
-        self.name = name
-        self.predicate = predicate
-        self.holds = holds
-    }
-}
-
 extension QueryThing {
     /// Seven things: numbers that are the same and that differ, a parent or none, and names that
     /// would be patterns.
@@ -54,13 +37,5 @@ extension RelationalScene {
     func withSeven() async throws -> Self {
         try await store.execute(QueryThings.insert(QueryThing.seven))
         return self
-    }
-
-    /// Expects a condition to find the things for which it holds in Swift.
-    func expect(_ condition: QueryCondition, among things: [QueryThing]) async throws {
-        let query = QueryThings.all.filter(condition.predicate).order { [$0.id.ascending] }
-        let found = try await store.query(query.select { $0.id }, limit: 1_000)
-        try context.expectEqual(
-            found, things.filter(condition.holds).map(\.id), "the things for \(condition.name)")
     }
 }

@@ -44,7 +44,8 @@ extension RelationalLaws {
             let expected = QueryThing.seven.map { thing in
                 guard thing.parent != 1 else { return thing }
                 return QueryThing(
-                    id: thing.id, name: thing.name, number: thing.number * 2 + thing.id, parent: nil)
+                    id: thing.id, name: thing.name, number: thing.number * 2 + thing.id, parent: nil
+                )
             }
             let ordered = QueryThings.all.order { [$0.id.ascending] }
             let rows = try await scene.store.query(ordered, limit: 9)

@@ -17,7 +17,9 @@ extension RelationalLaws {
         QueryCondition("less", { $0.parent < 3 }) { $0.parent.map { $0 < 3 } ?? false },
         QueryCondition("less or the same", { $0.number <= 3 }) { $0.number <= 3 },
         QueryCondition("more", { $0.number > $0.id }) { $0.number > $0.id },
-        QueryCondition("more or the same", { $0.parent >= 3 }) { $0.parent.map { $0 >= 3 } ?? false },
+        QueryCondition("more or the same", { $0.parent >= 3 }) {
+            $0.parent.map { $0 >= 3 } ?? false
+        },
         QueryCondition("in a range", { $0.parent.isBetween(2, 3) }) { $0.parent == 3 },
         QueryCondition("in a list", { $0.parent.isIn([3, 4, 5]) }) { $0.parent == 3 },
         QueryCondition("a sum", { $0.number + $0.id * 2 - 1 > 10 }) { $0.number + $0.id * 2 > 11 },
@@ -102,7 +104,8 @@ extension RelationalLaws {
                 QueryThing(
                     id: id, name: "\("oO%_*".randomElement(using: &random) ?? "o")\(id)",
                     number: Int.random(in: 0..<5, using: &random),
-                    parent: Bool.random(using: &random) ? nil : Int.random(in: 1...id, using: &random))
+                    parent: Bool.random(using: &random)
+                        ? nil : Int.random(in: 1...id, using: &random))
             }
             try await scene.store.execute(QueryThings.insert(things))
             for _ in 0..<60 {
@@ -149,7 +152,10 @@ extension RelationalLaws {
             return QueryCondition("parent below \(number)", { $0.parent < number }) {
                 $0.parent.map { $0 < number } ?? false
             }
-        case 3: return QueryCondition("number \(number)", { $0.number == number }) { $0.number == number }
+        case 3:
+            return QueryCondition("number \(number)", { $0.number == number }) {
+                $0.number == number
+            }
         case 4:
             return QueryCondition("prefix \(letter)", { $0.name.hasPrefix(letter) }) {
                 $0.name.hasPrefix(letter)
@@ -162,7 +168,8 @@ extension RelationalLaws {
             return QueryCondition("sum", { $0.number * 3 + $0.id > number * 8 }) {
                 $0.number * 3 + $0.id > number * 8
             }
-        default: return QueryCondition("id is parent", { $0.id == $0.parent }) { $0.id == $0.parent }
+        default:
+            return QueryCondition("id is parent", { $0.id == $0.parent }) { $0.id == $0.parent }
         }
     }
 }

@@ -30,7 +30,8 @@ struct SQLiteDecimalTests {
     @Test("a result has all the digits it takes, and a number that is too long is refused")
     func length() throws {
         let nines = try #require(DecimalDigits(String(repeating: "9", count: 100)))
-        let square = String(repeating: "9", count: 99) + "8" + String(repeating: "0", count: 99) + "1"
+        let square =
+            String(repeating: "9", count: 99) + "8" + String(repeating: "0", count: 99) + "1"
         #expect(try nines.computed(.product, nines).description == square)
         let long = try #require(DecimalDigits("1e1000"))
         #expect(throws: StorageError.self) { try long.computed(.sum, nines) }

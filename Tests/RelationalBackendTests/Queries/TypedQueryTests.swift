@@ -92,7 +92,9 @@ struct TypedQueryTests {
         await database.close()
     }
 
-    @Test("a conflict in no columns, an update of a column twice and rows without columns are refused")
+    @Test(
+        "a conflict in no columns, an update of a column twice and rows without columns are refused"
+    )
     func refusedSyntax() async throws {
         let database = try await QueryTables.filled()
         let insertion = Visits.insert(Visit(id: 1, person: nil, host: 1, minutes: 1))
@@ -125,6 +127,25 @@ struct TypedQueryTests {
             _ = try await database.query(groups, limit: 1)
         }
         #expect(try await database.query(Visits.all, limit: 9) == QueryTables.visits)
+        await database.close()
+    }
+
+    @Test("a table with the name of the row that was to be inserted cannot be upserted into")
+    func excluded() async throws {
+        let database = SQLiteDatabase(.memory)
+        try await database.execute("CREATE TABLE excluded (id INTEGER PRIMARY KEY, extra INTEGER)")
+        try await database.execute(Excluded.insert(Loose(id: 1, extra: 1)))
+        let upserts = [
+            Excluded.upsert(Loose(id: 1, extra: 2)),
+            Excluded.insert(Loose(id: 1, extra: 2)).upserting(of: { [$0.id] }) { old, new in
+                [old.set(\.extra, to: new.extra)]
+            },
+        ]
+        for upsert in upserts {
+            try await expectError(.invalidArgument) { try await database.execute(upsert) }
+        }
+        let left = Excluded.insert(Loose(id: 1, extra: 2)).ignoringConflicts(of: { [$0.id] })
+        #expect(try await database.execute(left).rowCount == 0)
         await database.close()
     }
 
@@ -206,4 +227,12 @@ private struct Second: TableDescription {
     typealias Row = Loose
     static let name = "PERSON_2"
     let id = TableColumn<Int>("id")
+}
+
+/// A table with the name of the row that an upsert was to insert.
+private struct Excluded: TableDescription {
+    typealias Row = Loose
+    static let name = "excluded"
+    let id = TableColumn<Int>("id")
+    let extra = TableColumn<Int>("extra")
 }

@@ -41,7 +41,9 @@ struct KeysetCursorTests {
     func fingerprint() throws {
         let order = try KeysetOrder([], of: "person", key: ["id"])
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in "person\0id\0ascending\0".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for byte in "person\0id\0ascending\0".utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+        }
         #expect(order.fingerprint == hash)
     }
 
@@ -74,7 +76,8 @@ struct KeysetCursorTests {
                 switch Int.random(in: 0..<3, using: &generator) {
                 case 0: text[index] = characters.randomElement(using: &generator) ?? "A"
                 case 1: text.remove(at: index)
-                default: text.removeLast(min(text.count - 1, Int.random(in: 0..<9, using: &generator)))
+                default:
+                    text.removeLast(min(text.count - 1, Int.random(in: 0..<9, using: &generator)))
                 }
             }
             guard let cursor = try? KeysetCursor(String(text)) else { continue }

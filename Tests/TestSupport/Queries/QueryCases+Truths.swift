@@ -14,14 +14,16 @@ extension QueryCase {
             "a condition that differs from a truth", #"(("age" < ?) IS TRUE) <> "active""#, "[3, 4]"
         ) { ($0.age < 50) != $0.active },
         people(
-            "several, compared with another", """
-                ((("id" < ?) IS TRUE) = (("age" < ?) IS TRUE) AND "active")
-                """, "[1, 3]"
+            "several, compared with another",
+            """
+            ((("id" < ?) IS TRUE) = (("age" < ?) IS TRUE) AND "active")
+            """, "[1, 3]"
         ) { ($0.id < 3) == ($0.age < 50) && $0.active },
         people(
-            "the opposite of a comparison of conditions", """
-                (((("nick" = ?) IS TRUE) = (("age" > ?) IS TRUE)) IS NOT TRUE)
-                """, "[3, 4]"
+            "the opposite of a comparison of conditions",
+            """
+            (((("nick" = ?) IS TRUE) = (("age" > ?) IS TRUE)) IS NOT TRUE)
+            """, "[3, 4]"
         ) { !(($0.nick == "") == ($0.age > 50)) },
         QueryCase(
             "a condition of each row",

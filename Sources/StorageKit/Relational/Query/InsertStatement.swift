@@ -70,7 +70,8 @@ extension InsertStatement {
         let old = TableReference(Described(), qualifier: Described.name)
         let new = TableReference(Described(), qualifier: "excluded")
         let set = assignments(old, new).clause
-        return UpsertStatement(sql: sql + Self.conflict(columns) + " DO UPDATE SET \(set)")
+        let upsert = sql + Self.conflict(columns) + " DO UPDATE SET \(set)"
+        return UpsertStatement(sql: upsert + Described.notExcluded)
     }
 
     private static func conflict(

@@ -7,7 +7,7 @@ internal import Foundation
 // The bytes of a cursor. A value is the number of its kind and what it needs: nothing, eight bytes,
 // sixteen, or a length of four bytes and as many as it says. Numbers begin with the highest byte.
 
-/// The kinds of values by their numbers, which stay what they are. There is no NULL.
+/// The kinds of values by their numbers, which stay what they are; there is no NULL.
 private enum Kind: UInt8 {
     case no = 1, yes, integer, real, text, bytes, date, uuid, decimal, json
 }

@@ -116,7 +116,8 @@ extension StorageError {
     fileprivate static func nullInRow(_ column: String) -> StorageError {
         StorageError(
             code: .invalidArgument,
-            message: "\"\(column)\", by which the pages go, is NULL in the last row; describe it as "
+            message:
+                "\"\(column)\", by which the pages go, is NULL in the last row; describe it as "
                 + "optional, and order by another column")
     }
 }

@@ -26,7 +26,8 @@ extension TableDescription {
         let set = assigned.map { "\(identifier: $0) = excluded.\(identifier: $0)" as SQL }
         let action: SQL =
             set.isEmpty ? "DO NOTHING" : "DO UPDATE SET \(set.joined(separator: ", "))"
-        return UpsertStatement(sql: insertion.sql + " ON CONFLICT (\(target)) " + action)
+        let upsert = insertion.sql + " ON CONFLICT (\(target)) " + action
+        return UpsertStatement(sql: upsert + notExcluded)
     }
 
     /// Changes the rows for which the condition holds.
