@@ -86,7 +86,7 @@ enum ImportRules {
             "StorageKitTesting": ["StorageKit", "Synchronization"],
             "StorageKitInMemory": platform.union(["StorageKit"]),
             "GraphInMemory": platform.union(foundation).union(["StorageKit"]),
-            "TestSupport": platform.union(foundation).union(["Testing"]),
+            "TestSupport": platform.union(foundation).union(["StorageKit", "Testing"]),
         ]
         let backends: [String: Set<String>] = [
             "RelationalBackend": ["CSQLite"],
