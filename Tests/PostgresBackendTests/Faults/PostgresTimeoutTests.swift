@@ -1,3 +1,4 @@
+import Foundation
 import StorageKit
 import TestSupport
 import Testing
@@ -88,9 +89,28 @@ struct PostgresTimeoutTests {
         #expect(error.mayHaveBeenApplied && error.isRetryable)
         #expect(error.message.contains("operationTimeout"))
         #expect(world.database.pool.connectionCount == 0)
-        world.server.proceed()
+        world.server.resume()
         try await reached { try await world.ids() == [1] }
         try await reached { (try? await world.database.execute("SELECT 1")) != nil }
+        await world.end()
+    }
+
+    @Test("one process of the server's that hangs costs its own connection and no other")
+    func silentProcess() async throws {
+        let world = try await World(Self.impatient)
+        try await reached { (try? await world.database.execute("SELECT 1")) != nil }
+        let process = try #require(
+            try await world.database.first("SELECT pg_backend_pid()", as: Int.self))
+        kill(pid_t(process), SIGSTOP)
+        let error = try await expectError(.timedOut) {
+            try await world.database.execute("INSERT INTO t VALUES (1)")
+        }
+        #expect(error.mayHaveBeenApplied)
+        try await reached { (try? await world.database.execute("INSERT INTO t VALUES (2)")) != nil }
+        kill(pid_t(process), SIGCONT)
+        let next = try await world.database.first("SELECT pg_backend_pid()", as: Int.self)
+        #expect(next != nil && next != process)
+        #expect(try await world.ids().contains(2))
         await world.end()
     }
 
@@ -106,7 +126,7 @@ struct PostgresTimeoutTests {
             }
         }
         #expect(!error.mayHaveBeenApplied)
-        world.server.proceed()
+        world.server.resume()
         #expect(try await world.ids() == [])
         await world.end()
     }
