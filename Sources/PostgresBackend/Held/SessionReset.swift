@@ -10,8 +10,8 @@ extension PostgresExchange {
     }
 
     /// Commands that nobody waits for.
-    static func commands(_ commands: [String]) -> PostgresExchange {
+    static func commands(_ commands: [String], standsAlone: Bool = true) -> PostgresExchange {
         PostgresExchange(
-            commands.map { .init(work: .command($0)) }, standsAlone: true, isShared: false)
+            commands.map { .init(work: .command($0)) }, standsAlone: standsAlone, isShared: false)
     }
 }

@@ -44,7 +44,7 @@ extension ExchangeReply {
 extension PostgresExchange {
     fileprivate func text(of step: Int) -> String {
         switch steps[step].work {
-        case .command(let text): text
+        case .command(let text), .description(let text), .copy(let text): text
         case .statement(let statement): statement.text
         }
     }

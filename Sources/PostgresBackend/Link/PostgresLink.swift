@@ -26,7 +26,7 @@ final class PostgresLink: EventHandler {
     /// By which its owner knows it.
     let number: Int
     let loop: EventLoop
-    private let core: Mutex<LinkCore>
+    let core: Mutex<LinkCore>
     private let canceller: PostgresCanceller?
     private let owner: any LinkOwner
     /// The thread that serves it, and its place there; touched there alone.
@@ -200,7 +200,8 @@ final class PostgresLink: EventHandler {
 
     func ready(readable: Bool, writable: Bool) { receive(reads: readable || writable) }
 
-    func signalled() { receive(reads: true) }
+    // What the socket has is reported as long as it is there; libpq's buffer is not to grow by it.
+    func signalled() { receive(reads: false) }
 
     func timeReached(_ now: Moment) {
         var output = LinkOutput()
@@ -231,9 +232,12 @@ final class PostgresLink: EventHandler {
         core.withLock { core in
             core.receive(reads: reads, into: &output)
             if core.isBlocked { core.flush() }
+            core.deliverTurn(into: &output)
         }
         if output.resumed == 1 { place.thread?.expectsAnswer = true }
         settle(output)
+        // After the others' turns, and when the lock was free for whoever comes for the next rows.
+        if output.goesOn { loop.signal(self) }
     }
 
     /// Does what is left to do without the lock, and waits for what comes next.
