@@ -61,7 +61,7 @@ public struct PostgresConfiguration: Hashable, Sendable {
     /// It is PostgreSQL's `statement_timeout`, sent when a connection is opened.
     public var statementTimeout: Duration?
     /// How long a statement may take, from when a connection has it until its outcome is known, and
-    /// how long rows that are walked may be awaited; `nil` for as long as it takes.
+    /// how long rows that are walked or copied may be awaited; `nil` for as long as it takes.
     ///
     /// Then the server is asked to stop it, as for a task that is cancelled, and the call throws
     /// `timedOut`. A server that does not react is given up after ``stopTimeout``: the call throws

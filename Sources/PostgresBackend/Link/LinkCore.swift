@@ -52,8 +52,8 @@ struct LinkCore: Sendable {
             exchange.failure = .lost(loss, wasSent: false)
             return output.end(exchange, .unknown)
         }
-        // Rows have their time when somebody waits for them.
-        if exchange.stream == nil { limit(exchange) }
+        // Rows, either way, have their time when somebody waits for them.
+        if exchange.stream == nil, !exchange.needsLinkAlone { limit(exchange) }
         pipeline.submit(exchange)
         sendPending()
     }

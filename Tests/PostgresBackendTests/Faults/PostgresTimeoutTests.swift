@@ -191,6 +191,64 @@ struct PostgresTimeoutTests {
         await world.end()
     }
 
+    @Test("rows that are copied have no limit while their source thinks")
+    func slowCopy() async throws {
+        try await PostgresWorld.with(Self.impatient) { database in
+            try await database.execute("CREATE TABLE t (id int)")
+            try await PostgresWorld.with(Self.impatient) { clock in
+                let numbers = Numbers(count: 2000) { number in
+                    guard number == 1500 else { return }
+                    // It takes as long as a statement may.
+                    try await expectError(.timedOut) {
+                        try await clock.execute("SELECT pg_sleep(3600)")
+                    }
+                }
+                let count = try await database.insert(
+                    numbers.stream, into: "t", columns: ["id"])
+                #expect(count == 2000)
+            }
+        }
+    }
+
+    @Test("a copy into a server that is silent ends with an error and leaves nothing")
+    func silentCopy() async throws {
+        let world = try await World(Self.impatient)
+        try await reached { (try? await world.database.execute("SELECT 1")) != nil }
+        let numbers = Numbers(count: 5_000_000) { number in
+            if number == 5000 { try await world.server.stop() }
+        }
+        let error = try await expectError(.timedOut) {
+            try await world.database.insert(numbers.stream, into: "t", columns: ["id"])
+        }
+        #expect(!error.mayHaveBeenApplied)
+        world.server.resume()
+        #expect(try await world.ids() == [])
+        await world.end()
+    }
+
+    /// So many numbers, with something that happens before each.
+    private actor Numbers {
+        private let count: Int
+        private let before: @Sendable (Int) async throws -> Void
+        private var last = 0
+
+        init(count: Int, before: @escaping @Sendable (Int) async throws -> Void) {
+            self.count = count
+            self.before = before
+        }
+
+        nonisolated var stream: AsyncThrowingStream<Int, any Error> {
+            AsyncThrowingStream { try await self.next() }
+        }
+
+        private func next() async throws -> Int? {
+            guard last < count else { return nil }
+            last += 1
+            try await before(last)
+            return last
+        }
+    }
+
     @Test("a transaction may have a limit of its own, which is the server's and goes with it")
     func localTimeout() async throws {
         try await PostgresWorld.with(Self.patient) { database in
