@@ -10,16 +10,18 @@ import Testing
 /// The world follows the rules of the link: what was stopped by mistake is sent again. The server
 /// is the judge: it knows what it has done, and what it was at when a request arrived.
 struct PipelineWorld {
-    final class Exchange: Sendable {
+    final class Exchange: PipelineMember {
         let number: Int
         let parts: Int
         /// Whether it runs until it is stopped.
         let isEndless: Bool
+        let needsLinkAlone: Bool
 
-        init(_ number: Int, parts: Int, isEndless: Bool) {
+        init(_ number: Int, parts: Int, isEndless: Bool, needsLinkAlone: Bool) {
             self.number = number
             self.parts = parts
             self.isEndless = isEndless
+            self.needsLinkAlone = needsLinkAlone
         }
     }
 
@@ -87,7 +89,8 @@ struct PipelineWorld {
     private mutating func submit() {
         let exchange = Exchange(
             exchanges.count, parts: Int.random(in: 1...3, using: &generator),
-            isEndless: Int.random(in: 0..<4, using: &generator) == 0)
+            isEndless: Int.random(in: 0..<4, using: &generator) == 0,
+            needsLinkAlone: Int.random(in: 0..<6, using: &generator) == 0)
         exchanges.append(exchange)
         pipeline.submit(exchange)
     }
@@ -131,6 +134,9 @@ struct PipelineWorld {
                 exchange, (0..<exchange.parts).map { .step($0, nil) },
                 isUnwanted: cancelled.contains(exchange.number))
             jobs.append(Job(exchange: exchange))
+            #expect(
+                jobs.count == 1 || !jobs.contains(where: \.exchange.needsLinkAlone),
+                "one that needs the link alone has company")
         }
     }
 
