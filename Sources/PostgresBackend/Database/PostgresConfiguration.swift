@@ -46,9 +46,9 @@ public struct PostgresConfiguration: Hashable, Sendable {
     public var connectTimeout = Duration.seconds(5)
     /// How long a connection may be unused until it is closed.
     public var idleTimeout = Duration.seconds(60)
-    /// How old a connection may be for another call to use it; then it is closed when it is free.
-    /// `nil` for any age.
+    /// How old a connection may be for another call to use it; `nil` for any age.
     ///
+    /// An older one is closed when it is free.
     /// Connections that go to whichever server has a role, or a name, find out in this time that it
     /// is another one now. ``PostgresDatabase/reading`` has one of a minute where none is set, so
     /// that it comes back to a standby that was away.
@@ -61,7 +61,7 @@ public struct PostgresConfiguration: Hashable, Sendable {
     /// It is PostgreSQL's `statement_timeout`, sent when a connection is opened.
     public var statementTimeout: Duration?
     /// How long a statement may take, from when a connection has it until its outcome is known, and
-    /// how long rows that are walked may be awaited; `nil` for as long as it takes.
+    /// how long rows that are walked or copied may be awaited; `nil` for as long as it takes.
     ///
     /// Then the server is asked to stop it, as for a task that is cancelled, and the call throws
     /// `timedOut`. A server that does not react is given up after ``stopTimeout``: the call throws

@@ -10,9 +10,9 @@ struct LinkCore: Sendable {
     var pipeline = PipelineState<PostgresExchange>()
     var statements: StatementCache
     private let preparesStatements: Bool
-    private let settings: LinkSettings
+    let settings: LinkSettings
     /// When the deadlines are looked at next.
-    private var watchTime = Moment.never
+    var watchTime = Moment.never
     /// Names that the server is to forget with the next exchange.
     private var outdated: [String] = []
     /// Why nothing can be sent any more.
@@ -52,8 +52,8 @@ struct LinkCore: Sendable {
             exchange.failure = .lost(loss, wasSent: false)
             return output.end(exchange, .unknown)
         }
-        // Rows have their time when somebody waits for them.
-        if exchange.stream == nil { limit(exchange) }
+        // Rows, either way, have their time when somebody waits for them.
+        if exchange.stream == nil, !exchange.needsLinkAlone { limit(exchange) }
         pipeline.submit(exchange)
         sendPending()
     }
@@ -334,42 +334,6 @@ struct LinkCore: Sendable {
     mutating func resume() -> Bool {
         defer { isPaused = false }
         return isPaused
-    }
-
-    // MARK: Deadlines
-
-    /// From now on the exchange has its time.
-    func limit(_ exchange: PostgresExchange) {
-        guard let timeout = settings.operationTimeout else { return }
-        exchange.deadline = .now + timeout
-    }
-
-    /// Whether the time to look at deadlines has become an earlier one, and has to be told.
-    mutating func watch(_ exchange: PostgresExchange) -> Bool {
-        guard exchange.deadline < watchTime, handle != nil else { return false }
-        watchTime = exchange.deadline
-        return true
-    }
-
-    /// Stops what has taken too long.
-    mutating func expire(_ now: Moment, into output: inout LinkOutput) {
-        guard watchTime <= now else { return }
-        watchTime = .never
-        for exchange in pipeline.exchanges {
-            guard exchange.deadline <= now else {
-                watchTime = min(watchTime, exchange.deadline)
-                continue
-            }
-            exchange.deadline = .never
-            exchange.hasTimedOut = !exchange.isUnwanted.exchange(true, ordering: .acquiringAndReleasing)
-            switch stop(exchange) {
-            case .removed:
-                exchange.failure = .cancelled
-                output.end(exchange, status)
-            case .request: output.stops = true
-            case .wait, .absent: break
-            }
-        }
     }
 
     // MARK: The end

@@ -38,7 +38,9 @@ struct LinkOutput: Sendable {
 
     /// Tells whoever gives rows to a COPY that it is his turn, or that it is over.
     mutating func deliverTurn(_ exchange: PostgresExchange, isBlocked: Bool) {
-        if let turn = exchange.copy.deliver(isBlocked: isBlocked) { turns.append(turn) }
+        guard let turn = exchange.copy.deliver(isBlocked: isBlocked) else { return }
+        exchange.deadline = .never
+        turns.append(turn)
     }
 
     /// Hands rows on to who waits for them.

@@ -72,7 +72,7 @@ final class PostgresLink: EventHandler {
         if needsTimer { enqueueTimer() }
     }
 
-    private func enqueueTimer() { loop.enqueue { _ in self.armTimer() } }
+    func enqueueTimer() { loop.enqueue { _ in self.armTimer() } }
 
     /// Has an exchange sent and waits for its end; stops it when the task is cancelled.
     func run(

@@ -14,7 +14,10 @@ struct ConnectionOptionsTests {
             ("host=a,b,c port=7", "b", "7", "host=a,c port=7"),
             ("host=a,b,c", "c", "5432", "host=a,b"),
             ("host=a,b port=,2", "a", "5432", "host=b port=2"),
-            ("host=a,b hostaddr=10.0.0.1,10.0.0.2 port=1,2", "a", "1", "host=b hostaddr=10.0.0.2 port=2"),
+            (
+                "host=a,b hostaddr=10.0.0.1,10.0.0.2 port=1,2", "a", "1",
+                "host=b hostaddr=10.0.0.2 port=2"
+            ),
             ("hostaddr=10.0.0.1,10.0.0.2", "10.0.0.2", "5432", "hostaddr=10.0.0.1"),
         ])
     func silentHost(address: String, host: String, port: String, rest: String) throws {

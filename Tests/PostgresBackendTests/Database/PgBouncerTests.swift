@@ -68,7 +68,8 @@ struct PgBouncerTests {
                         }
                         try await database.withTransaction { transaction in
                             try await transaction.execute("INSERT INTO t VALUES (\(number))")
-                            try await transaction.execute("UPDATE t SET id = id WHERE id = \(number)")
+                            try await transaction.execute(
+                                "UPDATE t SET id = id WHERE id = \(number)")
                         }
                     }
                 }

@@ -60,7 +60,8 @@ struct PostgresIsolationTests {
         }
     }
 
-    @Test("read committed reads a row a second time and finds another one", arguments: Level.allCases)
+    @Test(
+        "read committed reads a row a second time and finds another one", arguments: Level.allCases)
     func repeatedRead(level: Level) async throws {
         try await withAccounts { database in
             try await database.withTransaction(isolation: level, access: .readWrite) { reader in
@@ -119,8 +120,11 @@ struct PostgresIsolationTests {
             try await withAccounts { database in
                 // Each may take what the two accounts have together, as long as it is there.
                 let isRefused = try await isRefused {
-                    try await database.withTransaction(isolation: level, access: .readWrite) { one in
-                        guard try await one.first(Self.sum, as: Int.self) ?? 0 >= 100 else { return }
+                    try await database.withTransaction(isolation: level, access: .readWrite) {
+                        one in
+                        guard try await one.first(Self.sum, as: Int.self) ?? 0 >= 100 else {
+                            return
+                        }
                         try await meanwhile(database, level) { two in
                             guard try await two.first(Self.sum, as: Int.self) ?? 0 >= 100 else {
                                 return

@@ -72,7 +72,9 @@ struct PostgresReplicaTests {
         try await world.standby.shutdown()
         try await reached { (try? await reading.isStandby()) == false }
         try await reached { insisting.reading.pool.connectionCount == 0 }
-        let error = try await expectError(.unavailable) { _ = try await insisting.reading.isStandby() }
+        let error = try await expectError(.unavailable) {
+            _ = try await insisting.reading.isStandby()
+        }
         #expect(error.isRetryable)
         try await world.standby.restart()
         try await reached { (try? await reading.isStandby()) == true }
@@ -138,7 +140,11 @@ struct PostgresReplicaTests {
             (0..<6).map { number in
                 Task {
                     while !state.withLock({ $0.isOver }) {
-                        if number < 4 { await write(inTransaction: number < 2) } else { await read() }
+                        if number < 4 {
+                            await write(inTransaction: number < 2)
+                        } else {
+                            await read()
+                        }
                         await Task.yield()
                     }
                 }

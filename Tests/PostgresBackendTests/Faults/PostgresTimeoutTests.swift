@@ -1,3 +1,4 @@
+import Foundation
 import StorageKit
 import TestSupport
 import Testing
@@ -88,9 +89,28 @@ struct PostgresTimeoutTests {
         #expect(error.mayHaveBeenApplied && error.isRetryable)
         #expect(error.message.contains("operationTimeout"))
         #expect(world.database.pool.connectionCount == 0)
-        world.server.proceed()
+        world.server.resume()
         try await reached { try await world.ids() == [1] }
         try await reached { (try? await world.database.execute("SELECT 1")) != nil }
+        await world.end()
+    }
+
+    @Test("one process of the server's that hangs costs its own connection and no other")
+    func silentProcess() async throws {
+        let world = try await World(Self.impatient)
+        try await reached { (try? await world.database.execute("SELECT 1")) != nil }
+        let process = try #require(
+            try await world.database.first("SELECT pg_backend_pid()", as: Int.self))
+        kill(pid_t(process), SIGSTOP)
+        let error = try await expectError(.timedOut) {
+            try await world.database.execute("INSERT INTO t VALUES (1)")
+        }
+        #expect(error.mayHaveBeenApplied)
+        try await reached { (try? await world.database.execute("INSERT INTO t VALUES (2)")) != nil }
+        kill(pid_t(process), SIGCONT)
+        let next = try await world.database.first("SELECT pg_backend_pid()", as: Int.self)
+        #expect(next != nil && next != process)
+        #expect(try await world.ids().contains(2))
         await world.end()
     }
 
@@ -106,7 +126,7 @@ struct PostgresTimeoutTests {
             }
         }
         #expect(!error.mayHaveBeenApplied)
-        world.server.proceed()
+        world.server.resume()
         #expect(try await world.ids() == [])
         await world.end()
     }
@@ -169,6 +189,64 @@ struct PostgresTimeoutTests {
         world.proxy.pass()
         #expect(try await world.ids() == [])
         await world.end()
+    }
+
+    @Test("rows that are copied have no limit while their source thinks")
+    func slowCopy() async throws {
+        try await PostgresWorld.with(Self.impatient) { database in
+            try await database.execute("CREATE TABLE t (id int)")
+            try await PostgresWorld.with(Self.impatient) { clock in
+                let numbers = Numbers(count: 2000) { number in
+                    guard number == 1500 else { return }
+                    // It takes as long as a statement may.
+                    try await expectError(.timedOut) {
+                        try await clock.execute("SELECT pg_sleep(3600)")
+                    }
+                }
+                let count = try await database.insert(
+                    numbers.stream, into: "t", columns: ["id"])
+                #expect(count == 2000)
+            }
+        }
+    }
+
+    @Test("a copy into a server that is silent ends with an error and leaves nothing")
+    func silentCopy() async throws {
+        let world = try await World(Self.impatient)
+        try await reached { (try? await world.database.execute("SELECT 1")) != nil }
+        let numbers = Numbers(count: 5_000_000) { number in
+            if number == 5000 { try await world.server.stop() }
+        }
+        let error = try await expectError(.timedOut) {
+            try await world.database.insert(numbers.stream, into: "t", columns: ["id"])
+        }
+        #expect(!error.mayHaveBeenApplied)
+        world.server.resume()
+        #expect(try await world.ids() == [])
+        await world.end()
+    }
+
+    /// So many numbers, with something that happens before each.
+    private actor Numbers {
+        private let count: Int
+        private let before: @Sendable (Int) async throws -> Void
+        private var last = 0
+
+        init(count: Int, before: @escaping @Sendable (Int) async throws -> Void) {
+            self.count = count
+            self.before = before
+        }
+
+        nonisolated var stream: AsyncThrowingStream<Int, any Error> {
+            AsyncThrowingStream { try await self.next() }
+        }
+
+        private func next() async throws -> Int? {
+            guard last < count else { return nil }
+            last += 1
+            try await before(last)
+            return last
+        }
     }
 
     @Test("a transaction may have a limit of its own, which is the server's and goes with it")

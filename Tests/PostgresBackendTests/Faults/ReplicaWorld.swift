@@ -25,7 +25,8 @@ struct ReplicaWorld {
         database = try PostgresDatabase(
             Self.address(primary, standby), configuration: configuration)
         try await onPrimary.execute("CREATE TABLE t (id int PRIMARY KEY)")
-        try await onPrimary.execute("ALTER SYSTEM SET synchronous_commit = \(SQL(verbatim: commit))")
+        try await onPrimary.execute(
+            "ALTER SYSTEM SET synchronous_commit = \(SQL(verbatim: commit))")
         try await onPrimary.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
         try await onPrimary.execute("SELECT pg_reload_conf()")
         try await reached {

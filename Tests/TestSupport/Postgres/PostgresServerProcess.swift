@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A PostgreSQL server of a test's own, to be killed, stopped and restarted.
@@ -106,6 +106,9 @@ package final class PostgresServerProcess: Sendable {
         "postgresql://postgres:\(password)@127.0.0.1:\(port)/postgres"
     }
 
+    /// The first of its processes.
+    package var processID: pid_t? { child.withLock { $0?.processID } }
+
     package var isRunning: Bool { child.withLock { $0?.isRunning ?? false } }
     /// What it has printed since its last start.
     package var log: String { folder.text(of: "log") }
@@ -151,20 +154,21 @@ extension PostgresServerProcess {
         signalStopped(SIGCONT)
     }
 
-    /// Stops all its processes in their tracks: it is there, and silent, until ``proceed()``.
+    /// Stops all its processes in their tracks: it is there, and silent, until ``resume()``.
     package func stop() async throws {
         guard let child = child.withLock({ $0 }) else { return }
         try await Waiting.onOwnThread { [self] in
             // None comes after the first one is stopped.
             child.stop()
             let (_, words) = try ChildProcess.run("pgrep", ["-P", "\(child.processID)"])
-            stopped.withLock { $0 = words.split(whereSeparator: \.isNewline).compactMap { pid_t($0) } }
+            let others = words.split(whereSeparator: \.isNewline).compactMap { pid_t($0) }
+            stopped.withLock { $0 = others }
             signalStopped(SIGSTOP)
         }
     }
 
     /// Ends the silence.
-    package func proceed() {
+    package func resume() {
         child.withLock { $0 }?.send(SIGCONT)
         signalStopped(SIGCONT)
     }
