@@ -65,6 +65,8 @@ struct JobRunner<Job: Codable & Sendable>: Sendable {
         while !Task.isCancelled {
             do throws(StorageError) {
                 let events = try await queue.database.listen(to: [PostgresJobSchema.channel])
+                // For what was enqueued before the subscription was in force.
+                wake.yield()
                 for try await event in events where isOfInterest(event) { wake.yield() }
             } catch {
                 guard error.isRetryable else { return }

@@ -65,6 +65,23 @@ struct PostgresListenFaultTests {
         await database.close()
     }
 
+    @Test("a standby refuses who listens, and is not asked again")
+    func standby() async throws {
+        let server = try await PostgresServerProcess.start()
+        let database = try PostgresDatabase(server.url)
+        let folder = try await database.first("SHOW data_directory", as: String.self)
+        let signal = try #require(folder) + "/standby.signal"
+        try await database.execute("COPY (SELECT 1) TO \(SQL(verbatim: "'\(signal)'"))")
+        try await server.shutdown()
+        try await server.restart()
+        try await reached { await storageError { try await database.open() } == nil }
+        let error = try await expectError(.permissionDenied) {
+            _ = try await database.listen(to: ["a"])
+        }
+        #expect(error.native?.name == "25006" && error.statement == "LISTEN \"a\"")
+        await database.close()
+    }
+
     @Test("who listens to a server that answers nothing gives up in time, and can be cancelled")
     func deaf() async throws {
         let server = try await PostgresServerProcess.start()

@@ -128,7 +128,8 @@ struct PostgresListenTests {
         let database = PostgresDatabase(PostgresAddress(options: options))
         var events = try await database.listen(to: ["a"]).makeAsyncIterator()
         await database.close()
-        #expect(try await PostgresWorld.admin.connections(named: name) == 0)
+        // The server needs a moment to see that it is gone.
+        try await reached { try await PostgresWorld.admin.connections(named: name) == 0 }
         try await expectError(.invalidState) { _ = try await events.next() }
         try await expectError(.invalidState) { _ = try await database.listen(to: ["a"]) }
     }
