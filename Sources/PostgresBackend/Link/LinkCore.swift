@@ -9,7 +9,7 @@ struct LinkCore: Sendable {
     private(set) var handle: PostgresHandle?
     var pipeline = PipelineState<PostgresExchange>()
     var statements: StatementCache
-    private let preparesStatements: Bool
+    let preparesStatements: Bool
     let settings: LinkSettings
     /// When the deadlines are looked at next.
     var watchTime = Moment.never
@@ -156,6 +156,9 @@ struct LinkCore: Sendable {
         // libpq tells what the server has said last only to who has no more rows for it.
         if !isGood { endRows("the connection is lost") }
         advance(handle, &output)
+        while settings.hearsNotifications, let notification = handle.nextNotification() {
+            output.notifications.append(notification)
+        }
         if !isGood || handle.isBroken { return giveUp(.connectionLost(handle.message)) }
         sendPending()
         guard stopsUnwanted else { return }
