@@ -19,7 +19,8 @@ public import StorageKit
 /// * A connection that is lost is replaced by the next call. What was sent and not answered throws
 ///   `unavailable` with ``StorageKit/StorageError/mayHaveBeenApplied``.
 ///
-/// Dropping the last reference closes the connections; ``close()`` finishes what was accepted.
+/// Dropping the last reference closes the connections, but for the one of a
+/// ``PostgresSubscription`` that somebody still reads; ``close()`` finishes what was accepted.
 public final class PostgresDatabase: Sendable {
     /// Where the database is.
     public let address: PostgresAddress
@@ -27,6 +28,8 @@ public final class PostgresDatabase: Sendable {
     public let configuration: PostgresConfiguration
 
     let pool: PostgresPool
+    /// Whoever listens.
+    let notifications: NotificationHub
 
     /// Describes a database; opens nothing.
     ///
@@ -45,8 +48,11 @@ public final class PostgresDatabase: Sendable {
             connectTimeout: configuration.connectTimeout,
             patience: configuration.connectionTimeout,
             statementCapacity: max(0, configuration.statementCacheCapacity))
-        pool = PostgresPool(
-            settings, on: SharedEventLoops.loop(spinTime: configuration.spinTime))
+        let loop = SharedEventLoops.loop(spinTime: configuration.spinTime)
+        pool = PostgresPool(settings, on: loop)
+        notifications = NotificationHub(
+            settings, on: loop, store: address.description,
+            bufferLimit: configuration.notificationBufferLimit)
     }
 
     /// Describes a database by its address; opens nothing.
@@ -71,8 +77,11 @@ public final class PostgresDatabase: Sendable {
     }
 
     /// Finishes the calls that were accepted and closes every connection; later calls throw
-    /// `invalidState`.
-    public func close() async { await pool.close() }
+    /// `invalidState`, and so does who listens.
+    public func close() async {
+        await notifications.close()
+        await pool.close()
+    }
 
     /// Runs a call and completes its error with the call's name and this database's.
     func named<Value>(

@@ -10,6 +10,8 @@ struct LinkCore: Sendable {
     var pipeline = PipelineState<PostgresExchange>()
     var statements: StatementCache
     let preparesStatements: Bool
+    /// Whether what is idle may be sent something nonetheless.
+    private let hearsNotifications: Bool
     /// Names that the server is to forget with the next exchange.
     private var outdated: [String] = []
     /// Why nothing can be sent any more.
@@ -28,8 +30,9 @@ struct LinkCore: Sendable {
     /// How often an exchange is tried.
     private static let maximumAttempts = 3
 
-    init(_ handle: PostgresHandle, statementCapacity: Int) {
+    init(_ handle: PostgresHandle, statementCapacity: Int, hearsNotifications: Bool) {
         self.handle = handle
+        self.hearsNotifications = hearsNotifications
         statements = StatementCache(capacity: statementCapacity)
         preparesStatements = statementCapacity > 0
     }
@@ -137,6 +140,9 @@ struct LinkCore: Sendable {
         guard let handle, loss == nil else { return }
         let isGood = !reads || handle.consumeInput()
         advance(handle, &output)
+        while hearsNotifications, let notification = handle.nextNotification() {
+            output.notifications.append(notification)
+        }
         if !isGood || handle.isBroken { return giveUp(.connectionLost(handle.message)) }
         sendPending()
         guard stopsUnwanted else { return }

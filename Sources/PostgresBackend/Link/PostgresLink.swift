@@ -38,14 +38,17 @@ final class PostgresLink: EventHandler {
     private static let stopPatience = Duration.seconds(5)
 
     init(
-        _ handle: PostgresHandle, number: Int, statementCapacity: Int, on loop: EventLoop,
-        owner: any LinkOwner
+        _ handle: PostgresHandle, number: Int, statementCapacity: Int,
+        hearsNotifications: Bool = false, on loop: EventLoop, owner: any LinkOwner
     ) {
         self.number = number
         self.loop = loop
         self.owner = owner
         canceller = PostgresCanceller(handle)
-        core = Mutex(LinkCore(handle, statementCapacity: statementCapacity))
+        core = Mutex(
+            LinkCore(
+                handle, statementCapacity: statementCapacity,
+                hearsNotifications: hearsNotifications))
     }
 
     // MARK: From any thread
@@ -220,6 +223,7 @@ final class PostgresLink: EventHandler {
             core.receive(reads: reads, into: &output)
             if core.isBlocked { core.flush() }
         }
+        if !output.notifications.isEmpty { owner.received(output.notifications, on: self) }
         if output.resumed == 1 { place.thread?.expectsAnswer = true }
         settle(output)
     }
