@@ -30,6 +30,8 @@ public final class PostgresDatabase: Sendable {
     let pool: PostgresPool
     /// Whoever listens.
     let notifications: NotificationHub
+    /// The connections that hold advisory locks.
+    let locks: PostgresPool
 
     /// Describes a database; opens nothing.
     ///
@@ -53,6 +55,7 @@ public final class PostgresDatabase: Sendable {
         notifications = NotificationHub(
             settings, on: loop, store: address.description,
             bufferLimit: configuration.notificationBufferLimit)
+        locks = PostgresPool(settings, on: loop)
     }
 
     /// Describes a database by its address; opens nothing.
@@ -67,7 +70,10 @@ public final class PostgresDatabase: Sendable {
         self.init(try PostgresAddress(address), configuration: configuration)
     }
 
-    deinit { pool.abandon() }
+    deinit {
+        pool.abandon()
+        locks.abandon()
+    }
 
     /// Opens a connection now, to learn of a wrong address before the first real call.
     public func open() async throws(StorageError) {
@@ -80,7 +86,9 @@ public final class PostgresDatabase: Sendable {
     /// `invalidState`, and so does who listens.
     public func close() async {
         await notifications.close()
+        async let locks: Void = locks.close()
         await pool.close()
+        await locks
     }
 
     /// Runs a call and completes its error with the call's name and this database's.
