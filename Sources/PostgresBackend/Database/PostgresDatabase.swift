@@ -32,6 +32,17 @@ public final class PostgresDatabase: Sendable {
     let notifications: NotificationHub
     /// The connections that hold advisory locks.
     let locks: PostgresPool
+    /// The same database by the other route, if there is one.
+    let reader: PostgresDatabase?
+
+    /// The database for what only reads and need not be of this moment.
+    ///
+    /// By ``PostgresConfiguration/readRoute`` its statements go to a standby, on connections of its
+    /// own that refuse to write wherever they lead to: also on a primary that stands in for a
+    /// standby. Without a route it is this database itself. Nothing that is asked of this database
+    /// goes there by itself but transactions with `access: .readOnly`, and
+    /// `withConnection(.readOnly)`.
+    public var reading: PostgresDatabase { reader ?? self }
 
     /// Describes a database; opens nothing.
     ///
@@ -44,18 +55,24 @@ public final class PostgresDatabase: Sendable {
         let limits = PoolState<PostgresPool.Waiter>.Limits(
             connections: max(1, configuration.maximumConnections),
             statementsPerConnection: max(1, configuration.statementsPerConnection),
-            idleTimeout: configuration.idleTimeout)
+            idleTimeout: configuration.idleTimeout, lifetime: configuration.connectionLifetime)
         let settings = PoolSettings(
             limits: limits, options: configuration.options(for: address),
             connectTimeout: configuration.connectTimeout,
             patience: configuration.connectionTimeout,
-            statementCapacity: max(0, configuration.statementCacheCapacity))
+            link: LinkSettings(
+                statementCapacity: max(0, configuration.statementCacheCapacity),
+                operationTimeout: configuration.operationTimeout,
+                stopTimeout: configuration.stopTimeout))
         let loop = SharedEventLoops.loop(spinTime: configuration.spinTime)
         pool = PostgresPool(settings, on: loop)
         notifications = NotificationHub(
             settings, on: loop, store: address.description,
             bufferLimit: configuration.notificationBufferLimit)
         locks = PostgresPool(settings, on: loop)
+        reader = configuration.reading(at: address).map { address, configuration in
+            PostgresDatabase(address, configuration: configuration)
+        }
     }
 
     /// Describes a database by its address; opens nothing.
@@ -89,6 +106,7 @@ public final class PostgresDatabase: Sendable {
         async let locks: Void = locks.close()
         await pool.close()
         await locks
+        await reader?.close()
     }
 
     /// Runs a call and completes its error with the call's name and this database's.

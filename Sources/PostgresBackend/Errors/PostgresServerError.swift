@@ -24,6 +24,8 @@ public struct PostgresServerError: Error, Hashable, Sendable {
     public let constraint: String?
     /// The place in the statement's text, in characters from 1.
     public let position: Int?
+    /// Where the server was: the function, or the row of a COPY; may quote values.
+    public let context: String?
     /// The function of the server's source that reported it.
     public let routine: String?
 
@@ -31,7 +33,7 @@ public struct PostgresServerError: Error, Hashable, Sendable {
         state: String, message: String, detail: String? = nil, hint: String? = nil,
         schema: String? = nil, table: String? = nil, column: String? = nil,
         dataType: String? = nil, constraint: String? = nil, position: Int? = nil,
-        routine: String? = nil
+        context: String? = nil, routine: String? = nil
     ) {
         self.state = state
         self.message = message
@@ -43,11 +45,21 @@ public struct PostgresServerError: Error, Hashable, Sendable {
         self.dataType = dataType
         self.constraint = constraint
         self.position = position
+        self.context = context
         self.routine = routine
     }
 }
 
 extension PostgresServerError {
+    /// Which row of a COPY it was at, from 1.
+    ///
+    /// The words around the number are translated: `COPY reading, line 7, column celsius: "…"`.
+    var copiedRow: Int? {
+        guard let line = context?.split(separator: "\n").first(where: { $0.hasPrefix("COPY ") })
+        else { return nil }
+        return line.firstMatch(of: /, [^0-9,"]*([0-9]+)(?:,|:|$)/).flatMap { Int($0.1) }
+    }
+
     /// The connection broke, and libpq made the error.
     var isOfLibrary: Bool { state.isEmpty }
 

@@ -64,6 +64,7 @@ extension PostgresServerError {
 
     private var place: String? {
         // The message of a violated rule names the constraint and the table itself.
+        if let copiedRow { return "in row \(copiedRow) of those that were copied" }
         guard let position else { return nil }
         return "at character \(position) of the statement"
     }

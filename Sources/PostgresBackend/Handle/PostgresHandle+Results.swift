@@ -9,6 +9,8 @@ enum PostgresEvent: Sendable {
     case blockIsFull
     /// The statement is done.
     case finished(CommandTag)
+    /// The statement would have parameters of these types.
+    case described([PostgresType])
     /// The statement failed.
     case failed(PostgresServerError)
     /// It was not done, as something before it failed.
@@ -17,8 +19,8 @@ enum PostgresEvent: Sendable {
     case ended
     /// Everything up to the sync is over.
     case synced
-    /// The server waits for rows of COPY, or sends them.
-    case copying
+    /// The server takes rows of COPY, or sends them.
+    case copying(takesRows: Bool)
 }
 
 extension PostgresHandle {
@@ -48,10 +50,13 @@ extension PostgresHandle {
         case PGRES_TUPLES_OK:
             if let block, block.shape == nil { block.shape = RowShape(result) }
             return .finished(CommandTag(result))
+        case PGRES_COMMAND_OK where PQnparams(result) > 0:
+            return .described((0..<PQnparams(result)).map { .init(oid: PQparamtype(result, $0)) })
         case PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: return .finished(CommandTag(result))
         case PGRES_PIPELINE_SYNC: return .synced
         case PGRES_PIPELINE_ABORTED: return .skipped
-        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: return .copying
+        case PGRES_COPY_IN: return .copying(takesRows: true)
+        case PGRES_COPY_OUT, PGRES_COPY_BOTH: return .copying(takesRows: false)
         default: return .failed(PostgresServerError(result))
         }
     }
@@ -99,6 +104,6 @@ extension PostgresServerError {
             message: field("M") ?? String(cString: PQresultErrorMessage(result)),
             detail: field("D"), hint: field("H"), schema: field("s"), table: field("t"),
             column: field("c"), dataType: field("d"), constraint: field("n"),
-            position: field("P").flatMap { Int($0) }, routine: field("R"))
+            position: field("P").flatMap { Int($0) }, context: field("W"), routine: field("R"))
     }
 }

@@ -23,6 +23,11 @@ extension PostgresHandle {
         return PQsendPrepare(pointer, name, statement.text, Int32(types.count), types) == 1
     }
 
+    /// The question what types the parameters of a statement have.
+    func send(descriptionOf text: String) -> Bool {
+        PQsendPrepare(pointer, "", text, 0, nil) == 1 && PQsendDescribePrepared(pointer, "") == 1
+    }
+
     /// The run of a statement that was prepared.
     func send(_ parameters: PostgresParameters, toPrepared name: String) -> Bool {
         parameters.withC { count, _, values, lengths, formats in

@@ -2,7 +2,7 @@ internal import CLibPQ
 internal import StorageKit
 
 /// The owner of one connection of libpq's: a `PGconn` that is connected, non-blocking and in
-/// pipeline mode.
+/// pipeline mode but for COPY.
 ///
 /// It does what it is told and decides nothing; see ``PostgresLink``.
 // @unchecked Sendable: "One thread restriction is that no two threads attempt to manipulate the

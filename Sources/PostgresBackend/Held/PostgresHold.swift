@@ -88,14 +88,26 @@ final class PostgresHold: Sendable {
     func run(
         _ steps: [PostgresExchange.Step], _ serial: Int, inTransaction: Bool
     ) async throws(StorageError) -> PostgresExchange.Result {
+        let results = try await runAll(steps, serial, inTransaction: inTransaction)
+        return results[results.count - 1]
+    }
+
+    /// Runs statements on the connection, if it is this level's turn.
+    ///
+    /// - Returns: The result of each.
+    func runAll(
+        _ steps: [PostgresExchange.Step], _ serial: Int, inTransaction: Bool
+    ) async throws(StorageError) -> [PostgresExchange.Result] {
         if Task.isCancelled { throw .cancelled() }
         let standsAlone = !inTransaction && !link.status.isInTransaction
         let exchange = PostgresExchange(steps, standsAlone: standsAlone, isShared: false)
         let reply = await link.run(exchange) { submit($0, serial) }
-        let result = try reply.result(
-            of: exchange, at: exchange.steps.count - 1, mayBeApplied: standsAlone)
-        if result.tag?.changesSession == true { state.withLock { $0.changesSession = true } }
-        return result
+        let results = try reply.results(
+            of: exchange, last: steps.count, mayBeApplied: standsAlone)
+        if results.contains(where: { $0.tag?.changesSession == true }) {
+            state.withLock { $0.changesSession = true }
+        }
+        return results
     }
 
     /// Sends an exchange, with what has to be sent first, if it is this level's turn.
@@ -106,7 +118,12 @@ final class PostgresHold: Sendable {
         state.withLock { state in
             do throws(StorageError) {
                 try Self.check(serial, state)
-                exchange.prepend(state.unsent.map(\.command))
+                let unsent = state.unsent.map(\.command)
+                if exchange.needsLinkAlone, !unsent.isEmpty {
+                    link.submit(.commands(unsent, standsAlone: false))
+                } else {
+                    exchange.prepend(unsent)
+                }
                 state.unsent = []
                 if exchange.stream != nil { state.walk = exchange }
                 link.submit(exchange)

@@ -88,7 +88,7 @@ public struct PostgresJobQueue<Job: Codable & Sendable>: Sendable {
         try await runner.named(operation) { () throws(StorageError) in
             let statement = try PostgresStatement(sql)
             let result = try await runner.run(statement, .upTo(limit))
-            return try PostgresCodableRow<Row>().rows(of: result, statement)
+            return try PostgresRowForm<Row>.codable().rows(of: result, statement)
         }
     }
 

@@ -9,9 +9,10 @@ struct LinkCore: Sendable {
     private(set) var handle: PostgresHandle?
     var pipeline = PipelineState<PostgresExchange>()
     var statements: StatementCache
-    let preparesStatements: Bool
-    /// Whether what is idle may be sent something nonetheless.
-    private let hearsNotifications: Bool
+    private let preparesStatements: Bool
+    let settings: LinkSettings
+    /// When the deadlines are looked at next.
+    var watchTime = Moment.never
     /// Names that the server is to forget with the next exchange.
     private var outdated: [String] = []
     /// Why nothing can be sent any more.
@@ -30,11 +31,11 @@ struct LinkCore: Sendable {
     /// How often an exchange is tried.
     private static let maximumAttempts = 3
 
-    init(_ handle: PostgresHandle, statementCapacity: Int, hearsNotifications: Bool) {
+    init(_ handle: PostgresHandle, _ settings: LinkSettings) {
         self.handle = handle
-        self.hearsNotifications = hearsNotifications
-        statements = StatementCache(capacity: statementCapacity)
-        preparesStatements = statementCapacity > 0
+        self.settings = settings
+        statements = StatementCache(capacity: settings.statementCapacity)
+        preparesStatements = settings.statementCapacity > 0
     }
 
     var status: TransactionStatus { handle?.transactionStatus ?? .unknown }
@@ -51,6 +52,8 @@ struct LinkCore: Sendable {
             exchange.failure = .lost(loss, wasSent: false)
             return output.end(exchange, .unknown)
         }
+        // Rows, either way, have their time when somebody waits for them.
+        if exchange.stream == nil, !exchange.needsLinkAlone { limit(exchange) }
         pipeline.submit(exchange)
         sendPending()
     }
@@ -60,7 +63,10 @@ struct LinkCore: Sendable {
         guard let handle, loss == nil else { return }
         while let exchange = pipeline.nextToSend() {
             var parts: [PipelineState<PostgresExchange>.Part] = []
-            let isTaken = send(exchange, on: handle, &parts) && handle.sendSync()
+            let isTaken =
+                exchange.needsLinkAlone
+                ? sendCopy(exchange, on: handle, &parts)
+                : send(exchange, on: handle, &parts) && handle.sendSync()
             pipeline.didSend(
                 exchange, parts, isUnwanted: exchange.isUnwanted.load(ordering: .acquiring))
             guard isTaken else { return giveUp(.connectionLost(handle.message)) }
@@ -88,14 +94,14 @@ struct LinkCore: Sendable {
             guard handle.send(command: "DEALLOCATE \(name)") else { return false }
         }
         for (index, step) in exchange.steps.enumerated() {
-            guard send(step, index, on: handle, &parts) else { return false }
+            guard send(step, index, of: exchange, on: handle, &parts) else { return false }
         }
         return true
     }
 
     private mutating func send(
-        _ step: PostgresExchange.Step, _ index: Int, on handle: PostgresHandle,
-        _ parts: inout [PipelineState<PostgresExchange>.Part]
+        _ step: PostgresExchange.Step, _ index: Int, of exchange: PostgresExchange,
+        on handle: PostgresHandle, _ parts: inout [PipelineState<PostgresExchange>.Part]
     ) -> Bool {
         switch step.work {
         case .command(let text):
@@ -105,17 +111,24 @@ struct LinkCore: Sendable {
             parts.append(.step(index, nil))
             return handle.send(statement)
         case .statement(let statement):
-            return sendPrepared(statement, index, on: handle, &parts)
+            return sendPrepared(statement, index, of: exchange, on: handle, &parts)
+        case .description(let text):
+            parts += [.silent, .step(index, nil)]
+            return handle.send(descriptionOf: text)
+        case .copy: return false
         }
     }
 
     private mutating func sendPrepared(
-        _ statement: PostgresStatement, _ index: Int, on handle: PostgresHandle,
-        _ parts: inout [PipelineState<PostgresExchange>.Part]
+        _ statement: PostgresStatement, _ index: Int, of exchange: PostgresExchange,
+        on handle: PostgresHandle, _ parts: inout [PipelineState<PostgresExchange>.Part]
     ) -> Bool {
         let key = statement.key
         switch statements.prepare(key) {
         case .done(let entry):
+            parts.append(.step(index, entry))
+            return handle.send(statement.parameters, toPrepared: entry.name)
+        case .underway(let entry) where entry.preparedBy == ObjectIdentifier(exchange):
             parts.append(.step(index, entry))
             return handle.send(statement.parameters, toPrepared: entry.name)
         case .underway:
@@ -126,6 +139,7 @@ struct LinkCore: Sendable {
                 parts.append(.silent)
                 guard handle.send(command: "DEALLOCATE \(evicted)") else { return false }
             }
+            entry.preparedBy = ObjectIdentifier(exchange)
             parts.append(.preparation(key, entry))
             parts.append(.step(index, entry))
             return handle.send(preparationOf: statement, as: entry.name)
@@ -139,8 +153,10 @@ struct LinkCore: Sendable {
     mutating func receive(reads: Bool, into output: inout LinkOutput) {
         guard let handle, loss == nil else { return }
         let isGood = !reads || handle.consumeInput()
+        // libpq tells what the server has said last only to who has no more rows for it.
+        if !isGood { endRows("the connection is lost") }
         advance(handle, &output)
-        while hearsNotifications, let notification = handle.nextNotification() {
+        while settings.hearsNotifications, let notification = handle.nextNotification() {
             output.notifications.append(notification)
         }
         if !isGood || handle.isBroken { return giveUp(.connectionLost(handle.message)) }
@@ -153,24 +169,32 @@ struct LinkCore: Sendable {
     private mutating func advance(_ handle: PostgresHandle, _ output: inout LinkOutput) {
         while loss == nil, !isPaused, let head = pipeline.head {
             let exchange = head.exchange
+            guard !exchange.takesRows else { return }
             if !head.hasBegun, let part = head.part {
                 handle.beginRows()
                 pipeline.begin()
                 exchange.begin(part)
             }
-            switch handle.next(into: exchange.block(for: head.part)) {
+            switch next(of: exchange, head.part, handle) {
             case .needsInput:
                 return output.deliver(exchange)
-            case .blockIsFull: blockIsFull(exchange, head.part, &output)
+            case .blockIsFull:
+                blockIsFull(exchange, head.part, &output)
+                if output.goesOn { return }
             case .finished(let tag): finished(exchange, head.part, tag)
+            case .described(let types): described(exchange, head.part, types)
             case .failed(let error): failed(exchange, head.part, error)
             case .skipped: forgetPreparation(head.part)
             case .ended:
                 // On a broken connection there is an end after the other, and never a sync.
                 if handle.isBroken { return }
-                if head.part != nil { pipeline.endPart() }
+                if exchange.needsLinkAlone {
+                    endCopy(handle, &output)
+                } else if head.part != nil {
+                    pipeline.endPart()
+                }
             case .synced: endHead(handle, &output)
-            case .copying: giveUp(.copyOutOfPlace)
+            case .copying(let takesRows): copyBegan(exchange, takesRows)
             }
         }
     }
@@ -183,6 +207,7 @@ struct LinkCore: Sendable {
         if exchange.steps[index].demand.isStream {
             output.deliver(exchange)
             isPaused = exchange.stream?.filling.isFull == true
+            output.goesOn = !isPaused
             return
         }
         exchange.results[index].hasOverflowed = true
@@ -200,7 +225,7 @@ struct LinkCore: Sendable {
         if case .preparation(_, let entry) = part { entry.isConfirmed = true }
         guard case .step(let index, let entry) = part else { return }
         exchange.results[index].tag = tag
-        if let entry, entry.shape == nil { entry.shape = exchange.block(for: part)?.shape }
+        if let entry, entry.shape == nil { entry.shape = exchange.shape(of: index) }
         if tag.forgetsStatements { statements.forgetAll() }
     }
 
@@ -224,7 +249,15 @@ struct LinkCore: Sendable {
         if case .preparation(let key, _) = part { statements.forget(key) }
     }
 
-    private mutating func endHead(_ handle: PostgresHandle, _ output: inout LinkOutput) {
+    private mutating func described(
+        _ exchange: PostgresExchange, _ part: PipelineState<PostgresExchange>.Part?,
+        _ types: [PostgresType]
+    ) {
+        guard case .step(let index, _) = part else { return }
+        exchange.results[index].parameterTypes = types
+    }
+
+    mutating func endHead(_ handle: PostgresHandle, _ output: inout LinkOutput) {
         guard let entry = pipeline.endHead() else { return }
         let exchange = entry.exchange
         if mendStatements(after: exchange) || wasHitByMistake(entry), mayRepeat(exchange, handle) {
@@ -271,6 +304,7 @@ struct LinkCore: Sendable {
 
     /// Stops an exchange.
     mutating func stop(_ exchange: PostgresExchange) -> PipelineState<PostgresExchange>.Stop {
+        if pipeline.head?.exchange === exchange { endRows("the task was cancelled") }
         let stop = pipeline.stop(exchange, mayRemove: exchange.isShared)
         if stop == .request { stopBegan = stopBegan ?? .now }
         return stop
@@ -283,10 +317,10 @@ struct LinkCore: Sendable {
         return true
     }
 
-    /// When to look again whether the head was stopped; `nil` when it is not to be.
-    func nextLook(_ now: Moment, interval: Duration, patience: Duration) -> Moment? {
-        guard let stopBegan else { return nil }
-        let end = stopBegan + patience
+    /// When to look again, at what has to be stopped and whether it was.
+    func nextLook(_ now: Moment, interval: Duration) -> Moment {
+        guard let stopBegan else { return watchTime }
+        let end = min(stopBegan + settings.stopTimeout, watchTime)
         return pipeline.isStopping ? end : min(end, now + interval)
     }
 
@@ -295,6 +329,7 @@ struct LinkCore: Sendable {
     /// - Returns: Whether reading had paused, and goes on.
     mutating func abandonRows(of exchange: PostgresExchange) -> Bool {
         exchange.stream?.abandon()
+        limit(exchange)
         return resume()
     }
 
@@ -354,8 +389,13 @@ extension PostgresExchange {
         results[index].block = RowBlock(size: .init(rows: rows, bytes: .max), shape: entry?.shape)
     }
 
+    /// What the rows of a step look like, if any has come.
+    fileprivate func shape(of step: Int) -> RowShape? {
+        results[step].block?.shape ?? stream?.filling.shape
+    }
+
     /// Where the rows of a part go.
-    fileprivate func block(for part: PipelineState<PostgresExchange>.Part?) -> RowBlock? {
+    func block(for part: PipelineState<PostgresExchange>.Part?) -> RowBlock? {
         guard case .step(let index, _) = part else { return nil }
         switch steps[index].demand {
         case .none: return nil
@@ -366,12 +406,6 @@ extension PostgresExchange {
 }
 
 extension StorageError {
-    fileprivate static var copyOutOfPlace: StorageError {
-        StorageError(
-            code: .unsupported,
-            message: "COPY is not a statement to be executed; use copyIn and copyOut")
-    }
-
     fileprivate static var transactionLeftOpen: StorageError {
         StorageError(
             code: .invalidState, message: "a statement left a transaction open; use withTransaction"

@@ -16,7 +16,12 @@
 /// * while a request is on its way nothing is sent;
 /// * what was sent behind the head is exposed: when it is stopped by mistake it has changed
 ///   nothing, and is put back.
-struct PipelineState<Exchange: AnyObject & Sendable>: Sendable {
+///
+/// ## Alone
+///
+/// COPY is not possible in libpq's pipeline mode. An exchange that needs the connection to itself
+/// is sent when all before it are over, and nothing is sent behind it until it is over.
+struct PipelineState<Exchange: PipelineMember>: Sendable {
     /// What a part of an exchange is to the server.
     enum Part: Sendable {
         /// Something that has no result of interest.
@@ -69,11 +74,17 @@ struct PipelineState<Exchange: AnyObject & Sendable>: Sendable {
 
     var head: Entry? { sent.first }
     var count: Int { pending.count + sent.count }
+    /// All that is here, what was sent first; linear.
+    var exchanges: [Exchange] { sent.all.map(\.exchange) + pending.all }
 
     mutating func submit(_ exchange: Exchange) { pending.append(exchange) }
 
     /// What is to be sent next, if anything may be.
-    mutating func nextToSend() -> Exchange? { isStopping ? nil : pending.popFirst() }
+    mutating func nextToSend() -> Exchange? {
+        guard !isStopping, head?.exchange.needsLinkAlone != true else { return nil }
+        if pending.first?.needsLinkAlone == true, head != nil { return nil }
+        return pending.popFirst()
+    }
 
     /// - Parameter isUnwanted: Whether it is to be stopped when its turn comes.
     mutating func didSend(_ exchange: Exchange, _ parts: [Part], isUnwanted: Bool = false) {

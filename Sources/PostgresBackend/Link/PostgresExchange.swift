@@ -7,7 +7,7 @@ internal import Synchronization
 /// skipped.
 // @unchecked Sendable: what changes is touched under the lock of the link that it was submitted to,
 // until it is over; then by whoever waited for it. `isUnwanted` is atomic.
-final class PostgresExchange: @unchecked Sendable {
+final class PostgresExchange: PipelineMember, @unchecked Sendable {
     #if DEBUG
     typealias Waiter<Value> = CheckedContinuation<Value, Never>
     #else
@@ -20,6 +20,10 @@ final class PostgresExchange: @unchecked Sendable {
             /// A statement without parameters that is not worth preparing.
             case command(String)
             case statement(PostgresStatement)
+            /// A statement that is not run: what types its parameters have is asked for.
+            case description(String)
+            /// A COPY, which is alone in its exchange.
+            case copy(String)
         }
 
         let work: Work
@@ -30,6 +34,8 @@ final class PostgresExchange: @unchecked Sendable {
     struct Result: Sendable {
         var tag: CommandTag?
         var block: RowBlock?
+        /// The types of the parameters of a statement that was described.
+        var parameterTypes: [PostgresType] = []
         /// Whether there were more rows than were asked for.
         var hasOverflowed = false
     }
@@ -39,8 +45,15 @@ final class PostgresExchange: @unchecked Sendable {
     let standsAlone: Bool
     /// Whether it was given to whichever link had room, and not to one that is leased.
     let isShared: Bool
+    /// Whether it is a COPY.
+    let needsLinkAlone: Bool
     /// Whether nobody wants it any more.
     let isUnwanted = Atomic<Bool>(false)
+
+    /// When to stop it; under the lock of its link, as is the next.
+    var deadline = Moment.never
+    /// Whether that has come.
+    var hasTimedOut = false
 
     /// Where it is; under the lock of the pool.
     var place = Place.nowhere
@@ -54,6 +67,8 @@ final class PostgresExchange: @unchecked Sendable {
         case link(PostgresLink)
     }
 
+    /// How much longer than others it may take, as it waits for somebody at the server.
+    var patience = Duration.zero
     var results: [Result]
     var failure: ExchangeFailure?
     /// Whether the step that failed was prepared by an earlier exchange.
@@ -64,11 +79,14 @@ final class PostgresExchange: @unchecked Sendable {
     var waiter: Waiter<ExchangeReply>?
     /// For rows that are handed on in blocks.
     var stream: RowStreamState?
+    /// How far a COPY has come.
+    var copy = CopyState()
 
     init(_ steps: [Step], standsAlone: Bool, isShared: Bool) {
         self.steps = steps
         self.standsAlone = standsAlone
         self.isShared = isShared
+        needsLinkAlone = steps.contains { if case .copy = $0.work { true } else { false } }
         results = Array(repeating: Result(), count: steps.count)
         if steps.contains(where: \.demand.isStream) { stream = RowStreamState() }
     }
@@ -86,6 +104,7 @@ final class PostgresExchange: @unchecked Sendable {
         results = Array(repeating: Result(), count: steps.count)
         failure = nil
         failedAsPrepared = false
+        copy = CopyState()
     }
 
     /// The outcome, to resume whoever waits.

@@ -71,6 +71,7 @@ final class PostgresAdvisoryLock: Sendable {
         do throws(StorageError) {
             // Both are one transaction, to the end of which the settings hold.
             return try await ask(
+                patience: .milliseconds(limit),
                 """
                 SELECT pg_catalog.set_config('lock_timeout', \("\(limit)"), true) IS NOT NULL
                     AND pg_catalog.set_config('statement_timeout', '0', true) IS NOT NULL
@@ -81,9 +82,12 @@ final class PostgresAdvisoryLock: Sendable {
     }
 
     /// What the last of some statements says.
-    private func ask(_ statements: SQL...) async throws(StorageError) -> Bool {
+    private func ask(
+        patience: Duration = .zero, _ statements: SQL...
+    ) async throws(StorageError) -> Bool {
         if Task.isCancelled { throw .cancelled() }
         let exchange = try PostgresExchange.asking(statements)
+        exchange.patience = patience
         return try await link.run(exchange) { link.submit($0) }.answer(to: exchange)
     }
 }
@@ -105,6 +109,6 @@ extension ExchangeReply {
     fileprivate func answer(to exchange: PostgresExchange) throws(StorageError) -> Bool {
         let result = try result(of: exchange, at: exchange.steps.count - 1, mayBeApplied: false)
         guard let block = result.block else { return false }
-        return try PostgresCodableRow<Bool>().decode(block).first == true
+        return try PostgresRowForm<Bool>.codable().rows(of: block).first == true
     }
 }

@@ -27,9 +27,9 @@ final class NotificationLink: LinkOwner {
     ) async throws(StorageError) -> NotificationLink {
         let handle = try await connect(settings)
         let owner = NotificationLink(hear: hear, lose: lose)
-        let link = PostgresLink(
-            handle, number: 0, statementCapacity: 0, hearsNotifications: true, on: loop,
-            owner: owner)
+        var linkSettings = settings.link
+        (linkSettings.statementCapacity, linkSettings.hearsNotifications) = (0, true)
+        let link = PostgresLink(handle, number: 0, linkSettings, on: loop, owner: owner)
         owner.state.withLock { $0.link = link }
         do throws(StorageError) {
             try link.start()
@@ -57,7 +57,7 @@ final class NotificationLink: LinkOwner {
                 try PlatformThread.start {
                     let result = Result { () throws(StorageError) in
                         try PostgresHandle.connect(
-                            settings.options, until: .now + settings.connectTimeout)
+                            settings.options, within: settings.connectTimeout)
                     }
                     waiter.resume(returning: result)
                 }

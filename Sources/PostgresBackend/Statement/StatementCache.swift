@@ -8,6 +8,9 @@ struct StatementCache: Sendable {
         let name: String
         /// Whether the server has it: until it has said so, nobody else counts on it.
         var isConfirmed = false
+        /// Who prepares it: what comes later in the same exchange may count on it, as it is skipped
+        /// when the preparation fails.
+        var preparedBy: ObjectIdentifier?
         /// What its rows look like, once one has come.
         ///
         /// It cannot change: the server refuses the statement when the schema changes it.
@@ -26,7 +29,7 @@ struct StatementCache: Sendable {
         /// Nothing; it has this name.
         case done(Entry)
         /// Run it without a name, as its preparation is still on its way and may fail.
-        case underway
+        case underway(Entry)
         /// Prepare it under this name, after letting go of another one, if any.
         case needed(Entry, evicting: String?)
     }
@@ -44,7 +47,7 @@ struct StatementCache: Sendable {
         if let index = places.index(forKey: key) {
             places.values[index].used = uses
             let entry = places.values[index].entry
-            return entry.isConfirmed ? .done(entry) : .underway
+            return entry.isConfirmed ? .done(entry) : .underway(entry)
         }
         let evicted = places.count >= capacity ? removeOldest() : nil
         made += 1

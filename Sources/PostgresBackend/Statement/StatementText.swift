@@ -8,11 +8,17 @@ enum StatementText {
     static func mayChange(_ text: String) -> Bool {
         switch firstWord(of: text) {
         case "SELECT", "VALUES", "TABLE", "SHOW", "EXPLAIN", "FETCH": return false
-        case "WITH":
-            let words = text.uppercased()
-            return ["INSERT", "UPDATE", "DELETE", "MERGE"].contains(where: words.contains)
+        case "WITH": return holdsChange(text)
         default: return true
         }
+    }
+
+    /// Whether a COPY may be one of a statement that changes rows.
+    static func copyMayChange(_ text: String) -> Bool { holdsChange(text) }
+
+    private static func holdsChange(_ text: String) -> Bool {
+        let words = text.uppercased()
+        return ["INSERT", "UPDATE", "DELETE", "MERGE"].contains(where: words.contains)
     }
 
     /// Whether a cursor can be declared for it.

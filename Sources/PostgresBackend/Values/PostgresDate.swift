@@ -33,6 +33,12 @@ enum PostgresDate {
         return Int64(microseconds)
     }
 
+    /// The day of a moment, in Greenwich.
+    static func days(microseconds: Int64) -> Int32 {
+        let (days, rest) = microseconds.quotientAndRemainder(dividingBy: 86_400_000_000)
+        return Int32(clamping: rest < 0 ? days - 1 : days)
+    }
+
     /// `nil` for infinity.
     static func date(microseconds: Int64) -> Date? {
         guard microseconds != .max, microseconds != .min else { return nil }

@@ -39,6 +39,15 @@ struct PostgresRelationalConformanceTests {
     @Test("on a server", arguments: RelationalLaws.cases(for: Schemas.self))
     func laws(law: ConformanceCase<Schemas>) async { await keeps(law) }
 
+    @Test("many rows at once", arguments: RelationalLaws.bulkInsertCases(for: Schemas.self))
+    func bulk(law: ConformanceCase<Schemas>) async { await keeps(law) }
+
+    @Test("upserts", arguments: RelationalLaws.upsertCases(for: Schemas.self))
+    func upserts(law: ConformanceCase<Schemas>) async { await keeps(law) }
+
+    @Test("rows of changes", arguments: RelationalLaws.returningCases(for: Schemas.self))
+    func returning(law: ConformanceCase<Schemas>) async { await keeps(law) }
+
     @Test("when connections run out", arguments: RelationalLaws.boundCases(for: Schemas.self))
     func bounds(law: ConformanceCase<Schemas>) async { await keeps(law) }
 

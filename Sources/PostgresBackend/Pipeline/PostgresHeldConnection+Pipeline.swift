@@ -1,0 +1,83 @@
+public import StorageKit
+
+// Many statements, one round trip.
+extension PostgresHeldConnection {
+    /// Runs statements one after the other in one round trip.
+    ///
+    /// In a transaction they are part of it, and one that fails undoes it, as a statement by itself
+    /// does; without one they are a transaction. See ``PostgresDatabase/pipeline(_:)``.
+    ///
+    /// - Parameter body: Gives up to 4096 statements.
+    /// - Returns: What each has given, in their order.
+    /// - Throws: The error of the first statement that failed; those behind it were not run.
+    public func pipeline<each Output>(
+        _ body: (PostgresPipeline) -> (repeat PostgresPipelined<each Output>)
+    ) async throws(StorageError) -> (repeat each Output) {
+        let statement = body(PostgresPipeline())
+        var batch = PipelineBatch()
+        repeat try append(each statement, to: &batch)
+        var results = PipelineResults(batch, try await run(batch))
+        return (repeat try results.next(for: each statement))
+    }
+
+    /// Runs statements, whose rows are ignored, one after the other in one round trip.
+    ///
+    /// - Parameter statements: Up to 4096; without any, nobody is asked.
+    /// - Returns: What each has changed, in their order.
+    /// - Throws: The error of the first statement that failed; those behind it were not run.
+    @discardableResult
+    public func execute(
+        pipeline statements: [SQL]
+    ) async throws(StorageError) -> [PostgresChanges] {
+        var batch = PipelineBatch()
+        for sql in statements { try append(PostgresPipeline().execute(sql), to: &batch) }
+        return try await run(batch).map { PostgresChanges($0.tag) }
+    }
+
+    /// Runs a statement once for each row of values in one round trip.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement with placeholders.
+    ///   - rows: Up to 4096, with a value for each placeholder.
+    /// - Returns: How many rows each run has changed.
+    /// - Throws: The error of the first run that failed; those behind it were not run.
+    @discardableResult
+    public func execute<Rows: Sequence, each Value: SQLBindable>(
+        _ sql: SQL, withEach rows: Rows
+    ) async throws(StorageError) -> [Int] where Rows.Element == (repeat each Value) {
+        let batch = try naming { () throws(StorageError) in try PipelineBatch(sql, withEach: rows) }
+        return try await run(batch).map { $0.tag?.changedRows ?? 0 }
+    }
+
+    private func append<Output>(
+        _ statement: PostgresPipelined<Output>, to batch: inout PipelineBatch
+    ) throws(StorageError) {
+        try naming { () throws(StorageError) in try batch.append(statement.sql, statement.demand) }
+    }
+
+    private func naming<Value>(
+        _ body: () throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        do throws(StorageError) {
+            return try body()
+        } catch {
+            throw error.adding(
+                operation: "pipeline", store: hold.database.address.description)
+        }
+    }
+
+    private func run(
+        _ batch: PipelineBatch
+    ) async throws(StorageError) -> [PostgresExchange.Result] {
+        try await named("pipeline") { () throws(StorageError) in
+            guard !batch.steps.isEmpty else { return [] }
+            guard batch.mayBeUndone else {
+                return try await hold.runAll(batch.steps, serial, inTransaction: level > 0)
+            }
+            // Too many rows are undone, and nothing else.
+            return try await within { inner throws(StorageError) in
+                try await hold.runAll(batch.steps, inner.serial, inTransaction: true)
+            }
+        }
+    }
+}
