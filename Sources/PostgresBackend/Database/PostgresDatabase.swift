@@ -69,7 +69,7 @@ public final class PostgresDatabase: Sendable {
         notifications = NotificationHub(
             settings, on: loop, store: address.description,
             bufferLimit: configuration.notificationBufferLimit)
-        locks = PostgresPool(settings.waiting, on: loop)
+        locks = PostgresPool(settings, on: loop)
         reader = configuration.reading(at: address).map { address, configuration in
             PostgresDatabase(address, configuration: configuration)
         }
@@ -105,8 +105,8 @@ public final class PostgresDatabase: Sendable {
         await notifications.close()
         async let locks: Void = locks.close()
         await pool.close()
-        await reader?.close()
         await locks
+        await reader?.close()
     }
 
     /// Runs a call and completes its error with the call's name and this database's.

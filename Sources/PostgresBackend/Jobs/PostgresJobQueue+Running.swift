@@ -4,7 +4,7 @@ extension PostgresJobQueue {
     /// Does jobs as they become due, until the task is cancelled.
     ///
     /// It sleeps until it is notified of a job (see ``PostgresDatabase/listen(to:)``) and looks by
-    /// itself every ``PostgresJobSettings/pollInterval``. As many jobs as there are workers free are
+    /// itself every ``PostgresJobSettings/pollInterval``; through PgBouncer it only looks. As many jobs as there are workers free are
     /// claimed in one round trip; each is completed in another one.
     ///
     /// * A handler that throws has failed: its job comes back after a pause, or is dead. What the

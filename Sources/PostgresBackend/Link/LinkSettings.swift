@@ -6,6 +6,6 @@ struct LinkSettings: Sendable {
     var operationTimeout: Duration?
     /// How long the server may take to stop one, until the connection is given up.
     var stopTimeout = Duration.seconds(5)
-    /// Whether the server may send notifications, also while nothing is asked of it.
+    /// Whether it hands on what the server notifies it of.
     var hearsNotifications = false
 }

@@ -32,7 +32,7 @@ final class PostgresAdvisoryLock: Sendable {
             // "Once acquired at session level, an advisory lock is held until explicitly released
             // or the session ends": also by a statement that was stopped after it had the lock.
             link.submit(.sessionReset)
-            pool.release(link)
+            if error.code == .unavailable { link.close() } else { pool.release(link) }
             throw error
         }
     }
@@ -42,14 +42,22 @@ final class PostgresAdvisoryLock: Sendable {
     /// - Returns: Whether the lock was held until now.
     func release() async -> Bool {
         guard !isReleased.exchange(true, ordering: .relaxed) else { return false }
-        defer { pool.release(link) }
+        guard await giveBack() else {
+            // It is lost, or soon will be: nobody else is to be given it.
+            link.close()
+            return false
+        }
+        pool.release(link)
+        return true
+    }
+
+    private func giveBack() async -> Bool {
         do throws(StorageError) {
             let exchange = try PostgresExchange.asking([
                 "SELECT pg_catalog.pg_advisory_unlock(\(key.number))"
             ])
             return try await link.runShielded(exchange).answer(to: exchange)
         } catch {
-            // The connection is lost.
             return false
         }
     }
@@ -63,6 +71,7 @@ final class PostgresAdvisoryLock: Sendable {
         do throws(StorageError) {
             // Both are one transaction, to the end of which the settings hold.
             return try await ask(
+                patience: .milliseconds(limit),
                 """
                 SELECT pg_catalog.set_config('lock_timeout', \("\(limit)"), true) IS NOT NULL
                     AND pg_catalog.set_config('statement_timeout', '0', true) IS NOT NULL
@@ -73,9 +82,12 @@ final class PostgresAdvisoryLock: Sendable {
     }
 
     /// What the last of some statements says.
-    private func ask(_ statements: SQL...) async throws(StorageError) -> Bool {
+    private func ask(
+        patience: Duration = .zero, _ statements: SQL...
+    ) async throws(StorageError) -> Bool {
         if Task.isCancelled { throw .cancelled() }
         let exchange = try PostgresExchange.asking(statements)
+        exchange.patience = patience
         return try await link.run(exchange) { link.submit($0) }.answer(to: exchange)
     }
 }

@@ -10,8 +10,9 @@ extension PostgresDatabase: AdvisoryLockStore {
     /// It needs a connection for as long as it is held or waited for. Those are others than the
     /// pool's, so that the body can use the database, and there are at most
     /// ``PostgresConfiguration/maximumConnections`` of them: who finds none waits for
-    /// ``PostgresConfiguration/connectionTimeout`` before his patience begins. PgBouncer's
-    /// transaction mode has no sessions, and so no locks of this kind.
+    /// ``PostgresConfiguration/connectionTimeout`` before his patience begins.
+    /// ``PostgresConfiguration/operationTimeout`` begins after it. The locks are those of the server
+    /// that the address leads to: those of ``reading`` may be a standby's, which are others.
     ///
     /// **A connection that is lost has lost its lock**, and somebody else may have it before the
     /// body is over. The body is not told; when it returns, the call throws `unavailable` with
@@ -23,8 +24,9 @@ extension PostgresDatabase: AdvisoryLockStore {
     ///   - body: What nobody else does meanwhile.
     /// - Returns: What the body returned.
     /// - Throws: `busy` when somebody else held the lock all the while, `cancelled` when the task
-    ///   was cancelled while it waited, `unavailable` when the lock was lost under the body, and
-    ///   what the body threw.
+    ///   was cancelled while it waited, `unavailable` when the lock was lost under the body,
+    ///   `unsupported` where nothing is reset (``PostgresConfiguration/Reset/never``), as sessions
+    ///   are a pooler's there, and what the body threw.
     public func withAdvisoryLock<Value: Sendable>(
         _ key: AdvisoryLockKey, waiting patience: Duration,
         _ body: @Sendable () async throws -> Value
@@ -44,6 +46,7 @@ extension PostgresDatabase: AdvisoryLockStore {
         _ key: AdvisoryLockKey, _ patience: Duration
     ) async throws(StorageError) -> PostgresAdvisoryLock {
         do throws(StorageError) {
+            try checkSessions()
             let link = try await locks.lease()
             return try await PostgresAdvisoryLock.acquire(key, patience, on: link, of: locks)
         } catch {

@@ -28,8 +28,7 @@ final class NotificationLink: LinkOwner {
         let handle = try await connect(settings)
         let owner = NotificationLink(hear: hear, lose: lose)
         var linkSettings = settings.link
-        linkSettings.statementCapacity = 0
-        linkSettings.hearsNotifications = true
+        (linkSettings.statementCapacity, linkSettings.hearsNotifications) = (0, true)
         let link = PostgresLink(handle, number: 0, linkSettings, on: loop, owner: owner)
         owner.state.withLock { $0.link = link }
         do throws(StorageError) {

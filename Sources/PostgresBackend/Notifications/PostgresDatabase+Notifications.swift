@@ -8,14 +8,14 @@ extension PostgresDatabase {
     /// committed from now on arrives.
     ///
     /// Listening has a connection of its own besides those of the pool, with no polling: the event
-    /// thread reads what comes. It needs a session, so PgBouncer's transaction mode is no place for
-    /// it.
+    /// thread reads what comes.
     ///
     /// - Parameter channels: Their names, one at least, with upper and lower case told apart.
     /// - Throws: `invalidArgument` without channels, and for a name that is empty or has more than
     ///   63 bytes; `unavailable` when there is no connection in
     ///   ``PostgresConfiguration/connectionTimeout``; `permissionDenied` on a standby, which cannot
-    ///   listen.
+    ///   listen; `unsupported` where nothing is reset (``PostgresConfiguration/Reset/never``), as
+    ///   sessions are a pooler's there and do not last.
     public func listen(to channels: [String]) async throws(StorageError) -> PostgresSubscription {
         try await named("listen") { () throws(StorageError) in
             guard !channels.isEmpty else {
@@ -23,6 +23,7 @@ extension PostgresDatabase {
                     code: .invalidArgument, message: "name a channel to listen to")
             }
             for channel in channels { try ChannelName.check(channel) }
+            try checkSessions()
             return PostgresSubscription(try await notifications.listen(to: Set(channels)))
         }
     }

@@ -10,12 +10,4 @@ struct PoolSettings: Sendable {
     /// How long calls wait for one.
     var patience: Duration
     var link: LinkSettings
-
-    /// The same for connections whose statements wait for somebody on purpose, with a patience of
-    /// their own.
-    var waiting: PoolSettings {
-        var settings = self
-        settings.link.operationTimeout = nil
-        return settings
-    }
 }

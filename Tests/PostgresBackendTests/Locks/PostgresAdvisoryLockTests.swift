@@ -93,11 +93,34 @@ struct PostgresAdvisoryLockTests {
                 ], standsAlone: false, isShared: false)
             let reply = await link.runShielded(exchange)
             let form = PostgresRowForm<String>.codable()
-            let settings = try reply.results.compactMap { result in
-                try result.block.map { try form.rows(of: $0) }?.first
-            }
+            let settings = try reply.results.compactMap { try $0.block.map { try form.rows(of: $0) }?.first }
             #expect(settings == ["0", "7s"])
             database.locks.release(link)
+        }
+    }
+
+    @Test("where sessions are a pooler's there are no locks, and the call says so")
+    func pooler() async throws {
+        try await PostgresWorld.with(.transactionPooling) { database in
+            let error = try await expectError(.unsupported) {
+                try await database.withAdvisoryLock("a", waiting: .zero) {}
+            }
+            #expect(error.operation == "withAdvisoryLock")
+        }
+    }
+
+    @Test("the time limit of statements begins when patience ends")
+    func timeLimit() async throws {
+        var configuration = PostgresConfiguration()
+        configuration.operationTimeout = .milliseconds(200)
+        try await PostgresWorld.with(configuration) { database in
+            let key = key()
+            let admin = try PostgresWorld.admin
+            try await admin.withAdvisoryLock(key, waiting: .zero) {
+                _ = try await expectError(.busy) {
+                    try await database.withAdvisoryLock(key, waiting: .milliseconds(400)) {}
+                }
+            }
         }
     }
 

@@ -153,6 +153,24 @@ struct PostgresListenTests {
         }
     }
 
+    @Test("where sessions are a pooler's nobody can listen, and workers look by themselves")
+    func pooler() async throws {
+        try await PostgresWorld.with(.transactionPooling) { database in
+            try await expectError(.unsupported) { _ = try await database.listen(to: ["a"]) }
+            try await database.notify("a", "b")
+            try await Migrations([PostgresJobSchema.migration]).apply(to: database)
+            let queue = PostgresJobQueue<Int>("pooler", in: database, settings: JobWorld.hasty)
+            let tally = Tally()
+            let worker = Task { try await queue.run { tally.add($0.payload) } }
+            for number in 1...3 {
+                try await queue.enqueue(number)
+                try await reached { tally.sum == number }
+            }
+            worker.cancel()
+            try await worker.value
+        }
+    }
+
     @Test("a password that is wrong is an error at once, and no attempt without end")
     func wrongPassword() async throws {
         let server = try await PostgresServerProcess.start()
