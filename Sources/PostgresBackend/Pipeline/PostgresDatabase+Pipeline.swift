@@ -32,22 +32,18 @@ extension PostgresDatabase {
         return (repeat try results.next(for: each statement))
     }
 
-    /// Runs statements of one kind one after the other in one round trip, as one transaction.
+    /// Runs statements, whose rows are ignored, one after the other in one round trip, as one transaction.
     ///
-    /// - Parameter body: Gives up to 4096 statements; without any, nobody is asked.
-    /// - Returns: What each has given, in their order, after the commit.
+    /// - Parameter statements: Up to 4096; without any, nobody is asked.
+    /// - Returns: What each has changed, in their order, after the commit.
     /// - Throws: The error of the first statement that failed; nothing was changed then.
     @discardableResult
-    public func pipeline<Output>(
-        _ body: (PostgresPipeline) -> [PostgresPipelined<Output>]
-    ) async throws(StorageError) -> [Output] {
-        let statements = body(PostgresPipeline())
+    public func execute(
+        pipeline statements: [SQL]
+    ) async throws(StorageError) -> [PostgresChanges] {
         var batch = PipelineBatch()
-        for statement in statements { try append(statement, to: &batch) }
-        var results = PipelineResults(batch, try await run(batch))
-        var outputs: [Output] = []
-        for statement in statements { outputs.append(try results.next(for: statement)) }
-        return outputs
+        for sql in statements { try append(PostgresPipeline().execute(sql), to: &batch) }
+        return try await run(batch).map { PostgresChanges($0.tag) }
     }
 
     /// Runs a statement once for each row of values in one round trip, as one transaction.

@@ -58,13 +58,11 @@ struct PostgresPipelineTests {
     func failing() async throws {
         try await Self.with { database in
             let error = try await expectError(.constraintViolation) {
-                try await database.pipeline {
-                    [
-                        $0.execute("INSERT INTO t VALUES (1, 'one')"),
-                        $0.execute("INSERT INTO t VALUES (2, 'bad')"),
-                        $0.execute("INSERT INTO t VALUES (3, 'three')"),
-                    ]
-                }
+                try await database.execute(pipeline: [
+                    "INSERT INTO t VALUES (1, 'one')",
+                    "INSERT INTO t VALUES (2, 'bad')",
+                    "INSERT INTO t VALUES (3, 'three')",
+                ])
             }
             #expect(error.message.hasPrefix("statement 2 of 3"), "\(error)")
             #expect(error.constraint?.kind == .check && error.operation == "pipeline")
@@ -77,17 +75,14 @@ struct PostgresPipelineTests {
     func inside() async throws {
         try await Self.with { database in
             try await database.withTransaction { transaction in
-                try await transaction.pipeline { pipeline in
-                    (1...3).map { pipeline.execute("INSERT INTO t VALUES (\($0))") }
-                }
+                try await transaction.execute(
+                    pipeline: (1...3).map { "INSERT INTO t VALUES (\($0))" })
                 try await expectError(.alreadyExists) {
                     try await transaction.withTransaction { inner in
-                        try await inner.pipeline {
-                            [
-                                $0.execute("INSERT INTO t VALUES (4)"),
-                                $0.execute("INSERT INTO t VALUES (1)"),
-                            ]
-                        }
+                        _ = try await inner.execute(pipeline: [
+                            "INSERT INTO t VALUES (4)",
+                            "INSERT INTO t VALUES (1)",
+                        ])
                     }
                 }
                 let (first, count) = try await transaction.pipeline {
@@ -100,14 +95,12 @@ struct PostgresPipelineTests {
             }
             #expect(try await Self.ids(database) == [1, 2, 3])
             let error = try await expectError(.alreadyExists) {
-                _ = try await database.withTransaction { transaction in
+                try await database.withTransaction { transaction in
                     try await transaction.execute("INSERT INTO t VALUES (5)")
-                    try await transaction.pipeline {
-                        [
-                            $0.execute("INSERT INTO t VALUES (6)"),
-                            $0.execute("INSERT INTO t VALUES (1)"),
-                        ]
-                    }
+                    _ = try await transaction.execute(pipeline: [
+                        "INSERT INTO t VALUES (6)",
+                        "INSERT INTO t VALUES (1)",
+                    ])
                 }
             }
             #expect(error.message.contains("statement 2 of 2"))
@@ -162,12 +155,9 @@ struct PostgresPipelineTests {
         configuration.statementCacheCapacity = 3
         try await PostgresWorld.with(configuration) { database in
             for _ in 0..<3 {
-                let numbers = try await database.pipeline { pipeline in
-                    (0..<50).map {
-                        pipeline.first("SELECT \(SQL(verbatim: "\($0 % 7)"))", as: Int.self)
-                    }
-                }
-                #expect(numbers == (0..<50).map { $0 % 7 })
+                let changes = try await database.execute(
+                    pipeline: (0..<50).map { "SELECT \(SQL(verbatim: "\($0 % 7)"))" })
+                #expect(changes.map(\.commandTag) == Array(repeating: "SELECT 1", count: 50))
             }
         }
     }
@@ -204,19 +194,15 @@ struct PostgresPipelineTests {
     func refused() async throws {
         try await Self.with { database in
             try await expectError(.invalidState) {
-                try await database.pipeline {
-                    [
-                        $0.execute("INSERT INTO t VALUES (1)"), $0.execute("COMMIT"),
-                    ]
-                }
+                try await database.execute(pipeline: [
+                    "INSERT INTO t VALUES (1)", "COMMIT",
+                ])
             }
             try await expectError(.encodingFailed) {
-                try await database.pipeline {
-                    [
-                        $0.execute("INSERT INTO t VALUES (1)"),
-                        $0.execute("INSERT INTO t VALUES (2, \("a\0b"))"),
-                    ]
-                }
+                try await database.execute(pipeline: [
+                    "INSERT INTO t VALUES (1)",
+                    "INSERT INTO t VALUES (2, \("a\0b"))",
+                ])
             }
             try await expectError(.invalidArgument) {
                 try await database.execute(
@@ -227,7 +213,7 @@ struct PostgresPipelineTests {
                     "INSERT INTO t VALUES (\(.placeholder), \(.placeholder))",
                     withEach: (0..<4097).lazy.map { ($0, "\($0)") })
             }
-            #expect(try await database.pipeline { _ in [PostgresPipelined<Int?>]() }.isEmpty)
+            #expect(try await database.execute(pipeline: []).isEmpty)
             #expect(try await Self.ids(database) == [])
         }
     }
@@ -238,13 +224,11 @@ struct PostgresPipelineTests {
             let admin = try PostgresWorld.admin
             let mark = "mark \(UInt64.random(in: 0 ... .max))"
             let task = Task {
-                try await database.pipeline {
-                    [
-                        $0.execute("INSERT INTO t VALUES (1)"),
-                        $0.execute("SELECT pg_sleep(3600) /* \(SQL(verbatim: mark)) */"),
-                        $0.execute("INSERT INTO t VALUES (2)"),
-                    ]
-                }
+                try await database.execute(pipeline: [
+                    "INSERT INTO t VALUES (1)",
+                    "SELECT pg_sleep(3600) /* \(SQL(verbatim: mark)) */",
+                    "INSERT INTO t VALUES (2)",
+                ])
             }
             try await reached { try await admin.runningStatements(like: "%\(mark)%") == 1 }
             task.cancel()
@@ -273,7 +257,7 @@ struct PostgresPipelineTests {
             try await database.withTransaction { transaction in
                 try await transaction.execute("SELECT 1")
                 proxy.cut(.resetting, after: 0, .fromServer)
-                try await transaction.pipeline { [$0.execute("INSERT INTO t VALUES (3)")] }
+                _ = try await transaction.execute(pipeline: ["INSERT INTO t VALUES (3)"])
             }
         }
         #expect(!inside.mayHaveBeenApplied)
