@@ -11,6 +11,15 @@ struct PostgresParameters: Hashable, Sendable {
 
     var count: Int { types.count }
 
+    /// Makes room for so many values.
+    mutating func reserve(_ count: Int, bytes byteCount: Int) {
+        types.reserveCapacity(count)
+        bytes.reserveCapacity(byteCount)
+        offsets.reserveCapacity(count)
+        lengths.reserveCapacity(count)
+        formats.reserveCapacity(count)
+    }
+
     mutating func appendNull() { append(.inferred, offset: -1, length: 0, format: 0) }
 
     mutating func append(text: String, as type: PostgresType = .inferred) {
