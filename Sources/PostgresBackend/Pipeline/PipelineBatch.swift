@@ -5,6 +5,8 @@ public import StorageKit
 struct PipelineBatch: Sendable {
     private(set) var steps: [PostgresExchange.Step] = []
     private var hasLimit = false
+    /// The text that was looked at last: often all have the same.
+    private var lastText: String?
     private var writes = false
     /// Whether too many rows of one of them may have to undo what they have changed.
     var mayBeUndone: Bool { hasLimit && writes }
@@ -24,21 +26,16 @@ struct PipelineBatch: Sendable {
     mutating func append(
         _ statement: PostgresStatement, _ demand: RowDemand
     ) throws(StorageError) {
-        try look(at: statement.text)
+        try Self.checkRoom(steps.count)
+        if statement.text != lastText { try look(at: statement.text) }
         if case .upTo = demand { hasLimit = true }
-        try appendStep(statement, demand)
+        steps.append(.init(work: .statement(statement), demand: demand))
     }
 
     private mutating func look(at text: String) throws(StorageError) {
         guard !StatementText.controlsTransactions(text) else { throw .transactionByHand(text) }
         if !writes { writes = StatementText.mayChange(text) }
-    }
-
-    private mutating func appendStep(
-        _ statement: PostgresStatement, _ demand: RowDemand
-    ) throws(StorageError) {
-        try Self.checkRoom(steps.count)
-        steps.append(.init(work: .statement(statement), demand: demand))
+        lastText = text
     }
 
     mutating func append(_ sql: SQL, _ demand: RowDemand) throws(StorageError) {
@@ -48,9 +45,8 @@ struct PipelineBatch: Sendable {
     /// A statement once for each row of values.
     init(_ sql: SQL, withEach rows: PipelineRows) throws(StorageError) {
         let template = try StatementTemplate(sql.rendered(for: PostgresDialect()))
-        try look(at: template.text)
         steps.reserveCapacity(rows.count)
-        for row in 0..<rows.count { try appendStep(template.statement(rows[row]), .none) }
+        for row in 0..<rows.count { try append(template.statement(rows[row]), .none) }
     }
 }
 

@@ -3,7 +3,7 @@ internal import StorageKit
 /// A statement whose placeholders are given values many times: what its text says of it is looked
 /// at once.
 struct StatementTemplate: Sendable {
-    let text: String
+    private let text: String
     private let parameters: [RenderedSQL.Parameter]
     private let placeholders: Int
 
