@@ -10,7 +10,7 @@ extension BulkInsertQuerying {
     @inlinable
     @discardableResult
     public func insert<Entities: Sequence>(
-        _ entities: Entities, into table: String
+        _ entities: sending Entities, into table: String
     ) async throws -> Int where Entities.Element: Encodable & SendableMetatype {
         try await insert(entitiesOf: BulkSource(entities.makeIterator()), into: table)
     }
@@ -27,7 +27,7 @@ extension BulkInsertQuerying {
     @inlinable
     @discardableResult
     public func insert<Entities: AsyncSequence>(
-        _ entities: Entities, into table: String
+        _ entities: sending Entities, into table: String
     ) async throws -> Int where Entities.Element: Encodable & SendableMetatype {
         try await insert(
             entitiesOf: BulkSource(awaiting: entities.makeAsyncIterator()), into: table)
@@ -45,7 +45,7 @@ extension BulkInsertQuerying {
     @inlinable
     @discardableResult
     public func insert<Rows: Sequence, each Value: SQLBindable>(
-        _ rows: Rows, into table: String, columns: [String]
+        _ rows: sending Rows, into table: String, columns: [String]
     ) async throws -> Int where Rows.Element == (repeat each Value) {
         try await insert(tuplesOf: BulkSource(rows.makeIterator()), into: table, columns: columns)
     }
@@ -62,7 +62,7 @@ extension BulkInsertQuerying {
     @inlinable
     @discardableResult
     public func insert<Rows: AsyncSequence, each Value: SQLBindable>(
-        _ rows: Rows, into table: String, columns: [String]
+        _ rows: sending Rows, into table: String, columns: [String]
     ) async throws -> Int where Rows.Element == (repeat each Value) {
         try await insert(
             tuplesOf: BulkSource(awaiting: rows.makeAsyncIterator()), into: table, columns: columns)
@@ -79,7 +79,7 @@ extension BulkInsertQuerying {
     @inlinable
     @discardableResult
     public func insert<Values: Sequence>(
-        _ values: Values, into table: String, column: String
+        _ values: sending Values, into table: String, column: String
     ) async throws -> Int where Values.Element: SQLBindable {
         let source = BulkSource(values.makeIterator())
         return try await insert(into: table, columns: [column]) {
