@@ -75,7 +75,10 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "TodoExample",
-            dependencies: ["StorageKit", "RelationalBackend", "ExampleSupport", argumentParser],
+            dependencies: [
+                "StorageKit", "RelationalBackend", "PostgresBackend", "ExampleSupport",
+                argumentParser,
+            ],
             path: "Sources/Examples/TodoExample", exclude: ["README.md"],
             swiftSettings: settings),
         .executableTarget(
@@ -89,12 +92,17 @@ let package = Package(
 
         .executableTarget(
             name: "RelationalExample",
-            dependencies: ["StorageKit", "RelationalBackend", "ExampleSupport", argumentParser],
+            dependencies: [
+                "StorageKit", "RelationalBackend", "PostgresBackend", "ExampleSupport",
+                argumentParser,
+            ],
             path: "Sources/Examples/RelationalExample", exclude: ["README.md"],
             swiftSettings: settings),
 
-        // Faults on real servers, for the test targets.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        // Faults on real servers, and the typed queries that each database answers the same.
+        .target(
+            name: "TestSupport", dependencies: ["StorageKit"], path: "Tests/TestSupport",
+            swiftSettings: settings),
 
         .testTarget(
             name: "KeyValueBackendTests",
@@ -121,7 +129,8 @@ let package = Package(
         .testTarget(
             name: "PostgresBackendTests",
             dependencies: [
-                "PostgresBackend", "StorageKit", "StorageKitTesting", "TestSupport",
+                "PostgresBackend", "RelationalBackend", "StorageKit", "StorageKitTesting",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -22,12 +22,15 @@ let package = Package(
         // The raw C libraries doing the same work, in C, optimised.
         .target(
             name: "CBaseline",
-            linkerSettings: [.linkedLibrary("hiredis"), .linkedLibrary("sqlite3")]),
+            linkerSettings: [
+                .linkedLibrary("hiredis"), .linkedLibrary("pq"), .linkedLibrary("sqlite3"),
+            ]),
         .executableTarget(
             name: "storagekit-bench",
             dependencies: [
                 "CBaseline",
                 .product(name: "KeyValueBackend", package: "StorageKit"),
+                .product(name: "PostgresBackend", package: "StorageKit"),
                 .product(name: "RelationalBackend", package: "StorageKit"),
                 .product(name: "StorageKit", package: "StorageKit"),
                 .product(name: "StorageKitInMemory", package: "StorageKit"),

@@ -72,12 +72,16 @@ need_redis_libraries() {
     need_library openssl libssl-dev
 }
 
+need_libpq() {
+    need_library libpq libpq-dev
+}
+
 need_c_libraries() {
     need_sqlite
     need_redis_libraries
+    need_libpq
     need_library libbson-1.0 libbson-dev
     need_library libmongoc-1.0 libmongoc-dev
-    need_library libpq libpq-dev
 }
 
 # What to do about a package that cannot be had, beside installing it by hand.

@@ -26,3 +26,15 @@ protocol BenchmarkSuite: Sendable {
     /// - Parameter isQuick: Whether less precision is enough.
     static func cases(isQuick: Bool) async throws -> [BenchmarkCase]
 }
+
+extension BenchmarkSuite {
+    /// Runs a task for each part and adds up what they give.
+    static func sum<Part: Sendable>(
+        of parts: [Part], _ body: @escaping @Sendable (Part) async throws -> Int64
+    ) async throws -> Int64 {
+        try await withThrowingTaskGroup(of: Int64.self) { group in
+            for part in parts { group.addTask { try await body(part) } }
+            return try await group.reduce(0, +)
+        }
+    }
+}

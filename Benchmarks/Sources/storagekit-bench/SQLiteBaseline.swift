@@ -33,7 +33,7 @@ final class SQLiteBaseline: @unchecked Sendable {
         guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { return -1 }
         var sum: Int64 = 0
         while sqlite3_step(statement) == SQLITE_ROW {
-            let todo = SQLiteSuite.Todo(
+            let todo = BenchmarkTodo(
                 id: Int(sqlite3_column_int64(statement, 0)),
                 title: String(cString: sqlite3_column_text(statement, 1)),
                 done: sqlite3_column_int(statement, 2) != 0)

@@ -30,7 +30,7 @@ enum SQLitePeersSuite: BenchmarkSuite {
         _ files: SQLiteBenchmarkFiles, _ pool: DatabasePool, count: Int
     ) -> BenchmarkCase {
         let keys = (0..<count).map { $0 &* 7919 % SQLiteSuite.rowCount + 1 }
-        let table = SQLiteTable<SQLiteSuite.Todo>("todo", in: files.database)
+        let table = SQLiteTable<BenchmarkTodo>("todo", in: files.database)
         return BenchmarkCase(
             id: "sqlite-peers.point-read.await",
             summary: "\(count) awaited reads by key into a struct; baseline: GRDB's pool",
@@ -43,7 +43,7 @@ enum SQLitePeersSuite: BenchmarkSuite {
             baseline: {
                 var sum: Int64 = 0
                 for key in keys {
-                    let todo = try await pool.read { try SQLiteSuite.Todo.fetchOne($0, key: key) }
+                    let todo = try await pool.read { try BenchmarkTodo.fetchOne($0, key: key) }
                     sum += todo?.checkSum ?? 0
                 }
                 return sum
@@ -59,7 +59,7 @@ enum SQLitePeersSuite: BenchmarkSuite {
                 try await files.database.read { connection in
                     var sum: Int64 = 0
                     try connection.forEach(
-                        "SELECT id, title, done FROM todo", as: SQLiteSuite.Todo.self
+                        "SELECT id, title, done FROM todo", as: BenchmarkTodo.self
                     ) { sum += $0.checkSum }
                     return sum
                 }
@@ -67,7 +67,7 @@ enum SQLitePeersSuite: BenchmarkSuite {
             baseline: {
                 try await pool.read { database in
                     var sum: Int64 = 0
-                    let todos = try SQLiteSuite.Todo.fetchCursor(
+                    let todos = try BenchmarkTodo.fetchCursor(
                         database, sql: "SELECT id, title, done FROM todo")
                     while let todo = try todos.next() { sum += todo.checkSum }
                     return sum
@@ -101,9 +101,9 @@ enum SQLitePeersSuite: BenchmarkSuite {
         _ files: SQLiteBenchmarkFiles, _ pool: DatabasePool, count: Int
     ) -> BenchmarkCase {
         let todos = SQLiteSuite.titles.prefix(count).enumerated().map { index, title in
-            SQLiteSuite.Todo(id: index + 1, title: title, done: index.isMultiple(of: 2))
+            BenchmarkTodo(id: index + 1, title: title, done: index.isMultiple(of: 2))
         }
-        let table = SQLiteTable<SQLiteSuite.Todo>("todo", in: files.emptied)
+        let table = SQLiteTable<BenchmarkTodo>("todo", in: files.emptied)
         return BenchmarkCase(
             id: "sqlite-peers.write.full.await",
             summary: "\(count) awaited inserts, synchronous=FULL; baseline: GRDB's pool",
@@ -120,7 +120,7 @@ enum SQLitePeersSuite: BenchmarkSuite {
     }
 }
 
-extension SQLiteSuite.Todo: FetchableRecord, PersistableRecord {
+extension BenchmarkTodo: FetchableRecord, PersistableRecord {
     static let databaseTableName = "todo"
 }
 #endif

@@ -7,11 +7,11 @@ extension SQLiteSuite {
     static func awaitedReads(
         _ files: SQLiteBenchmarkFiles, tasks: Int, count: Int
     ) -> BenchmarkCase {
-        let keys = (0..<count).map { Int64($0 &* 7919 % rowCount + 1) }
+        let keys = BenchmarkTodo.keys(count)
         let parts = (0..<tasks).map { task in
             stride(from: task, to: count, by: tasks).map { Int(keys[$0]) }
         }
-        let table = SQLiteTable<Todo>("todo", in: files.database)
+        let table = SQLiteTable<BenchmarkTodo>("todo", in: files.database)
         return BenchmarkCase(
             id: tasks == 1 ? "sqlite.point-read.await" : "sqlite.point-read.await\(tasks)",
             summary: "\(count) awaited reads by key into a struct, tasks: \(tasks)",
@@ -31,7 +31,7 @@ extension SQLiteSuite {
         _ files: SQLiteBenchmarkFiles, tasks: Int, count: Int
     ) -> BenchmarkCase {
         let parts = (0..<tasks).map { Array(stride(from: $0, to: count, by: tasks)) }
-        let table = SQLiteTable<Todo>("todo", in: files.emptied)
+        let table = SQLiteTable<BenchmarkTodo>("todo", in: files.emptied)
         return BenchmarkCase(
             id: tasks == 1 ? "sqlite.write.full.await" : "sqlite.write.full.concurrent\(tasks)",
             summary: "\(count) awaited inserts, tasks: \(tasks), synchronous=FULL; C: autocommit",
@@ -40,7 +40,7 @@ extension SQLiteSuite {
             ours: {
                 try await sum(of: parts) { indexes in
                     for index in indexes {
-                        let todo = Todo(
+                        let todo = BenchmarkTodo(
                             id: index + 1, title: titles[index], done: index.isMultiple(of: 2))
                         try await table.insert(todo)
                     }
@@ -48,15 +48,5 @@ extension SQLiteSuite {
                 }
             },
             baseline: { files.emptiedBaseline.autocommitInserts(files.cTitles, count: count) })
-    }
-
-    /// Runs a task for each part and adds up what they give.
-    static func sum(
-        of parts: [[Int]], _ body: @escaping @Sendable ([Int]) async throws -> Int64
-    ) async throws -> Int64 {
-        try await withThrowingTaskGroup(of: Int64.self) { group in
-            for part in parts { group.addTask { try await body(part) } }
-            return try await group.reduce(0, +)
-        }
     }
 }

@@ -6,20 +6,8 @@ import StorageKit
 enum SQLiteSuite: BenchmarkSuite {
     static let name = "sqlite"
 
-    struct Todo: Codable, Identifiable, Sendable {
-        var id: Int
-        var title: String
-        var done: Bool
-
-        /// What the C program adds up of the same row.
-        var checkSum: Int64 {
-            let bytes = title.utf8
-            return Int64(id + bytes.count + (done ? 1 : 0)) + Int64(bytes.first ?? 0)
-        }
-    }
-
-    static let rowCount = 100_000
-    static let titles = (1...rowCount).map { "Task number \($0)" }
+    static let rowCount = BenchmarkTodo.count
+    static let titles = BenchmarkTodo.titles
 
     static func cases(isQuick: Bool) async throws -> [BenchmarkCase] {
         let files = try await SQLiteBenchmarkFiles(titles: titles)
@@ -33,7 +21,7 @@ enum SQLiteSuite: BenchmarkSuite {
     }
 
     private static func pointReads(_ files: SQLiteBenchmarkFiles, count: Int) -> BenchmarkCase {
-        let keys = (0..<count).map { Int64($0 &* 7919 % rowCount + 1) }
+        let keys = BenchmarkTodo.keys(count)
         return BenchmarkCase(
             id: "sqlite.point-read.transaction",
             summary: "prepared read by key into a struct, \(count) in one read transaction",
@@ -43,7 +31,9 @@ enum SQLiteSuite: BenchmarkSuite {
                     let find = try connection.prepare(
                         "SELECT id, title, done FROM todo WHERE id = \(SQL.placeholder)")
                     var sum: Int64 = 0
-                    for key in keys { sum += try find.first(as: Todo.self, key)?.checkSum ?? 0 }
+                    for key in keys {
+                        sum += try find.first(as: BenchmarkTodo.self, key)?.checkSum ?? 0
+                    }
                     return sum
                 }
             },
@@ -58,7 +48,9 @@ enum SQLiteSuite: BenchmarkSuite {
             ours: {
                 try await files.database.read { connection in
                     var sum: Int64 = 0
-                    try connection.forEach("SELECT id, title, done FROM todo", as: Todo.self) {
+                    try connection.forEach(
+                        "SELECT id, title, done FROM todo", as: BenchmarkTodo.self
+                    ) {
                         sum += $0.checkSum
                     }
                     return sum
@@ -78,7 +70,7 @@ enum SQLiteSuite: BenchmarkSuite {
                     try connection.forEach(
                         "SELECT id, title, done FROM todo", as: (Int, String, Bool).self
                     ) { id, title, done in
-                        sum += Todo(id: id, title: title, done: done).checkSum
+                        sum += BenchmarkTodo(id: id, title: title, done: done).checkSum
                     }
                     return sum
                 }

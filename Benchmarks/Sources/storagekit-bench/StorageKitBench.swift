@@ -7,7 +7,10 @@ struct StorageKitBench: AsyncParsableCommand {
         commandName: "storagekit-bench",
         abstract: "Measures StorageKit against the raw C libraries, by turns in one process.")
 
-    @Argument(help: "The suites to run; all when none is named. There is: inmemory, redis, sqlite.")
+    @Argument(
+        help: """
+            The suites to run; all when none is named. There is: inmemory, postgres, redis, sqlite.
+            """)
     var suites: [String] = []
 
     @Option(help: "Also write the figures to this file, as JSON.")
@@ -20,7 +23,7 @@ struct StorageKitBench: AsyncParsableCommand {
     var quick = false
 
     private static let suites: [any BenchmarkSuite.Type] =
-        [InMemorySuite.self, RedisSuite.self, SQLiteSuite.self] + peers
+        [InMemorySuite.self, PostgresSuite.self, RedisSuite.self, SQLiteSuite.self] + peers
 
     /// Those that compare with other Swift libraries, built when scripts/bench is asked for one.
     private static var peers: [any BenchmarkSuite.Type] {

@@ -34,10 +34,12 @@ struct Ledger<Store: RelationalStore>: Sendable {
         _ transfer: Transfer, on connection: Store.Connection
     ) async throws(StorageError) {
         let (payer, payee, amount) = (transfer.payer, transfer.payee, transfer.amount)
-        try await connection.execute(
-            "UPDATE account SET balance = balance - \(amount) WHERE id = \(payer)")
-        try await connection.execute(
-            "UPDATE account SET balance = balance + \(amount) WHERE id = \(payee)")
+        // In the order of the accounts, whoever pays: of two transfers that lock the same rows in
+        // different orders each would wait for the other, and a database end one of them.
+        for (account, change) in [(payer, -amount), (payee, amount)].sorted(by: { $0.0 < $1.0 }) {
+            try await connection.execute(
+                "UPDATE account SET balance = balance + \(change) WHERE id = \(account)")
+        }
         try await connection.execute(
             """
             INSERT INTO transfer (id, payer, payee, amount)

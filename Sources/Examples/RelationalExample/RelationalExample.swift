@@ -1,7 +1,5 @@
 import ArgumentParser
 import ExampleSupport
-import Foundation
-import RelationalBackend
 import StorageKit
 
 /// What relational databases are for: a ledger whose total never changes.
@@ -11,30 +9,36 @@ struct RelationalExample: AsyncParsableCommand {
         commandName: "relational-example",
         abstract: "A ledger: transactions, constraints, joins, pages, a query plan.",
         discussion: """
-            Runs on a SQLite file, a temporary one unless --file names one, in which the tables \
-            account and transfer are emptied. Every step is checked: the exit code is 0 only if \
-            all of it happened.
+            Runs on a SQLite file, a temporary one unless --file names one, or with --url on a \
+            PostgreSQL server. The tables account and transfer are made there, or emptied where \
+            an earlier run has made them. Every step is checked: the exit code is 0 only if all \
+            of it happened.
             """)
 
-    @Option(help: "The database file; made when it is missing.")
+    @Option(help: "The SQLite file; made when it is missing.")
     var file: String?
+
+    @Option(help: "The PostgreSQL database, for example postgresql://app@127.0.0.1/shop.")
+    var url: String?
 
     @Flag(help: "No colours.")
     var plain = false
 
+    func validate() throws {
+        guard file == nil || url == nil else {
+            throw ValidationError("--file and --url exclude each other.")
+        }
+    }
+
     func run() async throws {
         let terminal = Terminal(program: "relational-example", plain: plain)
-        let path =
-            file
-            ?? FileManager.default.temporaryDirectory
-            .appendingPathComponent("storagekit-ledger-\(UUID().uuidString).db").path
-        defer { if file == nil { try? FileManager.default.removeItem(atPath: path) } }
-        let database = SQLiteDatabase(.file(path))
         do {
-            try await Scenes(ledger: Ledger(store: database), terminal: terminal).all()
-            await database.close()
+            if let url {
+                try await runOnPostgres(url, terminal)
+            } else {
+                try await runOnSQLite(terminal)
+            }
         } catch {
-            await database.close()
             terminal.failure((error as? Unexpected)?.what ?? "\(error)")
             throw ExitCode.failure
         }

@@ -2,8 +2,10 @@ import ExampleSupport
 import StorageKit
 
 /// The steps of the example, each checked.
-struct Scenes {
-    let list: TodoList
+struct Scenes<Database: RelationalStore & UpsertQuerying> {
+    let list: TodoList<Database>
+    /// What the database is called.
+    let databaseName: String
     let count: Int
     let terminal: Terminal
 
@@ -21,7 +23,7 @@ struct Scenes {
 
     /// Adds the tasks in pages of one transaction each; returns the first new id.
     private func addTasks() async throws -> Int {
-        terminal.title("A to-do list in SQLite, read through a cache")
+        terminal.title("A to-do list in \(databaseName), read through a cache")
         let (first, overflows) = try await list.lastID().addingReportingOverflow(1)
         // One more than `count`: the last scene adds a task as well.
         try check(
@@ -34,7 +36,7 @@ struct Scenes {
             try await list.add(ids: ids, title: Self.title)
             if count > 10_000 { terminal.progress(ids.upperBound - first, of: count) }
         }
-        terminal.step("add \(count.grouped) tasks", .done, ContinuousClock.now - start, "on disk")
+        terminal.step("add \(count.grouped) tasks", .done, ContinuousClock.now - start, "committed")
         return first
     }
 
@@ -118,7 +120,6 @@ struct Scenes {
 
     // MARK: Data
 
-    @Sendable
     private static func title(of id: Int) -> String {
         let titles = ["Water the plants", "Write to Ada", "Mend the bicycle", "Read the manual"]
         return titles[Int(id.magnitude % UInt(titles.count))]

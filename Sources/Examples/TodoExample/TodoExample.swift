@@ -1,15 +1,16 @@
 import ArgumentParser
 import ExampleSupport
+import PostgresBackend
 import RelationalBackend
 import StorageKit
 
-/// A to-do list in SQLite behind a cache: miss, hit, invalidation, and a stampede that does not
+/// A to-do list in a database behind a cache: miss, hit, invalidation, and a stampede that does not
 /// happen.
 @main
 struct TodoExample: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "todo-example",
-        abstract: "A to-do list in SQLite that is read through a cache.",
+        abstract: "A to-do list in SQLite or PostgreSQL that is read through a cache.",
         discussion: """
             Adds tasks, reads one twice (miss, then hit), completes it (the next read is a miss \
             with the new value), deletes it, lets 1,000 tasks ask for the same id at once, and \
@@ -20,6 +21,13 @@ struct TodoExample: AsyncParsableCommand {
     @Option(help: "The SQLite file; it is kept. Without it a temporary file is used and removed.")
     var database: String?
 
+    @Option(
+        help: """
+            A PostgreSQL database in place of a file, for example postgresql://app@127.0.0.1/shop; \
+            the tasks stay in its table todo.
+            """)
+    var url: String?
+
     @Option(parsing: .unconditional, help: "How many tasks to add, at least 1.")
     var count = 1000
 
@@ -29,25 +37,43 @@ struct TodoExample: AsyncParsableCommand {
     func validate() throws {
         guard count >= 1 else { throw ValidationError("--count is at least 1.") }
         guard database != "" else { throw ValidationError("--database needs a path.") }
+        guard database == nil || url == nil else {
+            throw ValidationError("--database and --url exclude each other.")
+        }
     }
 
     func run() async throws {
         let terminal = Terminal(program: "todo-example", plain: plain)
-        let file = try DatabaseFile(path: database)
-        defer { file.remove() }
-        let list = TodoList(path: file.path)
         do {
-            try await Scenes(list: list, count: count, terminal: terminal).play()
-        } catch let error as StorageError {
-            await list.close()
-            terminal.failure("\(error)")
-            throw ExitCode.failure
-        } catch let error as Unexpected {
-            await list.close()
-            terminal.failure(error.what)
+            if let url {
+                try await play(in: PostgresDatabase(url), "PostgreSQL", terminal)
+            } else {
+                try await playInFile(terminal)
+            }
+        } catch {
+            terminal.failure((error as? Unexpected)?.what ?? "\(error)")
             throw ExitCode.failure
         }
-        await list.close()
+    }
+
+    private func playInFile(_ terminal: Terminal) async throws {
+        let file = try DatabaseFile(path: database)
+        defer { file.remove() }
+        try await play(in: SQLiteDatabase(.file(file.path)), "SQLite", terminal)
         if let database { terminal.note("The tasks are in \(database).") }
+    }
+
+    private func play(
+        in database: some RelationalStore & UpsertQuerying, _ name: String, _ terminal: Terminal
+    ) async throws {
+        let list = TodoList(database)
+        do {
+            let scenes = Scenes(list: list, databaseName: name, count: count, terminal: terminal)
+            try await scenes.play()
+        } catch {
+            await list.close()
+            throw error
+        }
+        await list.close()
     }
 }

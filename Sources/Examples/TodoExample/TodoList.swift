@@ -1,20 +1,20 @@
-import RelationalBackend
 import StorageKit
 
-/// The to-do list: SQLite has the truth, a cache in this process remembers what was read.
+/// The to-do list: a database has the truth, a cache in this process remembers what was read.
 ///
 /// This is all the code that the classic assignment needs. The keys in the cache are `todo:<id>`,
-/// an entry lives for 60 seconds, and every write invalidates: `CachedRepository` does both.
-struct TodoList: Sendable {
-    let database: SQLiteDatabase
+/// an entry lives for 60 seconds, and every write invalidates: `CachedRepository` does both. It
+/// says nothing of which database it is.
+struct TodoList<Database: RelationalStore & UpsertQuerying>: Sendable {
+    let database: Database
     let todos:
         CachedRepository<
-            CountingRepository<SQLiteTable<Todo>>, InMemoryCache<String, Todo>
+            CountingRepository<TableRepository<Database, Todo>>, InMemoryCache<String, Todo>
         >
 
-    init(path: String) {
-        database = SQLiteDatabase(.file(path))
-        let table = SQLiteTable<Todo>("todo", in: database)
+    init(_ database: Database) {
+        self.database = database
+        let table = TableRepository(Todos.name, of: Todo.self, in: database)
         todos = CachedRepository(
             primary: CountingRepository(table), cache: InMemoryCache(capacity: 10_000),
             namespace: "todo", timeToLive: .seconds(60))
@@ -26,11 +26,11 @@ struct TodoList: Sendable {
     /// Makes the table where it is missing.
     func prepare() async throws(StorageError) {
         try await database.execute(
-            script: """
-                CREATE TABLE IF NOT EXISTS todo (
-                    id INTEGER PRIMARY KEY, title TEXT NOT NULL, done INTEGER NOT NULL
-                ) STRICT
-                """)
+            """
+            CREATE TABLE IF NOT EXISTS todo (
+                id BIGINT PRIMARY KEY, title TEXT NOT NULL, done BOOLEAN NOT NULL
+            )
+            """)
     }
 
     /// The largest id in use, 0 in an empty list.
@@ -38,18 +38,12 @@ struct TodoList: Sendable {
         try await database.first("SELECT coalesce(max(id), 0) FROM todo", as: Int.self) ?? 0
     }
 
-    /// Adds tasks that are not done, all in one transaction.
+    /// Adds tasks that are not done, all or none.
     ///
     /// New tasks cannot be in the cache, so this goes past it, straight to the table.
-    func add(ids: Range<Int>, title: @escaping @Sendable (Int) -> String) async throws {
-        try await database.write { connection in
-            let insert = try connection.prepare(
-                """
-                INSERT INTO todo (id, title, done) \
-                VALUES (\(SQL.placeholder), \(SQL.placeholder), \(false))
-                """)
-            for id in ids { try insert.execute(id, title(id)) }
-        }
+    func add(ids: Range<Int>, title: (Int) -> String) async throws(StorageError) {
+        let tasks = ids.map { Todo(id: $0, title: title($0), done: false) }
+        try await database.execute(Todos.insert(tasks))
     }
 
     func close() async { await database.close() }

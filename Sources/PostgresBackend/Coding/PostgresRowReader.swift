@@ -39,7 +39,8 @@ final class PostgresRowReader {
     }
 
     func column(at index: Int) -> PostgresColumn {
-        PostgresColumn(block, shape, row: row, index: index)
+        PostgresColumn(
+            block.bytes(at: row * shape.columns.count + index), shape, index: index)
     }
 
     /// The columns' names.

@@ -69,8 +69,8 @@ extension PostgresHeldConnection {
                 """)
         let result = try await hold.run(
             [.init(work: .statement(statement), demand: .upTo(.max))], serial, inTransaction: true)
-        let rows = try PostgresTupleRow<Int64, Int64, String, String?, String>()
-            .rows(of: result, statement)
+        let form = PostgresRowForm<(Int64, Int64, String, String?, String)>.tuple()
+        let rows = try form.rows(of: result, statement)
         var forms: [PostgresType: (CopyColumn.Form?, String)] = [:]
         for (asked, base, kind, receiver, name) in rows {
             let form =

@@ -148,7 +148,7 @@ extension RowBlock {
     fileprivate var copied: [UInt8] {
         var bytes: [UInt8] = []
         for row in 0..<rowCount {
-            if let value = self.bytes(row: row, column: 0, of: 1) {
+            if let value = self.bytes(at: row) {
                 bytes.append(contentsOf: value)
             }
         }

@@ -11,10 +11,11 @@ extension PostgresDatabase {
     ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
     ///   - limit: More rows than this are an error, not a shorter array.
     /// - Throws: `limitExceeded` when there are more; the statement has then changed nothing.
+    @inlinable
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type, limit: Int
     ) async throws(StorageError) -> [Row] {
-        try await rows(sql, PostgresCodableRow<Row>(), limit: limit)
+        try await rows(sql, .codable(), limit: limit)
     }
 
     /// All rows of a statement as tuples, `limit` at the most.
@@ -26,12 +27,13 @@ extension PostgresDatabase {
     ///   - type: A tuple type with one element for each column, `(Int, String).self`.
     ///   - limit: More rows than this are an error, not a shorter array.
     /// - Throws: `limitExceeded` when there are more; the statement has then changed nothing.
+    @inlinable
     public func query<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int
     ) async throws(StorageError) -> [(First, Second, repeat each Column)] {
-        try await rows(sql, PostgresTupleRow<First, Second, repeat each Column>(), limit: limit)
+        try await rows(sql, .tuple(), limit: limit)
     }
 
     /// The first row of a statement, or `nil` when there is none.
@@ -42,10 +44,11 @@ extension PostgresDatabase {
     /// - Parameters:
     ///   - sql: One statement.
     ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
+    @inlinable
     public func first<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) async throws(StorageError) -> Row? {
-        try await first(sql, PostgresCodableRow<Row>())
+        try await first(sql, .codable())
     }
 
     /// The first row of a statement as a tuple, or `nil` when there is none.
@@ -56,12 +59,13 @@ extension PostgresDatabase {
     /// - Parameters:
     ///   - sql: One statement.
     ///   - type: A tuple type with one element for each column, `(Int, String).self`.
+    @inlinable
     public func first<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) async throws(StorageError) -> (First, Second, repeat each Column)? {
-        try await first(sql, PostgresTupleRow<First, Second, repeat each Column>())
+        try await first(sql, .tuple())
     }
 
     /// The rows of a statement, one by one, however many there are.
@@ -73,10 +77,11 @@ extension PostgresDatabase {
     /// - Parameters:
     ///   - sql: One statement.
     ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
+    @inlinable
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) -> RelationalRows<Row> {
-        RelationalRows { PostgresStoreRows(self, sql, PostgresCodableRow<Row>()) }
+        rows(sql, .codable())
     }
 
     /// The rows of a statement as tuples, one by one, however many there are.
@@ -88,13 +93,12 @@ extension PostgresDatabase {
     /// - Parameters:
     ///   - sql: One statement.
     ///   - type: A tuple type with one element for each column, `(Int, String).self`.
+    @inlinable
     public func query<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) -> RelationalRows<(First, Second, repeat each Column)> {
-        RelationalRows {
-            PostgresStoreRows(self, sql, PostgresTupleRow<First, Second, repeat each Column>())
-        }
+        rows(sql, .tuple())
     }
 }

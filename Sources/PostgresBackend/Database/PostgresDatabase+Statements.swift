@@ -33,9 +33,10 @@ extension PostgresDatabase {
     }
 
     /// The first row of a statement.
-    func first<Form: PostgresRowForm>(
-        _ sql: SQL, _ form: Form
-    ) async throws(StorageError) -> Form.Row? {
+    @usableFromInline
+    func first<Row>(
+        _ sql: SQL, _ form: PostgresRowForm<Row>
+    ) async throws(StorageError) -> Row? {
         try await named("first") { () throws(StorageError) in
             let statement = try PostgresStatement(sql)
             let result = try await self.run(statement, .first)
@@ -44,9 +45,10 @@ extension PostgresDatabase {
     }
 
     /// All rows of a statement, so many at the most.
-    func rows<Form: PostgresRowForm>(
-        _ sql: SQL, _ form: Form, limit: Int
-    ) async throws(StorageError) -> [Form.Row] {
+    @usableFromInline
+    func rows<Row>(
+        _ sql: SQL, _ form: PostgresRowForm<Row>, limit: Int
+    ) async throws(StorageError) -> [Row] {
         try await named("query") { () throws(StorageError) in
             let statement = try PostgresStatement(sql)
             guard !StatementText.mayChange(statement.text) else {
@@ -58,13 +60,19 @@ extension PostgresDatabase {
     }
 
     /// The rows of a statement that writes: undone when there are too many.
-    private func changingRows<Form: PostgresRowForm>(
-        _ statement: PostgresStatement, _ form: Form, _ limit: Int
-    ) async throws(StorageError) -> [Form.Row] {
+    private func changingRows<Row>(
+        _ statement: PostgresStatement, _ form: PostgresRowForm<Row>, _ limit: Int
+    ) async throws(StorageError) -> [Row] {
         try await withinTransaction { connection throws(StorageError) in
             let result = try await connection.run(statement, .upTo(max(0, limit)))
             return try form.rows(of: result, statement)
         }
+    }
+
+    /// The rows of a statement, one by one.
+    @usableFromInline
+    func rows<Row>(_ sql: SQL, _ form: PostgresRowForm<Row>) -> RelationalRows<Row> {
+        RelationalRows { PostgresStoreRows(self, sql, form) }
     }
 
     /// Undoes what a statement among others has changed of its connection's session.
@@ -73,20 +81,6 @@ extension PostgresDatabase {
             return
         }
         link.submit(.sessionReset)
-    }
-}
-
-extension PostgresRowForm {
-    /// The rows that a statement has brought.
-    func rows(
-        of result: PostgresExchange.Result, _ statement: PostgresStatement
-    ) throws(StorageError) -> [Row] {
-        guard let block = result.block else { return [] }
-        do throws(StorageError) {
-            return try decode(block)
-        } catch {
-            throw error.changed { $0.statement = $0.statement ?? statement.text }
-        }
     }
 }
 

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// A statement that writes has a transaction around it, which is committed when its last row has
 /// been fetched and rolled back when the reader leaves before.
-final class PostgresStoreRows<Form: PostgresRowForm>: RelationalRowSource {
+final class PostgresStoreRows<Row: Sendable>: RelationalRowSource {
     private struct Run {
         let link: PostgresLink
         let exchange: PostgresExchange
@@ -21,16 +21,16 @@ final class PostgresStoreRows<Form: PostgresRowForm>: RelationalRowSource {
 
     private let database: PostgresDatabase
     private let sql: SQL
-    private let form: Form
+    private let form: PostgresRowForm<Row>
     private let phase = Mutex(Phase.created)
 
-    init(_ database: PostgresDatabase, _ sql: SQL, _ form: Form) {
+    init(_ database: PostgresDatabase, _ sql: SQL, _ form: PostgresRowForm<Row>) {
         self.database = database
         self.sql = sql
         self.form = form
     }
 
-    func nextBatch() async throws(StorageError) -> [Form.Row] {
+    func nextBatch() async throws(StorageError) -> [Row] {
         try await database.named("query") { () throws(StorageError) in
             switch self.phase.withLock({ $0 }) {
             case .created: return try await self.read(self.begin())
@@ -72,9 +72,9 @@ final class PostgresStoreRows<Form: PostgresRowForm>: RelationalRowSource {
         return run
     }
 
-    private func read(_ run: Run) async throws(StorageError) -> [Form.Row] {
+    private func read(_ run: Run) async throws(StorageError) -> [Row] {
         switch await run.link.nextRowsStoppably(of: run.exchange) {
-        case .block(let block): return try form.decode(block)
+        case .block(let block): return try form.rows(of: block)
         case .end(let reply):
             _ = try reply.result(
                 of: run.exchange, at: run.exchange.steps.count - 1, mayBeApplied: false)

@@ -22,10 +22,11 @@ extension PostgresHeldConnection: RelationalConnection, UpsertQuerying, Returnin
     /// may be run between two rows. Without one, and for a statement that writes, they come as
     /// fast as they are taken, and other statements on the connection throw `invalidState`
     /// meanwhile.
+    @inlinable
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) -> RelationalRows<Row> {
-        rows(sql, PostgresCodableRow<Row>())
+        rows(sql, .codable())
     }
 
     /// The rows of a statement as tuples, one by one; they end with the transaction at the latest.
@@ -34,12 +35,13 @@ extension PostgresHeldConnection: RelationalConnection, UpsertQuerying, Returnin
     /// may be run between two rows. Without one, and for a statement that writes, they come as
     /// fast as they are taken, and other statements on the connection throw `invalidState`
     /// meanwhile.
+    @inlinable
     public func query<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) -> RelationalRows<(First, Second, repeat each Column)> {
-        rows(sql, PostgresTupleRow<First, Second, repeat each Column>())
+        rows(sql, .tuple())
     }
 
     /// All rows of a statement, `limit` at the most.
@@ -47,10 +49,11 @@ extension PostgresHeldConnection: RelationalConnection, UpsertQuerying, Returnin
     /// One round trip; two more for a statement that writes.
     ///
     /// - Throws: `limitExceeded` when there are more; the statement has then changed nothing.
+    @inlinable
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type, limit: Int
     ) async throws(StorageError) -> [Row] {
-        try await rows(sql, PostgresCodableRow<Row>(), limit)
+        try await rows(sql, .codable(), limit: limit)
     }
 
     /// All rows of a statement as tuples, `limit` at the most.
@@ -58,44 +61,49 @@ extension PostgresHeldConnection: RelationalConnection, UpsertQuerying, Returnin
     /// One round trip; two more for a statement that writes.
     ///
     /// - Throws: `limitExceeded` when there are more; the statement has then changed nothing.
+    @inlinable
     public func query<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int
     ) async throws(StorageError) -> [(First, Second, repeat each Column)] {
-        try await rows(sql, PostgresTupleRow<First, Second, repeat each Column>(), limit)
+        try await rows(sql, .tuple(), limit: limit)
     }
 
     /// The first row of a statement, or `nil` when there is none.
+    @inlinable
     public func first<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) async throws(StorageError) -> Row? {
-        try await first(sql, PostgresCodableRow<Row>())
+        try await first(sql, .codable())
     }
 
     /// The first row of a statement as a tuple, or `nil` when there is none.
+    @inlinable
     public func first<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) async throws(StorageError) -> (First, Second, repeat each Column)? {
-        try await first(sql, PostgresTupleRow<First, Second, repeat each Column>())
+        try await first(sql, .tuple())
     }
 }
 
 extension PostgresHeldConnection {
-    private func first<Form: PostgresRowForm>(
-        _ sql: SQL, _ form: Form
-    ) async throws(StorageError) -> Form.Row? {
+    @usableFromInline
+    func first<Row>(
+        _ sql: SQL, _ form: PostgresRowForm<Row>
+    ) async throws(StorageError) -> Row? {
         try await named("first") { () throws(StorageError) in
             let statement = try PostgresStatement(sql)
             return try form.rows(of: try await run(statement, .first), statement).first
         }
     }
 
-    private func rows<Form: PostgresRowForm>(
-        _ sql: SQL, _ form: Form, _ limit: Int
-    ) async throws(StorageError) -> [Form.Row] {
+    @usableFromInline
+    func rows<Row>(
+        _ sql: SQL, _ form: PostgresRowForm<Row>, limit: Int
+    ) async throws(StorageError) -> [Row] {
         try await named("query") { () throws(StorageError) in
             let statement = try PostgresStatement(sql)
             let demand = RowDemand.upTo(max(0, limit))
@@ -109,9 +117,8 @@ extension PostgresHeldConnection {
         }
     }
 
-    private func rows<Form: PostgresRowForm>(
-        _ sql: SQL, _ form: Form
-    ) -> RelationalRows<Form.Row> {
+    @usableFromInline
+    func rows<Row>(_ sql: SQL, _ form: PostgresRowForm<Row>) -> RelationalRows<Row> {
         RelationalRows { PostgresHeldRows(self, sql, form) }
     }
 }

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// The rows of a statement on a connection that a task holds: by a cursor where there may be one,
 /// otherwise as they come.
-final class PostgresHeldRows<Form: PostgresRowForm>: RelationalRowSource {
+final class PostgresHeldRows<Row: Sendable>: RelationalRowSource {
     private enum Phase {
         case created
         case cursor(String, batch: Int)
@@ -13,20 +13,20 @@ final class PostgresHeldRows<Form: PostgresRowForm>: RelationalRowSource {
 
     private let connection: PostgresHeldConnection
     private let sql: SQL
-    private let form: Form
+    private let form: PostgresRowForm<Row>
     private let phase = Mutex(Phase.created)
 
     /// How many rows the first round trip and the later ones bring.
     private static var firstBatch: Int { 64 }
     private static var largestBatch: Int { 1024 }
 
-    init(_ connection: PostgresHeldConnection, _ sql: SQL, _ form: Form) {
+    init(_ connection: PostgresHeldConnection, _ sql: SQL, _ form: PostgresRowForm<Row>) {
         self.connection = connection
         self.sql = sql
         self.form = form
     }
 
-    func nextBatch() async throws(StorageError) -> [Form.Row] {
+    func nextBatch() async throws(StorageError) -> [Row] {
         try await connection.named("query") { () throws(StorageError) in
             switch self.phase.withLock({ $0 }) {
             case .created: return try await self.begin()
@@ -52,7 +52,7 @@ final class PostgresHeldRows<Form: PostgresRowForm>: RelationalRowSource {
         }
     }
 
-    private func begin() async throws(StorageError) -> [Form.Row] {
+    private func begin() async throws(StorageError) -> [Row] {
         let statement = try PostgresStatement(sql)
         guard connection.level > 0, StatementText.isQuery(statement.text) else {
             return try await stream(statement)
@@ -66,17 +66,17 @@ final class PostgresHeldRows<Form: PostgresRowForm>: RelationalRowSource {
 
     private func fetch(
         _ declaration: [PostgresExchange.Step], _ name: String, _ batch: Int
-    ) async throws(StorageError) -> [Form.Row] {
+    ) async throws(StorageError) -> [Row] {
         let fetch = PostgresExchange.Step(
             work: .command("FETCH FORWARD \(batch) FROM \(name)"), demand: .upTo(batch))
         let result = try await connection.hold.run(
             declaration + [fetch], connection.serial, inTransaction: true)
         let next = min(batch * 4, Self.largestBatch)
         phase.withLock { $0 = .cursor(name, batch: next) }
-        return try result.block.map { block throws(StorageError) in try form.decode(block) } ?? []
+        return try result.block.map { block throws(StorageError) in try form.rows(of: block) } ?? []
     }
 
-    private func stream(_ statement: PostgresStatement) async throws(StorageError) -> [Form.Row] {
+    private func stream(_ statement: PostgresStatement) async throws(StorageError) -> [Row] {
         if Task.isCancelled { throw .cancelled() }
         let hold = connection.hold
         let standsAlone = connection.level == 0 && !hold.link.status.isInTransaction
@@ -88,12 +88,12 @@ final class PostgresHeldRows<Form: PostgresRowForm>: RelationalRowSource {
         return try await read(exchange)
     }
 
-    private func read(_ exchange: PostgresExchange) async throws(StorageError) -> [Form.Row] {
+    private func read(_ exchange: PostgresExchange) async throws(StorageError) -> [Row] {
         guard connection.hold.isInnermost(connection.serial) else {
             throw .rowsOutlivedTransaction
         }
         switch await connection.hold.link.nextRowsStoppably(of: exchange) {
-        case .block(let block): return try form.decode(block)
+        case .block(let block): return try form.rows(of: block)
         case .end(let reply):
             connection.hold.end(exchange)
             phase.withLock { $0 = .over }

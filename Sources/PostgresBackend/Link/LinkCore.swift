@@ -10,6 +10,9 @@ struct LinkCore: Sendable {
     var pipeline = PipelineState<PostgresExchange>()
     var statements: StatementCache
     let preparesStatements: Bool
+    let settings: LinkSettings
+    /// When the deadlines are looked at next.
+    var watchTime = Moment.never
     /// Names that the server is to forget with the next exchange.
     private var outdated: [String] = []
     /// Why nothing can be sent any more.
@@ -28,10 +31,11 @@ struct LinkCore: Sendable {
     /// How often an exchange is tried.
     private static let maximumAttempts = 3
 
-    init(_ handle: PostgresHandle, statementCapacity: Int) {
+    init(_ handle: PostgresHandle, _ settings: LinkSettings) {
         self.handle = handle
-        statements = StatementCache(capacity: statementCapacity)
-        preparesStatements = statementCapacity > 0
+        self.settings = settings
+        statements = StatementCache(capacity: settings.statementCapacity)
+        preparesStatements = settings.statementCapacity > 0
     }
 
     var status: TransactionStatus { handle?.transactionStatus ?? .unknown }
@@ -48,6 +52,8 @@ struct LinkCore: Sendable {
             exchange.failure = .lost(loss, wasSent: false)
             return output.end(exchange, .unknown)
         }
+        // Rows, either way, have their time when somebody waits for them.
+        if exchange.stream == nil, !exchange.needsLinkAlone { limit(exchange) }
         pipeline.submit(exchange)
         sendPending()
     }
@@ -151,6 +157,9 @@ struct LinkCore: Sendable {
         // libpq tells what the server has said only to who has no more rows for it.
         if isRefused || !isGood { endRows("a row was refused, or the connection is lost") }
         advance(handle, &output)
+        while settings.hearsNotifications, let notification = handle.nextNotification() {
+            output.notifications.append(notification)
+        }
         if !isGood || handle.isBroken { return giveUp(.connectionLost(handle.message)) }
         sendPending()
         guard stopsUnwanted else { return }
@@ -170,7 +179,9 @@ struct LinkCore: Sendable {
             switch next(of: exchange, head.part, handle) {
             case .needsInput:
                 return output.deliver(exchange)
-            case .blockIsFull: blockIsFull(exchange, head.part, &output)
+            case .blockIsFull:
+                blockIsFull(exchange, head.part, &output)
+                if output.goesOn { return }
             case .finished(let tag): finished(exchange, head.part, tag)
             case .described(let types): described(exchange, head.part, types)
             case .failed(let error): failed(exchange, head.part, error)
@@ -197,6 +208,7 @@ struct LinkCore: Sendable {
         if exchange.steps[index].demand.isStream {
             output.deliver(exchange)
             isPaused = exchange.stream?.filling.isFull == true
+            output.goesOn = !isPaused
             return
         }
         exchange.results[index].hasOverflowed = true
@@ -214,7 +226,7 @@ struct LinkCore: Sendable {
         if case .preparation(_, let entry) = part { entry.isConfirmed = true }
         guard case .step(let index, let entry) = part else { return }
         exchange.results[index].tag = tag
-        if let entry, entry.shape == nil { entry.shape = exchange.block(for: part)?.shape }
+        if let entry, entry.shape == nil { entry.shape = exchange.shape(of: index) }
         if tag.forgetsStatements { statements.forgetAll() }
     }
 
@@ -306,10 +318,10 @@ struct LinkCore: Sendable {
         return true
     }
 
-    /// When to look again whether the head was stopped; `nil` when it is not to be.
-    func nextLook(_ now: Moment, interval: Duration, patience: Duration) -> Moment? {
-        guard let stopBegan else { return nil }
-        let end = stopBegan + patience
+    /// When to look again, at what has to be stopped and whether it was.
+    func nextLook(_ now: Moment, interval: Duration) -> Moment {
+        guard let stopBegan else { return watchTime }
+        let end = min(stopBegan + settings.stopTimeout, watchTime)
         return pipeline.isStopping ? end : min(end, now + interval)
     }
 
@@ -318,6 +330,7 @@ struct LinkCore: Sendable {
     /// - Returns: Whether reading had paused, and goes on.
     mutating func abandonRows(of exchange: PostgresExchange) -> Bool {
         exchange.stream?.abandon()
+        limit(exchange)
         return resume()
     }
 
@@ -375,6 +388,11 @@ extension PostgresExchange {
         case .upTo(let limit): rows = limit == .max ? limit : limit + 1
         }
         results[index].block = RowBlock(size: .init(rows: rows, bytes: .max), shape: entry?.shape)
+    }
+
+    /// What the rows of a step look like, if any has come.
+    fileprivate func shape(of step: Int) -> RowShape? {
+        results[step].block?.shape ?? stream?.filling.shape
     }
 
     /// Where the rows of a part go.

@@ -48,7 +48,7 @@ struct RowStreamState: Sendable {
     private mutating func exchangeBlock() -> RowBlock {
         let block = filling
         hasBegun = true
-        filling = RowBlock(size: Self.blockSize, shape: block.shape)
+        filling = RowBlock(after: block)
         return block
     }
 }

@@ -1,6 +1,7 @@
-internal import StorageKit
+public import StorageKit
 
 /// The statements of a pipeline, ready to be sent.
+@usableFromInline
 struct PipelineBatch: Sendable {
     private(set) var steps: [PostgresExchange.Step] = []
     private var hasLimit = false
@@ -16,10 +17,16 @@ struct PipelineBatch: Sendable {
 
     init() {}
 
+    /// Throws when a pipeline of so many statements can take no more.
+    @usableFromInline
+    static func checkRoom(_ count: Int) throws(StorageError) {
+        guard count < maximumStatements else { throw .pipelineTooLong }
+    }
+
     mutating func append(
         _ statement: PostgresStatement, _ demand: RowDemand
     ) throws(StorageError) {
-        guard steps.count < Self.maximumStatements else { throw .pipelineTooLong }
+        try Self.checkRoom(steps.count)
         if statement.text != lastText { try look(at: statement.text) }
         if case .upTo = demand { hasLimit = true }
         steps.append(.init(work: .statement(statement), demand: demand))
@@ -36,13 +43,10 @@ struct PipelineBatch: Sendable {
     }
 
     /// A statement once for each row of values.
-    init<Rows: Sequence, each Value: SQLBindable>(
-        _ sql: SQL, withEach rows: Rows
-    ) throws(StorageError) where Rows.Element == (repeat each Value) {
+    init(_ sql: SQL, withEach rows: PipelineRows) throws(StorageError) {
         let template = try StatementTemplate(sql.rendered(for: PostgresDialect()))
-        for row in rows {
-            try append(template.statement(repeat each row), .none)
-        }
+        steps.reserveCapacity(rows.count)
+        for row in 0..<rows.count { try append(template.statement(rows[row]), .none) }
     }
 }
 

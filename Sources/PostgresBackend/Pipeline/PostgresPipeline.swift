@@ -28,10 +28,11 @@ public struct PostgresPipeline: Sendable {
     /// - Parameters:
     ///   - sql: One statement.
     ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
+    @inlinable
     public func first<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type
     ) -> PostgresPipelined<Row?> {
-        first(sql, PostgresCodableRow<Row>())
+        first(sql, .codable())
     }
 
     /// The first row of a statement as a tuple, or `nil` when there is none.
@@ -39,12 +40,13 @@ public struct PostgresPipeline: Sendable {
     /// - Parameters:
     ///   - sql: One statement.
     ///   - type: A tuple type with one element for each column, `(Int, String).self`.
+    @inlinable
     public func first<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type
     ) -> PostgresPipelined<(First, Second, repeat each Column)?> {
-        first(sql, PostgresTupleRow<First, Second, repeat each Column>())
+        first(sql, .tuple())
     }
 
     /// All rows of a statement, `limit` at the most.
@@ -53,10 +55,11 @@ public struct PostgresPipeline: Sendable {
     ///   - sql: One statement.
     ///   - type: A `Codable` struct, filled by column names, or the type of the only column.
     ///   - limit: More rows than this are an error, and the pipeline has changed nothing.
+    @inlinable
     public func query<Row: Decodable & Sendable>(
         _ sql: SQL, as type: Row.Type, limit: Int
     ) -> PostgresPipelined<[Row]> {
-        query(sql, PostgresCodableRow<Row>(), limit)
+        query(sql, .codable(), limit)
     }
 
     /// All rows of a statement as tuples, `limit` at the most.
@@ -65,27 +68,30 @@ public struct PostgresPipeline: Sendable {
     ///   - sql: One statement.
     ///   - type: A tuple type with one element for each column, `(Int, String).self`.
     ///   - limit: More rows than this are an error, and the pipeline has changed nothing.
+    @inlinable
     public func query<
         First: SQLColumnDecodable, Second: SQLColumnDecodable, each Column: SQLColumnDecodable
     >(
         _ sql: SQL, as type: (First, Second, repeat each Column).Type, limit: Int
     ) -> PostgresPipelined<[(First, Second, repeat each Column)]> {
-        query(sql, PostgresTupleRow<First, Second, repeat each Column>(), limit)
+        query(sql, .tuple(), limit)
     }
 
-    private func first<Form: PostgresRowForm>(
-        _ sql: SQL, _ form: Form
-    ) -> PostgresPipelined<Form.Row?> {
-        PostgresPipelined<Form.Row?>(sql: sql, demand: .first) {
+    @usableFromInline
+    func first<Row>(
+        _ sql: SQL, _ form: PostgresRowForm<Row>
+    ) -> PostgresPipelined<Row?> {
+        PostgresPipelined<Row?>(sql: sql, demand: .first) {
             (result, statement) throws(StorageError) in
             try form.rows(of: result, statement).first
         }
     }
 
-    private func query<Form: PostgresRowForm>(
-        _ sql: SQL, _ form: Form, _ limit: Int
-    ) -> PostgresPipelined<[Form.Row]> {
-        PostgresPipelined<[Form.Row]>(sql: sql, demand: .upTo(max(0, limit))) {
+    @usableFromInline
+    func query<Row>(
+        _ sql: SQL, _ form: PostgresRowForm<Row>, _ limit: Int
+    ) -> PostgresPipelined<[Row]> {
+        PostgresPipelined<[Row]>(sql: sql, demand: .upTo(max(0, limit))) {
             (result, statement) throws(StorageError) in
             try form.rows(of: result, statement)
         }

@@ -1,7 +1,15 @@
-internal import StorageKit
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+public import StorageKit
 
 extension PostgresColumn {
     /// Text, and what is written in text: JSON, decimal numbers, the names of an enumeration.
+    @usableFromInline
     func text() throws(StorageError) -> String {
         switch type {
         case .text, .varchar, .blankPadded, .name, .json, .xml, .unknown, .char:
@@ -34,9 +42,22 @@ extension PostgresColumn {
 
     /// The server has checked what it sends in UTF-8, but not the bytes of a type it does not know.
     private func utf8(_ bytes: UnsafeRawBufferPointer) throws(StorageError) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        var text = String(decoding: bytes, as: UTF8.self)
+        // Decoding repairs what is no UTF-8; validating instead would cost twice as much for each
+        // value, so compare what came out with what went in.
+        guard text.withUTF8({ Self.areEqual(UnsafeRawBufferPointer($0), bytes) }) else {
             throw mismatch(wanted: "String", found: "text that is not UTF-8")
         }
         return text
+    }
+
+    private static func areEqual(
+        _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+    ) -> Bool {
+        guard left.count == right.count else { return false }
+        guard let leftStart = left.baseAddress, let rightStart = right.baseAddress else {
+            return left.isEmpty
+        }
+        return memcmp(leftStart, rightStart, left.count) == 0
     }
 }

@@ -1,13 +1,14 @@
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+public import FoundationEssentials
 #else
-internal import Foundation
+public import Foundation
 #endif
-internal import StorageKit
+public import StorageKit
 
 /// A column of a row in a block, as the server sent it: in binary form.
 ///
 /// It is good as long as its block is.
+@usableFromInline
 struct PostgresColumn: SQLColumn {
     /// `nil` for NULL.
     private let raw: UnsafeRawBufferPointer?
@@ -16,8 +17,8 @@ struct PostgresColumn: SQLColumn {
     private let shape: Unmanaged<RowShape>
     private let index: Int
 
-    init(_ block: RowBlock, _ shape: RowShape, row: Int, index: Int) {
-        raw = block.bytes(row: row, column: index, of: shape.columns.count)
+    init(_ raw: UnsafeRawBufferPointer?, _ shape: RowShape, index: Int) {
+        self.raw = raw
         self.shape = .passUnretained(shape)
         self.index = index
     }
@@ -26,10 +27,11 @@ struct PostgresColumn: SQLColumn {
 
     var type: PostgresType { shape._withUnsafeGuaranteedRef { $0.columns[index].type } }
 
-    var name: String { column.name }
+    @usableFromInline var name: String { column.name }
 
-    var isNull: Bool { raw == nil }
+    @usableFromInline var isNull: Bool { raw == nil }
 
+    @usableFromInline
     func value() throws(StorageError) -> SQLValue {
         guard raw != nil else { return .null }
         switch type {
@@ -45,11 +47,13 @@ struct PostgresColumn: SQLColumn {
         }
     }
 
+    @usableFromInline
     func boolean() throws(StorageError) -> Bool {
         guard type == .bool else { throw mismatch(wanted: "Bool") }
         return try present("Bool", count: 1)[0] != 0
     }
 
+    @usableFromInline
     func integer() throws(StorageError) -> Int64 {
         switch type {
         case .int8: return try load(Int64.self, for: "integer")
@@ -75,6 +79,7 @@ struct PostgresColumn: SQLColumn {
         return value
     }
 
+    @usableFromInline
     func real() throws(StorageError) -> Double {
         switch type {
         case .float8: return Double(bitPattern: try load(UInt64.self, for: "Double"))
@@ -94,11 +99,13 @@ struct PostgresColumn: SQLColumn {
         }
     }
 
+    @usableFromInline
     func bytes() throws(StorageError) -> [UInt8] {
         guard type == .bytea else { throw mismatch(wanted: "Data") }
         return [UInt8](try present("Data"))
     }
 
+    @usableFromInline
     func date() throws(StorageError) -> Date {
         let date: Date? =
             switch type {
@@ -111,6 +118,7 @@ struct PostgresColumn: SQLColumn {
         return date
     }
 
+    @usableFromInline
     func uuid() throws(StorageError) -> UUID {
         guard type == .uuid else {
             guard let uuid = UUID(uuidString: try text()) else {

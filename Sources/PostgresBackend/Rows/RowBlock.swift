@@ -18,16 +18,26 @@ final class RowBlock: @unchecked Sendable {
     }
 
     var shape: RowShape?
-    private(set) var rowCount = 0
+    // Unchecked: touched a few times for every value of every row, by one thread and never while
+    // another access is under way.
+    @exclusivity(unchecked) private(set) var rowCount = 0
     private let size: Size
-    private var cells: ContiguousArray<Cell> = []
-    private var memory: UnsafeMutableRawPointer?
-    private var capacity = 0
-    private var used = 0
+    @exclusivity(unchecked) private var cells: ContiguousArray<Cell> = []
+    @exclusivity(unchecked) private var memory: UnsafeMutableRawPointer?
+    @exclusivity(unchecked) private var capacity = 0
+    @exclusivity(unchecked) private var used = 0
 
     init(size: Size, shape: RowShape? = nil) {
         self.size = size
         self.shape = shape
+    }
+
+    /// An empty block with as much room as the one before it has needed.
+    init(after earlier: RowBlock) {
+        size = earlier.size
+        shape = earlier.shape
+        cells.reserveCapacity(earlier.cells.count)
+        if earlier.used > 0 { grow(by: earlier.used) }
     }
 
     deinit { memory?.deallocate() }
@@ -49,9 +59,9 @@ final class RowBlock: @unchecked Sendable {
 
     func endRow() { rowCount += 1 }
 
-    /// A value, by the place of its row and of its column in it.
-    func bytes(row: Int, column: Int, of columnCount: Int) -> UnsafeRawBufferPointer? {
-        let cell = cells[row * columnCount + column]
+    /// A value, by its place among those of all rows; `nil` for NULL.
+    func bytes(at place: Int) -> UnsafeRawBufferPointer? {
+        let cell = cells[place]
         guard cell.length >= 0 else { return nil }
         return UnsafeRawBufferPointer(
             start: memory.map { UnsafeRawPointer($0) + cell.offset }, count: cell.length)

@@ -12,16 +12,35 @@
 public struct RelationalRows<Row: Sendable>: AsyncSequence, Sendable {
     /// Walks the rows once.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        private let run: RelationalRun<Row>
-        private var batch: ArraySlice<Row> = []
+        // What a row costs is inlinable: the loop of the user's module is then compiled for the
+        // user's type, and asks nobody how to copy it.
+        @usableFromInline let run: RelationalRun<Row>
+        @usableFromInline var batch: [Row] = []
+        /// The place of the next row in the batch.
+        @usableFromInline var position = 0
 
         fileprivate init(_ source: any RelationalRowSource<Row>) { run = RelationalRun(source) }
 
         /// The next row, or `nil` at the end.
+        @inlinable
         public mutating func next() async throws(StorageError) -> Row? {
-            if let row = batch.popFirst() { return row }
-            batch = try await run.nextBatch()[...]
-            return batch.popFirst()
+            try await next(isolation: #isolation)
+        }
+
+        /// The next row, or `nil` at the end.
+        @inlinable
+        public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(StorageError) -> Row? {
+            if position == batch.count {
+                // Not two batches at once.
+                batch = []
+                position = 0
+                batch = try await run.nextBatch()
+                guard !batch.isEmpty else { return nil }
+            }
+            defer { position += 1 }
+            return batch[position]
         }
     }
 
@@ -39,13 +58,15 @@ public struct RelationalRows<Row: Sendable>: AsyncSequence, Sendable {
 }
 
 /// One iteration: it closes its source when it ends, however it ends.
-private final class RelationalRun<Row: Sendable> {
+@usableFromInline
+final class RelationalRun<Row: Sendable> {
     private var source: (any RelationalRowSource<Row>)?
 
-    init(_ source: any RelationalRowSource<Row>) { self.source = source }
+    fileprivate init(_ source: any RelationalRowSource<Row>) { self.source = source }
 
     deinit { source?.close() }
 
+    @usableFromInline
     func nextBatch() async throws(StorageError) -> [Row] {
         guard let source else { return [] }
         do throws(StorageError) {
