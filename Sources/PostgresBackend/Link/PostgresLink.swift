@@ -65,10 +65,15 @@ final class PostgresLink: EventHandler {
             core.submit(exchange, into: &output)
             return core.needsThread
         }
-        output.resumeAll()
-        if output.endedShared > 0 { owner.ended(output.endedShared, on: self) }
+        finish(output)
         if !output.homeless.isEmpty { owner.lost(self, homeless: output.homeless) }
         if needsThread { loop.signal(self) }
+    }
+
+    /// Lets the tasks of exchanges that are over go on, when their owner has counted them.
+    private func finish(_ output: LinkOutput) {
+        guard output.endedShared > 0 else { return output.resumeAll() }
+        owner.ended(output.endedShared, on: self) { output.resumeAll() }
     }
 
     /// Has an exchange sent and waits for its end; stops it when the task is cancelled.
@@ -115,8 +120,7 @@ final class PostgresLink: EventHandler {
             case .wait, .absent: break
             }
         }
-        output.resumeAll()
-        if output.endedShared > 0 { owner.ended(output.endedShared, on: self) }
+        finish(output)
         if output.stops { sendStop() }
     }
 
@@ -230,13 +234,13 @@ final class PostgresLink: EventHandler {
 
     /// Does what is left to do without the lock, and waits for what comes next.
     private func settle(_ output: LinkOutput) {
-        output.resumeAll()
-        if output.stops { sendStop() }
         let (isLost, watching) = core.withLock { core in
             (core.loss != nil, core.handle.map { ($0.descriptor, !core.isPaused, core.isBlocked) })
         }
+        // One that is lost is not to become free for others.
+        if isLost { output.resumeAll() } else { finish(output) }
+        if output.stops { sendStop() }
         if isLost { return end(after: output) }
-        if output.endedShared > 0 { owner.ended(output.endedShared, on: self) }
         guard let (thread, key) = place.value, let (descriptor, reads, writes) = watching else {
             return
         }

@@ -48,6 +48,17 @@ struct PostgresPoolTests {
         try await expectError(.invalidState) { try await database.execute("SELECT 1") }
     }
 
+    @Test("a task that asks one thing after the other has one connection, however fast it asks")
+    func oneAfterTheOther() async throws {
+        try await PostgresWorld.with { database in
+            for number in 0..<2_000 {
+                let answer = try await database.first("SELECT \(number)", as: Int.self)
+                #expect(answer == number)
+            }
+            #expect(database.pool.connectionCount == 1)
+        }
+    }
+
     @Test("close finishes what was accepted")
     func close() async throws {
         let database = try PostgresDatabase(
