@@ -12,8 +12,8 @@ extension PostgresJobQueue {
     /// * While a handler runs the lease of its job is extended. One that has lost it nevertheless,
     ///   since the database was not to be reached for so long, is cancelled.
     /// * When the database cannot be reached, it is looked for again, without end.
-    /// * When the task is cancelled, handlers are cancelled as well. It returns when they have; what
-    ///   was not done is due at once, for others, and the attempt does not count.
+    /// * When the task is cancelled, handlers are cancelled as well. It returns when they have;
+    ///   what was not done is due at once, for others, and the attempt does not count.
     ///
     /// - Parameters:
     ///   - workers: How many jobs are done at a time, at least 1.
