@@ -8,7 +8,8 @@ extension PostgresDatabase: BulkInsertQuerying {
     /// the connection takes no more, no more are asked for.
     ///
     /// COPY is not `INSERT`: it does not apply rules, and refuses tables with row security for those
-    /// whom it concerns. libpq tells that the server has refused a row only when all rows were sent.
+    /// whom it concerns. That the server has refused a row is noticed soon on a plain connection, and
+    /// over TLS, where libpq keeps it to itself, when all rows were sent.
     ///
     /// - Throws: What `nextBatch` threw; `unsupported`, before any row is asked for, for a column of
     ///   a type that is not copied (arrays, ranges, `inet`, `interval`); `invalidArgument` for a

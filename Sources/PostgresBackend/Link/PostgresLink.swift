@@ -65,8 +65,7 @@ final class PostgresLink: EventHandler {
             core.submit(exchange, into: &output)
             return (core.needsThread, core.watch(exchange))
         }
-        output.resumeAll()
-        if output.endedShared > 0 { owner.ended(output.endedShared, on: self) }
+        tell(output)
         if !output.homeless.isEmpty { owner.lost(self, homeless: output.homeless) }
         if needsThread { loop.signal(self) }
         if needsTimer { enqueueTimer() }
@@ -118,8 +117,7 @@ final class PostgresLink: EventHandler {
             case .wait, .absent: break
             }
         }
-        output.resumeAll()
-        if output.endedShared > 0 { owner.ended(output.endedShared, on: self) }
+        tell(output)
         if output.stops { sendStop() }
     }
 
@@ -214,9 +212,8 @@ final class PostgresLink: EventHandler {
             output.stops = core.stopHead() || output.stops
             return false
         }
-        output.resumeAll()
-        if output.endedShared > 0 { owner.ended(output.endedShared, on: self) }
-        if isDeaf { return end() }
+        if isDeaf { return end(after: output) }
+        tell(output)
         if output.stops { sendStop() }
         armTimer()
     }
@@ -243,13 +240,12 @@ final class PostgresLink: EventHandler {
 
     /// Does what is left to do without the lock, and waits for what comes next.
     private func settle(_ output: LinkOutput) {
-        output.resumeAll()
-        if output.stops { sendStop() }
         let (isLost, watching) = core.withLock { core in
             (core.loss != nil, core.handle.map { ($0.descriptor, !core.isPaused, core.isBlocked) })
         }
         if isLost { return end(after: output) }
-        if output.endedShared > 0 { owner.ended(output.endedShared, on: self) }
+        tell(output)
+        if output.stops { sendStop() }
         guard let (thread, key) = place.value, let (descriptor, reads, writes) = watching else {
             return
         }
@@ -261,10 +257,20 @@ final class PostgresLink: EventHandler {
         }
     }
 
+    /// Tells the owner what is free before those who wait for it: whoever goes on at once, and asks
+    /// for more, would have another connection opened otherwise.
+    private func tell(_ output: LinkOutput) {
+        if output.endedShared > 0 { owner.ended(output.endedShared, on: self) }
+        output.resumeAll()
+    }
+
     private func end(after earlier: LinkOutput? = nil) {
         var output = LinkOutput()
         let handle = core.withLock { $0.end(into: &output) }
-        output.resumeAll()
+        defer {
+            earlier?.resumeAll()
+            output.resumeAll()
+        }
         guard let handle else { return }
         if let (thread, key) = place.value { thread.remove(key) }
         place.clear()

@@ -88,7 +88,7 @@ struct PostgresTimeoutTests {
         }
         #expect(error.mayHaveBeenApplied && error.isRetryable)
         #expect(error.message.contains("operationTimeout"))
-        #expect(world.database.pool.connectionCount == 0)
+        try await reached { world.database.pool.connectionCount == 0 }
         world.server.resume()
         try await reached { try await world.ids() == [1] }
         try await reached { (try? await world.database.execute("SELECT 1")) != nil }

@@ -117,6 +117,20 @@ struct PostgresPoolTests {
         try await expectError(.invalidState) { try await database.execute("SELECT 1") }
     }
 
+    @Test("one call after the other needs one connection, however fast they come")
+    func sequential() async throws {
+        try await PostgresWorld.with { database in
+            for number in 0..<2000 {
+                let answer = try await database.first("SELECT \(number)", as: Int.self)
+                #expect(answer == number && database.pool.connectionCount == 1)
+            }
+            for _ in 0..<200 {
+                try await database.withTransaction { _ = try await $0.execute("SELECT 1") }
+                #expect(database.pool.connectionCount == 1)
+            }
+        }
+    }
+
     @Test("close finishes what was accepted")
     func close() async throws {
         let database = try PostgresDatabase(
