@@ -4,8 +4,8 @@ internal import StorageKit
 protocol LinkOwner: AnyObject, Sendable {
     /// So many exchanges that were given out to it are over.
     ///
-    /// - Parameter resume: Lets their tasks go on; called when the owner has counted them, so that a
-    ///   task that asks again finds the link free, and before the owner begins anything.
+    /// - Parameter resume: Lets their tasks go on; called when the owner has counted them, so that
+    ///   a task that asks again finds the link free, and before the owner begins anything.
     func ended(_ count: Int, on link: PostgresLink, _ resume: () -> Void)
 
     /// It is lost, or closed; these were not sent and have a link to find.
