@@ -99,8 +99,10 @@ let package = Package(
             path: "Sources/Examples/RelationalExample", exclude: ["README.md"],
             swiftSettings: settings),
 
-        // Faults on real servers, for the test targets.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        // Faults on real servers, and the typed queries that each database answers the same.
+        .target(
+            name: "TestSupport", dependencies: ["StorageKit"], path: "Tests/TestSupport",
+            swiftSettings: settings),
 
         .testTarget(
             name: "KeyValueBackendTests",
@@ -127,7 +129,8 @@ let package = Package(
         .testTarget(
             name: "PostgresBackendTests",
             dependencies: [
-                "PostgresBackend", "StorageKit", "StorageKitTesting", "TestSupport",
+                "PostgresBackend", "RelationalBackend", "StorageKit", "StorageKitTesting",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -77,7 +77,7 @@ struct SQLiteFaultTests {
     }
 
     @Test(
-        "a disk that was made read-only refuses writes, and can be read",
+        "a disk that was made read-only refuses writes",
         .enabled(if: SmallDisk.isPossible, SmallDisk.remedy))
     func readOnlyDisk() async throws {
         let disk = try SmallDisk()

@@ -49,7 +49,9 @@ struct InMemoryConformanceTests {
         "the store, to the millisecond", arguments: KeyValueLaws.exactExpiryCases(for: Manual.self))
     func expiry(law: ConformanceCase<Manual>) async { await keeps(law, Manual()) }
 
-    @Test("a namespace of it", arguments: KeyValueLaws.allCases(for: Namespaces.self))
+    @Test(
+        "a namespace of it",
+        arguments: KeyValueLaws.allCases(for: Namespaces.self) + KeyValueLaws.namespaceCases())
     func namespace(law: ConformanceCase<Namespaces>) async { await keeps(law, Namespaces()) }
 
     private func keeps<Harness>(_ law: ConformanceCase<Harness>, _ harness: Harness) async

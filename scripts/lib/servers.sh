@@ -60,6 +60,8 @@ need_fault_tools() {
     need_command redis-server redis-server
     need_command redis-cli redis-tools
     need_command openssl openssl
+    # It is in /usr/sbin, which not everybody's PATH has.
+    [[ -x /usr/sbin/pgbouncer ]] || need_command pgbouncer pgbouncer
 }
 
 need_redis() {

@@ -21,6 +21,11 @@ extension RedisAddress {
             guard !path.utf8.contains(0) else {
                 throw .address("the path of the socket file contains a NUL, where it would end")
             }
+            guard path.utf8.count <= SocketAddress.maximumPathBytes else {
+                throw .address(
+                    "the path of the socket file has \(path.utf8.count) bytes, and the system "
+                        + "takes \(SocketAddress.maximumPathBytes); a symbolic link can shorten it")
+            }
         }
     }
 

@@ -11,12 +11,13 @@ enum RedisReplyDecoder {
     ///   the command's; ``StorageKit/StorageError/Code/outOfRange`` for a sum beyond a `Double`. A
     ///   refusal of the server's is the caller's to throw, who knows the command.
     static func answer(
-        to operation: KeyValueOperation, in reply: RedisReply
+        to operation: KeyValueOperation, in reply: consuming RedisReply
     ) throws(StorageError) -> KeyValueReply {
-        let part = RedisReplyPart(reply: reply, mayHaveBeenApplied: operation.redisEffect != .reads)
+        var part = RedisReplyPart(
+            reply: consume reply, mayHaveBeenApplied: operation.redisEffect != .reads)
         switch operation {
         case .get, .getAndExpire, .exchange, .take, .listMove: return .value(try part.value())
-        case .getMany: return .values(try part.values())
+        case .getMany: return .values(try part.takeValues())
         case .set:
             try part.status()
             return .done
@@ -27,7 +28,7 @@ enum RedisReplyDecoder {
         case .setIf(.equal, _, _, _): return .flag(try part.flag())
         case .setIf: return .flag(try part.isDone())
         case .incrementFloat: return .number(try part.sum())
-        case .hash(_, let operation): return try hash(operation, part)
+        case .hash(_, let operation): return try hash(operation, &part)
         case .sortedSet(_, let operation): return try sortedSet(operation, part)
         case .list(_, let operation): return try list(operation, part)
         case .memberSet(_, let operation): return try memberSet(operation, part)
@@ -58,12 +59,12 @@ extension RedisReplyDecoder {
     }
 
     private static func hash(
-        _ operation: HashOperation, _ part: RedisReplyPart
+        _ operation: HashOperation, _ part: inout RedisReplyPart
     ) throws(StorageError) -> KeyValueReply {
         switch operation {
         case .set, .increment, .delete, .count: return .integer(try part.integer())
         case .get: return .value(try part.value())
-        case .getMany: return .values(try part.values())
+        case .getMany: return .values(try part.takeValues())
         case .getAll: return .fields(try part.fields())
         case .incrementFloat: return .number(try part.sum())
         case .exists: return .flag(try part.flag())

@@ -2,7 +2,7 @@ internal import StorageKit
 
 /// A reply, or a part of one, and what it is taken for.
 struct RedisReplyPart {
-    let reply: RedisReply
+    var reply: RedisReply
     /// Whether the command that it answers changes something.
     let mayHaveBeenApplied: Bool
 
@@ -123,18 +123,32 @@ extension RedisReplyPart {
         return elements
     }
 
-    func values() throws(StorageError) -> [ByteString?] {
-        let parts = try parts()
+    /// Moves the values out of the array, from its end, where nobody else refers to it: a thousand
+    /// of them are as many counts of references that nobody touches.
+    mutating func takeValues() throws(StorageError) -> [ByteString?] {
+        var parts = try takeParts()
         var values: [ByteString?] = []
         values.reserveCapacity(parts.count)
-        for reply in parts {
-            switch reply {
+        while let element = parts.popLast() {
+            switch consume element {
             case .string(let bytes): values.append(bytes)
             case .null: values.append(nil)
-            default: throw part(reply).mismatch("a string")
+            case let other: throw part(other).mismatch("a string")
             }
         }
+        values.reverse()
         return values
+    }
+
+    /// The elements of an array as ``parts()`` has them, which are forgotten here.
+    private mutating func takeParts() throws(StorageError) -> [RedisReply] {
+        var taken = RedisReply.null
+        swap(&taken, &reply)
+        switch consume taken {
+        case .array(let elements): return elements
+        case .null: return []
+        case let other: throw part(other).mismatch("an array")
+        }
     }
 
     /// Two by two: names and values, members and scores.

@@ -38,4 +38,7 @@ final class ConnectionDriver: @unchecked Sendable {
     var resumptions: [Resumption<RedisConnection.Waiter>] = []
 
     init(backOff: BackOff) { self.backOff = backOff }
+
+    /// Lets go of the replies, and keeps their memory unless it is much.
+    func forgetReplies() { replies.removeAll(keepingCapacity: replies.capacity < 4096) }
 }

@@ -73,7 +73,7 @@ extension RedisConnection {
         } catch {
             failure = error
         }
-        defer { driver.replies.removeAll(keepingCapacity: driver.replies.capacity < 4096) }
+        defer { driver.forgetReplies() }
         try deliver()
         if let failure { throw failure }
     }
@@ -90,8 +90,10 @@ extension RedisConnection {
             state.receive(driver.replies, into: &driver.resumptions)
         }
         if driver.resumptions.count == 1 { driver.registration?.thread.expectsAnswer = true }
+        let last = areDue ? nil : driver.replies.last
+        driver.forgetReplies()
         Self.resume(&driver.resumptions)
-        if !areDue { throw unasked(driver.replies.last) }
+        if !areDue { throw unasked(last) }
     }
 
     private func deliverGreeting(from answered: Int) {

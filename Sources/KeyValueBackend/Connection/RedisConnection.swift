@@ -199,8 +199,12 @@ final class RedisConnection: EventHandler {
         StorageError(code: .invalidState, message: "the connection is closed; open a new one")
     }
 
+    /// Hands each outcome over whole: who has the only reference to a reply takes it apart, where
+    /// others would have to copy it.
     static func resume(_ resumptions: inout [Resumption<Waiter>]) {
-        for resumption in resumptions { resumption.waiter.resume(returning: resumption.outcome) }
-        resumptions.removeAll(keepingCapacity: true)
+        resumptions.reverse()
+        while let resumption = resumptions.popLast() {
+            resumption.waiter.resume(returning: resumption.outcome)
+        }
     }
 }

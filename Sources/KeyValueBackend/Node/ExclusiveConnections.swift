@@ -36,18 +36,6 @@ final class ExclusiveConnections: EventHandler {
         state = Mutex(State(pool: ExclusivePool(maximum: maximum)))
     }
 
-    /// Sends on a connection that nobody else uses meanwhile.
-    func send(
-        _ wire: WireCommand, _ effect: RedisCommand.Effect, deadline: Moment
-    ) async -> RequestOutcome {
-        switch await acquire(until: deadline) {
-        case .refused(let failure): return .failed(failure, mayHaveBeenApplied: false)
-        case .connection(let connection):
-            defer { release(connection) }
-            return await connection.send(wire, effect: effect, isBatch: false, deadline: deadline)
-        }
-    }
-
     /// Ends what is under way, and returns when every connection is closed.
     func close() async {
         for connection in refuseFurther() { await connection.abandonAndWait() }

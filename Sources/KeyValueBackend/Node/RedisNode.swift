@@ -74,25 +74,6 @@ final class RedisNode: Sendable {
         throw error(outcome, of: wire)
     }
 
-    /// Sends a command that waits on the server, on a connection of its own.
-    ///
-    /// Cancelling the task, or the end of its time, closes that connection, so that the server does
-    /// not go on to take an element for a caller that has gone.
-    ///
-    /// - Parameter timeout: How long it may take, the wait for a connection included; `nil` for no
-    ///   limit. Add to the command's own timeout the time of a round trip.
-    /// - Throws: As ``send(_:timeout:)``.
-    func sendBlocking(
-        _ command: RedisCommand, timeout: Duration?
-    ) async throws(StorageError) -> RedisReply {
-        let wire = WireCommand(command)
-        try check(wire)
-        let deadline = timeout.map { Moment.now + $0 } ?? .never
-        let outcome = await exclusive.send(wire, command.effect, deadline: deadline)
-        if case .reply(let reply) = outcome { return reply }
-        throw error(outcome, of: wire)
-    }
-
     /// Opens a connection for what the server pushes; the caller closes it.
     func openPushConnection() -> RedisPushConnection {
         RedisPushConnection(configuration, on: loop)

@@ -49,10 +49,12 @@ extension RedisStore: AtomicBatchStore {
 extension RedisStore {
     /// The operations of a batch and the commands of those that have to be sent.
     private struct Plan {
-        var operations: [KeyValueOperation] = []
-        /// Those that have to be sent, and the command of each.
-        var sent: [KeyValueOperation] = []
+        let operations: [KeyValueOperation]
+        /// Those that have to be sent, which nearly always are all, and the command of each.
+        var sent: [KeyValueOperation]
         var commands: [RedisCommand] = []
+
+        init(operations: [KeyValueOperation]) { (self.operations, sent) = (operations, operations) }
     }
 
     private func plan(
@@ -61,10 +63,11 @@ extension RedisStore {
         do throws(StorageError) {
             try batch.check(against: limits)
             var plan = Plan(operations: batch.operations)
-            for operation in batch.operations where operation.immediateReply == nil {
-                plan.sent.append(operation)
-                plan.commands.append(try core.command(for: operation))
+            if batch.operations.contains(where: { $0.immediateReply != nil }) {
+                plan.sent = batch.operations.filter { $0.immediateReply == nil }
             }
+            plan.commands.reserveCapacity(plan.sent.count)
+            for operation in plan.sent { plan.commands.append(try core.command(for: operation)) }
             return plan
         } catch {
             throw error.adding(operation: name, store: core.name)
@@ -84,19 +87,21 @@ extension RedisStore {
 
     /// The result of each operation, those that were not sent in their places.
     private func results(
-        _ plan: Plan, _ replies: [RedisReply], operation name: String
+        _ plan: Plan, _ replies: consuming [RedisReply], operation name: String
     ) throws(StorageError) -> [Result<KeyValueReply, StorageError>] {
         guard replies.count == plan.commands.count else {
             throw StorageError(
                 code: .corrupted, message: "the server gave another number of replies than asked",
                 operation: name, store: core.name, mayHaveBeenApplied: true)
         }
-        var answered = zip(replies, plan.commands).makeIterator()
+        var left = replies
+        left.reverse()
         return plan.operations.map { operation in
             if let reply = operation.immediateReply { return .success(reply) }
-            guard let (reply, command) = answered.next() else {
+            guard let reply = left.popLast() else {
                 return .failure(StorageError(code: .internalError, message: "no reply was left"))
             }
+            let command = plan.commands[plan.commands.count - left.count - 1]
             return Result { () throws(StorageError) in
                 try answer(to: operation, in: reply, of: command)
             }

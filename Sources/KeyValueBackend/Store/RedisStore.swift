@@ -135,13 +135,13 @@ extension RedisStore {
 
     /// The answer in a reply, or the error that the server gave.
     func answer(
-        to operation: KeyValueOperation, in reply: RedisReply, of command: RedisCommand
+        to operation: KeyValueOperation, in reply: consuming RedisReply, of command: RedisCommand
     ) throws(StorageError) -> KeyValueReply {
         do throws(StorageError) {
             if case .error(let error) = reply {
                 throw StorageError.redis(error, statement: command.statement)
             }
-            return try RedisReplyDecoder.answer(to: operation, in: reply)
+            return try RedisReplyDecoder.answer(to: operation, in: consume reply)
         } catch {
             throw error.adding(operation: operation.name, store: core.name)
         }

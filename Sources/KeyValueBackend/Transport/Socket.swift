@@ -26,7 +26,8 @@ enum Socket {
         // A socket of the file system whose backlog is full says EAGAIN and goes no further.
         if result == EINPROGRESS { return .underway(descriptor) }
         FileDescriptor.close(descriptor)
-        throw SystemError.make(result, "the server cannot be reached")
+        throw result == EACCES && address.family == AF_UNIX
+            ? forbidden : SystemError.make(result, "the server cannot be reached")
     }
 
     /// The error of an attempt that was underway, or `nil` when the socket is connected.
@@ -35,6 +36,15 @@ enum Socket {
         var length = socklen_t(MemoryLayout<Int32>.size)
         if getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &length) != 0 { number = errno }
         return number == 0 ? nil : SystemError.make(number, "the server cannot be reached")
+    }
+
+    /// Who may not write to a socket of the file system may not tomorrow: it is not waited for.
+    private static var forbidden: StorageError {
+        SystemError.make(
+            EACCES,
+            "the server cannot be reached; this process's user needs the right to write to the "
+                + "socket file, and to search the folders it is in",
+            code: .permissionDenied)
     }
 
     private static func make(family: Int32) throws(StorageError) -> Int32 {

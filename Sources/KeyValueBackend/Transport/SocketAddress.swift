@@ -14,15 +14,18 @@ struct SocketAddress: Sendable {
 
     init(_ address: UnsafeRawBufferPointer) { bytes = Array(address) }
 
+    /// How long the path of a socket may be: `sun_path` without the NUL behind it.
+    static let maximumPathBytes = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
+
     /// The address of a socket of the file system.
     init(unixSocket path: String) throws(StorageError) {
         var address = sockaddr_un()
-        let capacity = MemoryLayout.size(ofValue: address.sun_path)
         let name = Array(path.utf8)
-        guard !name.isEmpty, name.count < capacity, !name.contains(0) else {
+        guard (1...Self.maximumPathBytes).contains(name.count), !name.contains(0) else {
             throw StorageError(
                 code: .invalidArgument,
-                message: "a socket's path has 1 to \(capacity - 1) bytes, this one \(name.count)")
+                message: "the path of a socket file has 1 to \(Self.maximumPathBytes) bytes, "
+                    + "this one has \(name.count)")
         }
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }

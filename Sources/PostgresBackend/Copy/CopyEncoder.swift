@@ -8,8 +8,9 @@ internal import StorageKit
 /// Writes rows in COPY's binary form (PostgreSQL's manual, COPY, "Binary Format").
 ///
 /// A value means here what it means as a parameter of `INSERT`. There the server converts it, by an
-/// assignment cast, to what its column takes; here it has to be written as the column takes it. What
-/// would need a cast that is not repeated here is refused, and never written as something else.
+/// assignment cast, to what its column takes; here it has to be written as the column takes it.
+/// What would need a cast that is not repeated here is refused, and never written as something
+/// else.
 struct CopyEncoder: Sendable {
     /// What is written and not sent yet.
     private(set) var bytes: [UInt8] = []
@@ -37,7 +38,7 @@ struct CopyEncoder: Sendable {
 
     /// Writes a row.
     ///
-    /// - Throws: For another number of values than columns, and a value that its column cannot take.
+    /// - Throws: For another number of values than columns, and a value that a column cannot take.
     mutating func append(_ row: [SQLValue]) throws(StorageError) {
         rowCount += 1
         guard row.count == columns.count else { throw .otherWidth(rowCount) }
@@ -232,8 +233,7 @@ extension CopyEncoder {
         StorageError(
             code: .invalidArgument,
             message: "\(place(column)): \(value) cannot be copied to a column of type "
-                + "\(columns[column].typeName); convert it before, or use INSERT, where the server does"
-        )
+                + "\(columns[column].typeName); convert it before, or use INSERT")
     }
 
     private func elsewhere(_ column: Int) -> StorageError {

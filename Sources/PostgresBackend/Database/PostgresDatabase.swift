@@ -19,7 +19,8 @@ public import StorageKit
 /// * A connection that is lost is replaced by the next call. What was sent and not answered throws
 ///   `unavailable` with ``StorageKit/StorageError/mayHaveBeenApplied``.
 ///
-/// Dropping the last reference closes the connections; ``close()`` finishes what was accepted.
+/// Dropping the last reference closes the connections, but for the one of a
+/// ``PostgresSubscription`` that somebody still reads; ``close()`` finishes what was accepted.
 public final class PostgresDatabase: Sendable {
     /// Where the database is.
     public let address: PostgresAddress
@@ -27,6 +28,21 @@ public final class PostgresDatabase: Sendable {
     public let configuration: PostgresConfiguration
 
     let pool: PostgresPool
+    /// Whoever listens.
+    let notifications: NotificationHub
+    /// The connections that hold advisory locks.
+    let locks: PostgresPool
+    /// The same database by the other route, if there is one.
+    let reader: PostgresDatabase?
+
+    /// The database for what only reads and need not be of this moment.
+    ///
+    /// By ``PostgresConfiguration/readRoute`` its statements go to a standby, on connections of its
+    /// own that refuse to write wherever they lead to: also on a primary that stands in for a
+    /// standby. Without a route it is this database itself. Nothing that is asked of this database
+    /// goes there by itself but transactions with `access: .readOnly`, and
+    /// `withConnection(.readOnly)`.
+    public var reading: PostgresDatabase { reader ?? self }
 
     /// Describes a database; opens nothing.
     ///
@@ -39,14 +55,24 @@ public final class PostgresDatabase: Sendable {
         let limits = PoolState<PostgresPool.Waiter>.Limits(
             connections: max(1, configuration.maximumConnections),
             statementsPerConnection: max(1, configuration.statementsPerConnection),
-            idleTimeout: configuration.idleTimeout)
+            idleTimeout: configuration.idleTimeout, lifetime: configuration.connectionLifetime)
         let settings = PoolSettings(
             limits: limits, options: configuration.options(for: address),
             connectTimeout: configuration.connectTimeout,
             patience: configuration.connectionTimeout,
-            statementCapacity: max(0, configuration.statementCacheCapacity))
-        pool = PostgresPool(
-            settings, on: SharedEventLoops.loop(spinTime: configuration.spinTime))
+            link: LinkSettings(
+                statementCapacity: max(0, configuration.statementCacheCapacity),
+                operationTimeout: configuration.operationTimeout,
+                stopTimeout: configuration.stopTimeout))
+        let loop = SharedEventLoops.loop(spinTime: configuration.spinTime)
+        pool = PostgresPool(settings, on: loop)
+        notifications = NotificationHub(
+            settings, on: loop, store: address.description,
+            bufferLimit: configuration.notificationBufferLimit)
+        locks = PostgresPool(settings, on: loop)
+        reader = configuration.reading(at: address).map { address, configuration in
+            PostgresDatabase(address, configuration: configuration)
+        }
     }
 
     /// Describes a database by its address; opens nothing.
@@ -61,7 +87,10 @@ public final class PostgresDatabase: Sendable {
         self.init(try PostgresAddress(address), configuration: configuration)
     }
 
-    deinit { pool.abandon() }
+    deinit {
+        pool.abandon()
+        locks.abandon()
+    }
 
     /// Opens a connection now, to learn of a wrong address before the first real call.
     public func open() async throws(StorageError) {
@@ -71,8 +100,14 @@ public final class PostgresDatabase: Sendable {
     }
 
     /// Finishes the calls that were accepted and closes every connection; later calls throw
-    /// `invalidState`.
-    public func close() async { await pool.close() }
+    /// `invalidState`, and so does who listens.
+    public func close() async {
+        await notifications.close()
+        async let locks: Void = locks.close()
+        await pool.close()
+        await locks
+        await reader?.close()
+    }
 
     /// Runs a call and completes its error with the call's name and this database's.
     func named<Value>(

@@ -45,6 +45,38 @@ struct ConnectionOptions: Hashable, Sendable {
         }
     }
 
+    /// The same options without one of several servers.
+    ///
+    /// - Returns: `nil` when there is no other, or no such server.
+    func without(host: String, port: String) -> ConnectionOptions? {
+        let lists = ["host", "hostaddr", "port"].map { keyword in
+            self[keyword].map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        }
+        let count = max(lists[0]?.count ?? 0, lists[1]?.count ?? 0)
+        let servers = (0..<count).filter { index in
+            let names = [lists[0], lists[1]].compactMap { names in
+                names.flatMap { index < $0.count ? $0[index] : nil }
+            }
+            let ports = lists[2] ?? []
+            let own = ports.count == count ? ports[index] : ports.first ?? ""
+            return names.contains(Substring(host)) && (own.isEmpty || own == port)
+        }
+        guard count > 1, let index = servers.first else { return nil }
+        var others = self
+        for (keyword, list) in zip(["host", "hostaddr", "port"], lists) {
+            guard var list, list.count == count else { continue }
+            list.remove(at: index)
+            others[keyword] = list.joined(separator: ",")
+        }
+        return others
+    }
+
+    /// Has sessions begin with a setting of the server's.
+    mutating func appendSetting(_ name: String, _ value: String) {
+        let earlier = self["options"].map { $0 + " " } ?? ""
+        self["options"] = earlier + "-c \(name)=\(value)"
+    }
+
     /// Sets what the caller has not chosen.
     mutating func setDefault(_ keyword: String, _ value: String) {
         if self[keyword] == nil { self[keyword] = value }

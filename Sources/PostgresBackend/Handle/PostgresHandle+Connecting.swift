@@ -11,21 +11,38 @@ internal import StorageKit
 extension PostgresHandle {
     /// Connects; on a thread that may wait.
     ///
-    /// - Parameter deadline: When to give up. libpq waits for name servers in between, without a
-    ///   way to stop that.
+    /// - Parameter timeout: When to give a server up that does not answer; of several hosts the
+    ///   others are tried then. libpq waits for name servers in between, without a way to stop
+    ///   that.
     static func connect(
-        _ options: ConnectionOptions, until deadline: Moment
+        _ options: ConnectionOptions, within timeout: Duration
     ) throws(StorageError) -> PostgresHandle {
-        let handle = try start(options)
+        var options = options
+        while true {
+            let handle = try start(options)
+            if try handle.connect(until: .now + timeout) { return handle }
+            // libpq goes on to the next host by itself when one refuses, but not when one is
+            // silent: "connect_timeout" is for its blocking calls.
+            let (host, port) = (PQhost(handle.pointer), PQport(handle.pointer))
+            guard let host, let port,
+                let others = options.without(
+                    host: String(cString: host), port: String(cString: port))
+            else { throw .silentServer }
+            options = others
+        }
+    }
+
+    /// - Returns: Whether it is connected; otherwise the time is over.
+    private func connect(until deadline: Moment) throws(StorageError) -> Bool {
         // SQLSTATE is shown in messages alone before there is a result to ask for it.
-        PQsetErrorVerbosity(handle.pointer, PQERRORS_VERBOSE)
+        PQsetErrorVerbosity(pointer, PQERRORS_VERBOSE)
         // The default receiver prints notices to standard error.
-        PQsetNoticeReceiver(handle.pointer, { _, _ in }, nil)
-        try handle.finishConnecting(until: deadline)
-        PQsetErrorVerbosity(handle.pointer, PQERRORS_DEFAULT)
-        guard PQsetnonblocking(handle.pointer, 1) == 0, PQenterPipelineMode(handle.pointer) == 1
-        else { throw handle.connectionError }
-        return handle
+        PQsetNoticeReceiver(pointer, { _, _ in }, nil)
+        guard try finishConnecting(until: deadline) else { return false }
+        PQsetErrorVerbosity(pointer, PQERRORS_DEFAULT)
+        guard PQsetnonblocking(pointer, 1) == 0, PQenterPipelineMode(pointer) == 1
+        else { throw connectionError }
+        return true
     }
 
     private static func start(
@@ -42,19 +59,18 @@ extension PostgresHandle {
         return handle
     }
 
-    private func finishConnecting(until deadline: Moment) throws(StorageError) {
+    private func finishConnecting(until deadline: Moment) throws(StorageError) -> Bool {
         // "If PQconnectStart succeeds … proceed as though PQconnectPoll had last returned
         // PGRES_POLLING_WRITING."
         var state = PGRES_POLLING_WRITING
         while state != PGRES_POLLING_OK {
             guard wait(writing: state == PGRES_POLLING_WRITING, until: deadline) else {
-                throw StorageError(
-                    code: .unavailable,
-                    message: "the server did not take the connection in time; see connectTimeout")
+                return false
             }
             state = PQconnectPoll(pointer)
             if state == PGRES_POLLING_FAILED { throw connectionError }
         }
+        return true
     }
 
     private func wait(writing: Bool, until deadline: Moment) -> Bool {
@@ -71,6 +87,14 @@ extension PostgresHandle {
     private var connectionError: StorageError {
         .connecting(
             message, needsPassword: PQconnectionNeedsPassword(pointer) == 1)
+    }
+}
+
+extension StorageError {
+    fileprivate static var silentServer: StorageError {
+        StorageError(
+            code: .unavailable,
+            message: "the server did not take the connection in time; see connectTimeout")
     }
 }
 

@@ -14,19 +14,29 @@ extension PostgresDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
     /// Runs the body with a connection to itself and no transaction: each statement is one.
     ///
     /// What the body changes of the session (settings, temporary tables, locks, `LISTEN`) is undone
-    /// when it returns, see ``PostgresConfiguration/Reset``.
+    /// when it returns, see ``PostgresConfiguration/Reset``. What only reads goes where
+    /// ``PostgresConfiguration/readRoute`` says.
     ///
     /// - Parameters:
     ///   - access: Reading alone, or writing too.
     ///   - body: Statements. It runs on the global executor.
     /// - Returns: What the body returned.
     /// - Throws: What the body threw, or ``StorageKit/StorageError``; `invalidState` when the body
-    ///   left a transaction open, which is rolled back.
+    ///   left a transaction open, which is rolled back; `unsupported` for reading alone where
+    ///   sessions are never reset.
     public func withConnection<Value: Sendable>(
         _ access: TransactionAccess,
         _ body: @Sendable @concurrent (PostgresHeldConnection) async throws -> Value
     ) async throws -> Value {
         try await naming("withConnection") {
+            if access == .readOnly, let reader {
+                return try await HeldConnection.marking(self) {
+                    try await reader.withConnection(access, body)
+                }
+            }
+            guard access == .readWrite || configuration.reset == .whenNeeded else {
+                throw StorageError.readOnlySession
+            }
             let beginning =
                 access == .readOnly
                 ? ["SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"] : []
@@ -43,7 +53,8 @@ extension PostgresDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
     /// Runs the body in a transaction: everything it does happens, or nothing.
     ///
     /// One round trip for each statement, and one for the commit; none for the beginning, which
-    /// goes with the first statement.
+    /// goes with the first statement. What only reads goes where
+    /// ``PostgresConfiguration/readRoute`` says, and no other call inside it.
     ///
     /// - Parameters:
     ///   - isolation: PostgreSQL's level of that name; `nil` for the server's default, which is
@@ -60,7 +71,12 @@ extension PostgresDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
         _ body: @Sendable @concurrent (PostgresHeldConnection) async throws -> Value
     ) async throws -> Value {
         try await naming("withTransaction") {
-            try await holding(.readWrite, [], resets: false) { connection in
+            if access == .readOnly, let reader {
+                return try await HeldConnection.marking(self) {
+                    try await reader.withTransaction(isolation: isolation, access: access, body)
+                }
+            }
+            return try await holding(.readWrite, [], resets: false) { connection in
                 try await connection.withTransaction(isolation: isolation, access: access, body)
             }
         }
@@ -107,6 +123,14 @@ extension PostgresDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
 }
 
 extension StorageError {
+    fileprivate static var readOnlySession: StorageError {
+        StorageError(
+            code: .unsupported,
+            message: "a connection for reading alone is a setting of its session, which would stay "
+                + "with it for others where sessions are not reset; use a transaction with "
+                + "access: .readOnly")
+    }
+
     fileprivate static var transactionLeftOpen: StorageError {
         StorageError(
             code: .invalidState,

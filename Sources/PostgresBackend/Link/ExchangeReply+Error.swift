@@ -22,12 +22,16 @@ extension ExchangeReply {
         _ failure: ExchangeFailure, _ exchange: PostgresExchange, _ mayBeApplied: Bool
     ) -> StorageError {
         switch failure {
-        case .cancelled: return .cancelled()
+        case .cancelled: return exchange.hasTimedOut ? .timedOut() : .cancelled()
         case .impossible(let error): return error
         case .lost(let error, let wasSent):
+            let error = exchange.hasTimedOut ? .silent(error) : error
             return error.changed { $0.mayHaveBeenApplied = wasSent && mayBeApplied }
         case .refused(let error, let step):
             let text = step.map(exchange.text(of:)) ?? exchange.text(of: exchange.steps.count - 1)
+            if error.isStopped, exchange.hasTimedOut {
+                return .timedOut(error, text)
+            }
             if error.isStopped, exchange.isUnwanted.load(ordering: .acquiring) {
                 return .cancelled().changed { $0.statement = text }
             }
@@ -53,6 +57,26 @@ extension StorageError {
             message: "the result has more than \(limit) rows; raise limit:, add LIMIT to the "
                 + "statement, or walk the rows without a limit",
             statement: statement)
+    }
+
+    /// A statement that took too long was stopped, or had not been sent.
+    fileprivate static func timedOut(
+        _ error: PostgresServerError? = nil, _ statement: String? = nil
+    ) -> StorageError {
+        StorageError(
+            code: .timedOut,
+            message: "the statement took too long and was stopped; see operationTimeout",
+            native: error.map { .init(domain: "sqlstate", name: $0.state) }, statement: statement,
+            underlying: error)
+    }
+
+    /// The server did not even stop it.
+    fileprivate static func silent(_ loss: StorageError) -> StorageError {
+        StorageError(
+            code: .timedOut,
+            message: "the server did not answer in time, and the connection is given up; see "
+                + "operationTimeout",
+            native: loss.native, underlying: loss)
     }
 
     /// A prepared statement was no good any more where it cannot be repeated: in a transaction.

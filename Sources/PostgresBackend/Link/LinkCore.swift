@@ -10,6 +10,9 @@ struct LinkCore: Sendable {
     var pipeline = PipelineState<PostgresExchange>()
     var statements: StatementCache
     let preparesStatements: Bool
+    let settings: LinkSettings
+    /// When the deadlines are looked at next.
+    var watchTime = Moment.never
     /// Names that the server is to forget with the next exchange.
     private var outdated: [String] = []
     /// Why nothing can be sent any more.
@@ -28,10 +31,11 @@ struct LinkCore: Sendable {
     /// How often an exchange is tried.
     private static let maximumAttempts = 3
 
-    init(_ handle: PostgresHandle, statementCapacity: Int) {
+    init(_ handle: PostgresHandle, _ settings: LinkSettings) {
         self.handle = handle
-        statements = StatementCache(capacity: statementCapacity)
-        preparesStatements = statementCapacity > 0
+        self.settings = settings
+        statements = StatementCache(capacity: settings.statementCapacity)
+        preparesStatements = settings.statementCapacity > 0
     }
 
     var status: TransactionStatus { handle?.transactionStatus ?? .unknown }
@@ -48,6 +52,8 @@ struct LinkCore: Sendable {
             exchange.failure = .lost(loss, wasSent: false)
             return output.end(exchange, .unknown)
         }
+        // Rows, either way, have their time when somebody waits for them.
+        if exchange.stream == nil, !exchange.needsLinkAlone { limit(exchange) }
         pipeline.submit(exchange)
         sendPending()
     }
@@ -146,10 +152,14 @@ struct LinkCore: Sendable {
     /// Reads what is there, and takes it apart.
     mutating func receive(reads: Bool, into output: inout LinkOutput) {
         guard let handle, loss == nil else { return }
+        let isRefused = reads && takesRows && handle.announcesError
         let isGood = !reads || handle.consumeInput()
-        // libpq tells what the server has said last only to who has no more rows for it.
-        if !isGood { endRows("the connection is lost") }
+        // libpq tells what the server has said only to who has no more rows for it.
+        if isRefused || !isGood { endRows("a row was refused, or the connection is lost") }
         advance(handle, &output)
+        while settings.hearsNotifications, let notification = handle.nextNotification() {
+            output.notifications.append(notification)
+        }
         if !isGood || handle.isBroken { return giveUp(.connectionLost(handle.message)) }
         sendPending()
         guard stopsUnwanted else { return }
@@ -308,10 +318,10 @@ struct LinkCore: Sendable {
         return true
     }
 
-    /// When to look again whether the head was stopped; `nil` when it is not to be.
-    func nextLook(_ now: Moment, interval: Duration, patience: Duration) -> Moment? {
-        guard let stopBegan else { return nil }
-        let end = stopBegan + patience
+    /// When to look again, at what has to be stopped and whether it was.
+    func nextLook(_ now: Moment, interval: Duration) -> Moment {
+        guard let stopBegan else { return watchTime }
+        let end = min(stopBegan + settings.stopTimeout, watchTime)
         return pipeline.isStopping ? end : min(end, now + interval)
     }
 
@@ -320,6 +330,7 @@ struct LinkCore: Sendable {
     /// - Returns: Whether reading had paused, and goes on.
     mutating func abandonRows(of exchange: PostgresExchange) -> Bool {
         exchange.stream?.abandon()
+        limit(exchange)
         return resume()
     }
 

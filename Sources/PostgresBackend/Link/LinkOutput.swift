@@ -10,6 +10,8 @@ struct LinkOutput: Sendable {
     var endedShared = 0
     /// Those that were not sent when the link was lost, and may go elsewhere.
     var homeless: [PostgresExchange] = []
+    /// What came of notifications, on a link that hears them.
+    var notifications: [PostgresNotification] = []
     /// Whether a request to stop is to be sent.
     var stops = false
     /// Whether there is more to take apart, which waits until whoever waits for rows has them.
@@ -38,11 +40,15 @@ struct LinkOutput: Sendable {
 
     /// Tells whoever gives rows to a COPY that it is his turn, or that it is over.
     mutating func deliverTurn(_ exchange: PostgresExchange, isBlocked: Bool) {
-        if let turn = exchange.copy.deliver(isBlocked: isBlocked) { turns.append(turn) }
+        guard let turn = exchange.copy.deliver(isBlocked: isBlocked) else { return }
+        exchange.deadline = .never
+        turns.append(turn)
     }
 
     /// Hands rows on to who waits for them.
     mutating func deliver(_ exchange: PostgresExchange) {
-        if let delivery = exchange.stream?.deliver() { deliveries.append(delivery) }
+        guard let delivery = exchange.stream?.deliver() else { return }
+        exchange.deadline = .never
+        deliveries.append(delivery)
     }
 }

@@ -74,6 +74,8 @@ struct PipelineState<Exchange: PipelineMember>: Sendable {
 
     var head: Entry? { sent.first }
     var count: Int { pending.count + sent.count }
+    /// All that is here, what was sent first; linear.
+    var exchanges: [Exchange] { sent.all.map(\.exchange) + pending.all }
 
     mutating func submit(_ exchange: Exchange) { pending.append(exchange) }
 

@@ -50,6 +50,11 @@ final class PostgresExchange: PipelineMember, @unchecked Sendable {
     /// Whether nobody wants it any more.
     let isUnwanted = Atomic<Bool>(false)
 
+    /// When to stop it; under the lock of its link, as is the next.
+    var deadline = Moment.never
+    /// Whether that has come.
+    var hasTimedOut = false
+
     /// Where it is; under the lock of the pool.
     var place = Place.nowhere
 
@@ -62,6 +67,8 @@ final class PostgresExchange: PipelineMember, @unchecked Sendable {
         case link(PostgresLink)
     }
 
+    /// How much longer than others it may take, as it waits for somebody at the server.
+    var patience = Duration.zero
     var results: [Result]
     var failure: ExchangeFailure?
     /// Whether the step that failed was prepared by an earlier exchange.

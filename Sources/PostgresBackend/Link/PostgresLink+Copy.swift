@@ -6,12 +6,15 @@ extension PostgresLink {
     /// Waits until a COPY takes rows, or takes more of them, or is over.
     func turn(of exchange: PostgresExchange) async -> CopyState.Turn {
         await Self.withWaiter { waiter in
-            let turn = core.withLock { core in
+            let (turn, needsTimer) = core.withLock { core in
                 // A connection that is lost takes nothing; its end is on its way.
                 let turn = exchange.copy.turn(isBlocked: core.isBlocked || core.loss != nil)
-                if turn == nil { exchange.copy.wait(waiter) }
-                return turn
+                guard turn == nil else { return (turn, false) }
+                exchange.copy.wait(waiter)
+                core.limit(exchange)
+                return (turn, core.watch(exchange))
             }
+            if needsTimer { enqueueTimer() }
             if let turn { waiter.resume(returning: turn) }
         }
     }

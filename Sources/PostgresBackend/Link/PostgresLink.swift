@@ -31,21 +31,21 @@ final class PostgresLink: EventHandler {
     private let owner: any LinkOwner
     /// The thread that serves it, and its place there; touched there alone.
     private let place = EventPlace()
+    private let settings: LinkSettings
 
     /// When to ask again that a statement be stopped.
     private static let stopInterval = Duration.milliseconds(50)
-    /// How long a server may take to stop one, until the connection is given up.
-    private static let stopPatience = Duration.seconds(5)
 
     init(
-        _ handle: PostgresHandle, number: Int, statementCapacity: Int, on loop: EventLoop,
+        _ handle: PostgresHandle, number: Int, _ settings: LinkSettings, on loop: EventLoop,
         owner: any LinkOwner
     ) {
+        self.settings = settings
         self.number = number
         self.loop = loop
         self.owner = owner
         canceller = PostgresCanceller(handle)
-        core = Mutex(LinkCore(handle, statementCapacity: statementCapacity))
+        core = Mutex(LinkCore(handle, settings))
     }
 
     // MARK: From any thread
@@ -61,20 +61,17 @@ final class PostgresLink: EventHandler {
     /// Sends an exchange, or ends it at once.
     func submit(_ exchange: PostgresExchange) {
         var output = LinkOutput()
-        let needsThread = core.withLock { core in
+        let (needsThread, needsTimer) = core.withLock { core in
             core.submit(exchange, into: &output)
-            return core.needsThread
+            return (core.needsThread, core.watch(exchange))
         }
-        finish(output)
+        tell(output)
         if !output.homeless.isEmpty { owner.lost(self, homeless: output.homeless) }
         if needsThread { loop.signal(self) }
+        if needsTimer { enqueueTimer() }
     }
 
-    /// Lets the tasks of exchanges that are over go on, when their owner has counted them.
-    private func finish(_ output: LinkOutput) {
-        guard output.endedShared > 0 else { return output.resumeAll() }
-        owner.ended(output.endedShared, on: self) { output.resumeAll() }
-    }
+    func enqueueTimer() { loop.enqueue { _ in self.armTimer() } }
 
     /// Has an exchange sent and waits for its end; stops it when the task is cancelled.
     func run(
@@ -120,21 +117,23 @@ final class PostgresLink: EventHandler {
             case .wait, .absent: break
             }
         }
-        finish(output)
+        tell(output)
         if output.stops { sendStop() }
     }
 
     /// The next rows of an exchange that hands them on.
     func nextRows(of exchange: PostgresExchange) async -> RowStreamState.Delivery {
         await Self.withWaiter { waiter in
-            let (delivery, resumes) = core.withLock { core in
+            let (delivery, resumes, needsTimer) = core.withLock { core in
                 guard let delivery = exchange.stream?.take() else {
                     exchange.stream?.wait(waiter)
-                    return (RowStreamState.Delivery?.none, core.resume())
+                    core.limit(exchange)
+                    return (RowStreamState.Delivery?.none, core.resume(), core.watch(exchange))
                 }
-                return (delivery, core.resume())
+                return (delivery, core.resume(), false)
             }
             if resumes { loop.signal(self) }
+            if needsTimer { enqueueTimer() }
             if let delivery { waiter.resume(returning: delivery) }
         }
     }
@@ -156,7 +155,11 @@ final class PostgresLink: EventHandler {
 
     /// Drops the rows that an exchange has still to hand on.
     func abandonRows(of exchange: PostgresExchange) {
-        if core.withLock({ $0.abandonRows(of: exchange) }) { loop.signal(self) }
+        let (resumes, needsTimer) = core.withLock { core in
+            (core.abandonRows(of: exchange), core.watch(exchange))
+        }
+        if resumes { loop.signal(self) }
+        if needsTimer { enqueueTimer() }
     }
 
     /// Tells the owner once more, if it is lost already: it may have been lost before the owner
@@ -199,24 +202,26 @@ final class PostgresLink: EventHandler {
     func signalled() { receive(reads: false) }
 
     func timeReached(_ now: Moment) {
-        let (isDeaf, stops) = core.withLock { core in
-            if let began = core.stopBegan, began + Self.stopPatience <= now {
+        var output = LinkOutput()
+        let isDeaf = core.withLock { core in
+            core.expire(now, into: &output)
+            if let began = core.stopBegan, began + settings.stopTimeout <= now {
                 core.giveUp(.deafToStop)
-                return (true, false)
+                return true
             }
-            return (false, core.stopHead())
+            output.stops = core.stopHead() || output.stops
+            return false
         }
-        if isDeaf { return end() }
-        if stops { sendStop() }
+        if isDeaf { return end(after: output) }
+        tell(output)
+        if output.stops { sendStop() }
         armTimer()
     }
 
     private func armTimer() {
         guard let (thread, key) = place.value else { return }
-        let look = core.withLock {
-            $0.nextLook(.now, interval: Self.stopInterval, patience: Self.stopPatience)
-        }
-        if let look { thread.wake(key, at: look) }
+        let look = core.withLock { $0.nextLook(.now, interval: Self.stopInterval) }
+        if look != .never { thread.wake(key, at: look) }
     }
 
     private func receive(reads: Bool) {
@@ -226,6 +231,7 @@ final class PostgresLink: EventHandler {
             if core.isBlocked { core.flush() }
             core.deliverTurn(into: &output)
         }
+        if !output.notifications.isEmpty { owner.received(output.notifications, on: self) }
         if output.resumed == 1 { place.thread?.expectsAnswer = true }
         settle(output)
         // After the others' turns, and when the lock was free for whoever comes for the next rows.
@@ -237,10 +243,9 @@ final class PostgresLink: EventHandler {
         let (isLost, watching) = core.withLock { core in
             (core.loss != nil, core.handle.map { ($0.descriptor, !core.isPaused, core.isBlocked) })
         }
-        // One that is lost is not to become free for others.
-        if isLost { output.resumeAll() } else { finish(output) }
-        if output.stops { sendStop() }
         if isLost { return end(after: output) }
+        tell(output)
+        if output.stops { sendStop() }
         guard let (thread, key) = place.value, let (descriptor, reads, writes) = watching else {
             return
         }
@@ -252,10 +257,20 @@ final class PostgresLink: EventHandler {
         }
     }
 
+    /// Tells the owner what is free before those who wait for it: whoever goes on at once, and asks
+    /// for more, would have another connection opened otherwise.
+    private func tell(_ output: LinkOutput) {
+        guard output.endedShared > 0 else { return output.resumeAll() }
+        owner.ended(output.endedShared, on: self) { output.resumeAll() }
+    }
+
     private func end(after earlier: LinkOutput? = nil) {
         var output = LinkOutput()
         let handle = core.withLock { $0.end(into: &output) }
-        output.resumeAll()
+        defer {
+            earlier?.resumeAll()
+            output.resumeAll()
+        }
         guard let handle else { return }
         if let (thread, key) = place.value { thread.remove(key) }
         place.clear()
@@ -268,7 +283,7 @@ final class PostgresLink: EventHandler {
 
     /// Asks the server to stop what it is at; on a thread that may wait.
     private func sendStop() {
-        loop.enqueue { _ in self.armTimer() }
+        enqueueTimer()
         do throws(StorageError) {
             try PlatformThread.start {
                 self.canceller?.cancel()

@@ -20,7 +20,7 @@ extension PostgresHeldConnection {
         return (repeat try results.next(for: each statement))
     }
 
-    /// Runs statements, whose rows are ignored, one after the other in one round trip.
+    /// Runs statements whose rows are ignored in one round trip, in their order.
     ///
     /// - Parameter statements: Up to 4096; without any, nobody is asked.
     /// - Returns: What each has changed, in their order.

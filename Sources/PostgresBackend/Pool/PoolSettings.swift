@@ -9,6 +9,5 @@ struct PoolSettings: Sendable {
     var connectTimeout: Duration
     /// How long calls wait for one.
     var patience: Duration
-    /// How many statements each keeps prepared; 0 for none.
-    var statementCapacity: Int
+    var link: LinkSettings
 }

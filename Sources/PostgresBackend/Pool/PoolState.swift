@@ -29,6 +29,8 @@ struct PoolState<Waiter: Sendable>: Sendable {
         /// How long a statement may have taken for another one to join its connection.
         var joinPatience = Duration.milliseconds(2)
         var idleTimeout: Duration
+        /// How old a connection may be for others to use it; `nil` for any age.
+        var lifetime: Duration?
     }
 
     enum Demand: Hashable, Sendable {
@@ -59,6 +61,8 @@ struct PoolState<Waiter: Sendable>: Sendable {
 
     private struct Connection: Sendable {
         var use: Use
+        /// When nobody is to use it any more.
+        let retirement: Moment
         var isReserved = false
     }
 
@@ -66,6 +70,8 @@ struct PoolState<Waiter: Sendable>: Sendable {
     private var connections: [Int: Connection] = [:]
     /// The one used last at the end.
     private var idle: [Int] = []
+    /// Those that were used long enough, and are to be closed.
+    private var retired: [Int] = []
     private var leases = WaitingLine<Waiter>()
     private var statements = WaitingLine<Waiter>()
     private(set) var opening = 0
@@ -81,7 +87,9 @@ struct PoolState<Waiter: Sendable>: Sendable {
     var waitingCount: Int { leases.count + statements.count }
 
     /// Whether nothing is left of a pool that was closed.
-    var isOver: Bool { isClosing && connections.isEmpty && opening == 0 }
+    var isOver: Bool {
+        isClosing && connections.isEmpty && opening == 0 && waitingCount == 0
+    }
 
     // MARK: Asking
 
@@ -117,7 +125,8 @@ struct PoolState<Waiter: Sendable>: Sendable {
     /// An attempt was successful.
     mutating func opened(_ number: Int, now: Moment) {
         opening -= 1
-        connections[number] = Connection(use: .idle(since: now))
+        let retirement = limits.lifetime.map { now + $0 } ?? .never
+        connections[number] = Connection(use: .idle(since: now), retirement: retirement)
         idle.append(number)
         nextAttempt = now
     }
@@ -160,6 +169,10 @@ struct PoolState<Waiter: Sendable>: Sendable {
     mutating func close() { isClosing = true }
 
     private mutating func becomeIdle(_ number: Int, _ now: Moment) {
+        guard connections[number].map({ $0.retirement > now }) == true else {
+            connections[number]?.use = .leased
+            return retired.append(number)
+        }
         connections[number]?.use = .idle(since: now)
         idle.append(number)
     }
@@ -176,10 +189,13 @@ struct PoolState<Waiter: Sendable>: Sendable {
 
     /// Does what has become possible.
     mutating func advance(_ now: Moment, into actions: inout [Action]) {
+        for number in retired where connections[number] != nil { actions.append(.close(number)) }
+        retired.removeAll()
         grantIdle(now, &actions)
         if waitingCount > 0 {
             openMore(now, &actions)
             if isAtLimit(now) {
+                endReservations()
                 share(now, &actions)
                 reserve()
             }
@@ -197,7 +213,8 @@ struct PoolState<Waiter: Sendable>: Sendable {
     /// When to call ``expire(_:)``, ``closeUnused(_:into:)`` and ``advance(_:into:)`` next.
     mutating func nextTime() -> Moment {
         var time = min(leases.firstDeadline(), statements.firstDeadline())
-        if waitingCount > 0, nextAttempt.nanoseconds > 0, room > 0 { time = min(time, nextAttempt) }
+        // One is under way already for those who wait otherwise.
+        if waitingCount > opening, room > 0 { time = min(time, nextAttempt) }
         // The first in the list has been idle longest.
         if let oldest = idle.first, case .idle(let since) = connections[oldest]?.use {
             time = min(time, since + limits.idleTimeout)
@@ -247,7 +264,8 @@ struct PoolState<Waiter: Sendable>: Sendable {
 
     private func bestToJoin(_ now: Moment) -> Int? {
         var best: (number: Int, outstanding: Int)?
-        for (number, connection) in connections where !connection.isReserved {
+        for (number, connection) in connections
+        where !connection.isReserved && connection.retirement > now {
             guard case .shared(let outstanding, let since) = connection.use,
                 outstanding < limits.statementsPerConnection,
                 outstanding < best?.outstanding ?? .max, now - since < limits.joinPatience
@@ -266,6 +284,16 @@ struct PoolState<Waiter: Sendable>: Sendable {
             else { continue }
             connections[number]?.isReserved = true
             missing -= 1
+        }
+    }
+
+    /// A lease that was cancelled needs none any more.
+    private mutating func endReservations() {
+        var surplus = connections.values.count(where: \.isReserved) - leases.count
+        for number in connections.keys.sorted() where surplus > 0 {
+            guard connections[number]?.isReserved == true else { continue }
+            connections[number]?.isReserved = false
+            surplus -= 1
         }
     }
 

@@ -46,7 +46,9 @@ extension PostgresPool {
     }
 
     private func cancel(_ number: UInt64) {
-        guard case .lease(let waiter) = state.withLock({ $0.pool.cancel(number) }) else { return }
-        waiter.resume(returning: .refused(.cancelled()))
+        // What was kept for it may be shared now.
+        let (cancelled, work) = state.withLock { ($0.pool.cancel(number), $0.settle()) }
+        if case .lease(let waiter) = cancelled { waiter.resume(returning: .refused(.cancelled())) }
+        carryOut(work)
     }
 }

@@ -14,8 +14,8 @@ extension PostgresPool {
 
     private func connect() -> Result<PostgresHandle, StorageError> {
         do throws(StorageError) {
-            let deadline = Moment.now + settings.connectTimeout
-            return .success(try PostgresHandle.connect(settings.options, until: deadline))
+            return .success(
+                try PostgresHandle.connect(settings.options, within: settings.connectTimeout))
         } catch {
             return .failure(error)
         }
@@ -28,8 +28,7 @@ extension PostgresPool {
                 return state.lastLink
             }
             let link = PostgresLink(
-                try result.get(), number: number, statementCapacity: settings.statementCapacity,
-                on: loop, owner: self)
+                try result.get(), number: number, settings.link, on: loop, owner: self)
             try link.start()
             change { state in
                 state.backOff.succeed()

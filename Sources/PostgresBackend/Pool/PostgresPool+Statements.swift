@@ -42,14 +42,19 @@ extension PostgresPool {
     /// Nobody wants the exchange any more.
     private func stop(_ exchange: PostgresExchange) {
         exchange.isUnwanted.store(true, ordering: .releasing)
-        let (isWaiting, link) = state.withLock { state -> (Bool, PostgresLink?) in
+        let (link, work) = state.withLock { state -> (PostgresLink?, Work?) in
             switch exchange.place {
-            case .nowhere: return (false, nil)
-            case .link(let link): return (false, link)
-            case .waiting(let number): return (state.pool.cancel(number) != nil, nil)
+            case .nowhere: return (nil, nil)
+            case .link(let link): return (link, nil)
+            case .waiting(let number):
+                guard state.pool.cancel(number) != nil else { return (nil, nil) }
+                return (nil, state.settle())
             }
         }
-        if isWaiting { end(exchange, .cancelled) }
+        if let work {
+            end(exchange, .cancelled)
+            carryOut(work)
+        }
         link?.stop(exchange)
     }
 

@@ -30,12 +30,17 @@ public struct SQLiteDialect: SQLDialect {
             message: "SQLite cannot search for a text with a NUL character in it")
     }
 
-    /// SQLite's own words, which it has had before the standard's.
+    /// SQLite's own words, which it has had before the standard's, and functions of ours for
+    /// decimal numbers.
     public func text(of word: SQLWord) -> String {
         switch word {
         case .isSame: "IS"
         case .isDifferent: "IS NOT"
         case .bytewise: "COLLATE BINARY"
+        case .numerically: " COLLATE \(SQLiteDecimals.collation.name)"
+        case .decimalFunction(let arithmetic): SQLiteDecimals.name(of: arithmetic)
+        case .decimalSign: ", "
+        case .decimalSum: SQLiteDecimals.totalName
         }
     }
 

@@ -13,13 +13,16 @@ struct SQLiteOpener: Sendable {
         try SQLiteSession(self, role: role)
     }
 
-    /// Opens the connection itself, with the user's functions and collations.
+    /// Opens the connection itself, with the user's functions and collations and those of decimal
+    /// numbers, which nobody's may replace.
     func handle(_ role: SQLiteSession.Role) throws(StorageError) -> SQLiteHandle {
         let handle = try SQLiteHandle(
             location, opening(role),
             busyTimeout: role == .inPlace ? .zero : configuration.busyTimeout, census: census)
-        for function in functions { try handle.register(function) }
-        for collation in collations { try handle.register(collation) }
+        for function in functions + SQLiteDecimals.functions { try handle.register(function) }
+        for collation in collations + [SQLiteDecimals.collation] {
+            try handle.register(collation)
+        }
         return handle
     }
 

@@ -12,7 +12,8 @@ public struct SQLiteCollation: Sendable {
     /// What statements call it; in any case.
     public let name: String
 
-    let areInIncreasingOrder: @Sendable (String, String) -> Bool
+    /// The order as C has it: below 0, 0 or above 0.
+    let compare: @Sendable (String, String) -> Int32
 
     /// Creates a collation.
     ///
@@ -24,13 +25,17 @@ public struct SQLiteCollation: Sendable {
         _ name: String,
         areInIncreasingOrder: @escaping @Sendable (String, String) -> Bool
     ) {
-        self.name = name
-        self.areInIncreasingOrder = areInIncreasingOrder
+        self.init(
+            name,
+            comparing: { left, right in
+                if areInIncreasingOrder(left, right) { return -1 }
+                return areInIncreasingOrder(right, left) ? 1 : 0
+            })
     }
 
-    /// The order as C has it: below 0, 0 or above 0.
-    func compare(_ left: String, _ right: String) -> Int32 {
-        if areInIncreasingOrder(left, right) { return -1 }
-        return areInIncreasingOrder(right, left) ? 1 : 0
+    /// Creates a collation from an order as C has it.
+    init(_ name: String, comparing compare: @escaping @Sendable (String, String) -> Int32) {
+        self.name = name
+        self.compare = compare
     }
 }

@@ -34,7 +34,22 @@ extension SQL {
             if case .text(let text) = parts[0] { return RenderedSQL(text: text) }
             if case .rendered(let rendered) = parts[0] { return rendered }
         }
-        var rendered = RenderedSQL(text: "")
+        var writing = StatementWriting(dialect: dialect)
+        try writing.append(parts)
+        return writing.rendered
+    }
+}
+
+/// A statement that is being written for a database.
+private struct StatementWriting<Dialect: SQLDialect> {
+    let dialect: Dialect
+    var rendered = RenderedSQL(text: "")
+    /// What ``SQL/Part/shared(_:)`` has become, to be written in the same way again.
+    private var shared: [[SQL.Part]: String] = [:]
+
+    init(dialect: Dialect) { self.dialect = dialect }
+
+    mutating func append(_ parts: [SQL.Part]) throws(StorageError) {
         for part in parts {
             switch part {
             case .text(let text):
@@ -42,17 +57,18 @@ extension SQL {
             case .identifier(let name):
                 rendered.text += try dialect.quoted(name)
             case .value(let value):
-                rendered.append(value, dialect)
+                append(.value(value))
             case .placeholder:
-                rendered.parameters.append(.placeholder)
-                rendered.text += dialect.placeholder(rendered.parameters.count)
+                append(.placeholder)
             case .list(let values, let type):
-                rendered.append(values, type, dialect)
+                append(values, type)
             case .match(let pattern):
                 rendered.text += dialect.matchOperator
-                rendered.append(.text(try dialect.text(of: pattern)), dialect)
+                append(.value(.text(try dialect.text(of: pattern))))
             case .word(let word):
                 rendered.text += dialect.text(of: word)
+            case .shared(let parts):
+                try append(shared: parts)
             case .rendered(let statement):
                 // Its placeholders may be numbered, from 1.
                 guard rendered.parameters.isEmpty else { throw .parametersBeforeRendered }
@@ -60,25 +76,30 @@ extension SQL {
                 rendered.parameters = statement.parameters
             }
         }
-        return rendered
-    }
-}
-
-extension RenderedSQL {
-    fileprivate mutating func append(_ value: SQLValue, _ dialect: some SQLDialect) {
-        parameters.append(.value(value))
-        text += dialect.placeholder(parameters.count)
     }
 
-    fileprivate mutating func append(
-        _ values: [SQLValue], _ type: SQLType, _ dialect: some SQLDialect
-    ) {
-        guard !values.isEmpty else { return text += dialect.emptyList(of: type) }
+    private mutating func append(_ parameter: RenderedSQL.Parameter) {
+        rendered.parameters.append(parameter)
+        rendered.text += dialect.placeholder(rendered.parameters.count)
+    }
+
+    private mutating func append(_ values: [SQLValue], _ type: SQLType) {
+        guard !values.isEmpty else { return rendered.text += dialect.emptyList(of: type) }
         for (index, value) in values.enumerated() {
-            text += index == 0 ? "(" : ", "
-            append(value, dialect)
+            rendered.text += index == 0 ? "(" : ", "
+            append(.value(value))
         }
-        text += ")"
+        rendered.text += ")"
+    }
+
+    /// Where parameters have numbers the text can stand again, with the parameters it has.
+    private mutating func append(shared parts: [SQL.Part]) throws(StorageError) {
+        if let text = shared[parts] { return rendered.text += text }
+        let before = rendered.text
+        rendered.text = ""
+        try append(parts)
+        if dialect.placeholder(1) != dialect.placeholder(2) { shared[parts] = rendered.text }
+        rendered.text = before + rendered.text
     }
 }
 
@@ -103,6 +124,7 @@ extension SQL: CustomStringConvertible {
                 text += "(\(repeatElement("?", count: values.count).joined(separator: ", ")))"
             case .match: text += "LIKE ?"
             case .word(let word): text += word.standardText
+            case .shared(let parts): text += SQL(parts: parts).description
             case .rendered(let statement): text += statement.text
             }
         }

@@ -17,7 +17,7 @@
 /// for SQLite, `$1` for PostgreSQL.
 public struct SQL: Sendable {
     /// A piece of a statement.
-    enum Part: Sendable {
+    enum Part: Hashable, Sendable {
         /// Text written by the programmer.
         case text(String)
         /// A name, to be quoted.
@@ -32,6 +32,9 @@ public struct SQL: Sendable {
         case match(SQLPattern)
         /// What the databases have different words for.
         case word(SQLWord)
+        /// An expression that stands in several places and has to be the same one in all of them;
+        /// see ``SQL/sharing(_:)``.
+        case shared([Part])
         /// A whole statement that was written for a database before.
         case rendered(RenderedSQL)
     }

@@ -110,17 +110,22 @@ extension UUID: SQLColumnDecodable {
 }
 
 extension Decimal: SQLColumnDecodable {
-    /// The text, or the integer, as a decimal number.
+    /// The text, or the integer, as a decimal number, when a `Decimal` has all its digits.
     public static func decode(_ column: some SQLColumn) throws(StorageError) -> Decimal {
         if case .integer(let integer) = try column.value() { return Decimal(integer) }
-        let text = try column.text()
-        // `Decimal(string:)` stops in silence where the number ends.
-        guard text.wholeMatch(of: /[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?/) != nil,
-            let decimal = Decimal(string: text)
-        else {
-            throw column.mismatch(wanted: "Decimal", found: "text that is no decimal number")
+        // `Decimal(string:)` stops in silence where the number ends, and rounds.
+        let digits = try DecimalDigits.decode(column)
+        guard let decimal = Decimal(string: digits.description), decimal.holds(digits) else {
+            throw column.mismatch(wanted: "Decimal", found: "a number with more digits")
         }
         return decimal
+    }
+
+    /// Whether it is that number and not one nearby.
+    private func holds(_ number: DecimalDigits) -> Bool {
+        // What has so many digits is held in any case, and need not be written to be compared.
+        let isCommon = number.digits.count <= 38 && (-100...100).contains(number.exponent)
+        return isCommon || DecimalDigits(description) == number
     }
 }
 

@@ -93,6 +93,9 @@ extension SQLWord {
         case .isSame: "IS NOT DISTINCT FROM"
         case .isDifferent: "IS DISTINCT FROM"
         case .bytewise: "COLLATE \"C\""
+        case .numerically, .decimalFunction: ""
+        case .decimalSign(let arithmetic): " \(arithmetic.sign) "
+        case .decimalSum: "sum"
         }
     }
 }

@@ -8,6 +8,15 @@ extension KeyValueDefect {
                 guard case .sortedSet(_, .add(let members, .always)) = operation else { return nil }
                 return .integer(Int64(members.count))
             },
+            // A dictionary on the way that keeps what it had.
+            doing("first-score-counts", caughtBy: "sorted-set.adds-in-order") {
+                guard case .sortedSet(let key, .add(let members, let update)) = $0 else {
+                    return nil
+                }
+                var seen: Set<ByteString> = []
+                return .sortedSet(
+                    key, .add(members.filter { seen.insert($0.member).inserted }, update))
+            },
             // `GT` with `XX`.
             doing("higher-adds-none", caughtBy: "sorted-set.updates-if") {
                 guard case .sortedSet(let key, .add(let members, .ifLower)) = $0 else { return nil }

@@ -28,6 +28,7 @@ extension RelationalDefect {
 
     /// The statement as it is sent.
     func sent(_ sql: SQL, _ dialect: any SQLDialect) -> SQL {
+        if let rewritten = rewritten(sql, dialect) { return rewritten }
         if self == .splicesValues { return spliced(sql, dialect) }
         if self == .splicesNames {
             let rendered = try? sql.rendered(for: NamePastingDialect(base: dialect))

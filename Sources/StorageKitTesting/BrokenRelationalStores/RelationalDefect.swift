@@ -94,6 +94,50 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     case refusesWhenBusy
     /// A call that finds no connection in time gives another code.
     case callsItTimedOut
+    /// The opposite of a condition leaves out where that is neither true nor false.
+    case losesUnknown
+    /// A condition of a row may be NULL.
+    case tellsUnknown
+    /// NULL is compared as SQL compares it.
+    case comparesNullAsSQL
+    /// NULL is the greatest in an order.
+    case ordersNullLast
+    /// Rows come in any order.
+    case ignoresOrder
+    /// A text that is searched for may have wildcards.
+    case knowsWildcards
+    /// A list of no values has one.
+    case findsInNone
+    /// Each value comes as often as it is there.
+    case repeatsValues
+    /// A page begins with the last row of the page before.
+    case repeatsLastOfPage
+    /// A join has rows that fit none.
+    case joinsLoosely
+    /// A left join leaves out what fits none.
+    case joinsTightly
+    /// A sum is the greatest value.
+    case sumsUpToGreatest
+    /// A condition on groups is not looked at.
+    case keepsEveryGroup
+    /// Of rows that are inserted together those that clash are left out.
+    case insertsWhatFits
+    /// The condition of an update is not looked at.
+    case updatesEveryRow
+    /// The condition of a delete is not looked at.
+    case deletesEveryRow
+    /// Decimal numbers are compared as the text that they are kept as.
+    case ordersDecimalsAsText
+    /// Decimal numbers are computed with as real ones.
+    case computesDecimalsAsReals
+    /// An upsert leaves the row in its way as it is.
+    case keepsRowInTheWay
+    /// What was to be inserted is taken for what is in its way.
+    case takesOldForNew
+    /// An insert that leaves out what clashes in some columns does so for all.
+    case ignoresEveryClash
+    /// A delete that gives back its rows leaves them.
+    case returnsWithoutDeleting
 
     /// The law that is meant to catch it.
     public var caughtBy: String {
@@ -145,6 +189,28 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
         case .takesCancelledForNone: "relational.cancellation.long-query"
         case .refusesWhenBusy: "relational.bounds.waits"
         case .callsItTimedOut: "relational.bounds.exhausted"
+        case .losesUnknown: "relational.query.opposites"
+        case .tellsUnknown: "relational.query.truths"
+        case .comparesNullAsSQL: "relational.query.conditions"
+        case .ordersNullLast: "relational.query.order"
+        case .ignoresOrder: "relational.query.order"
+        case .knowsWildcards: "relational.query.texts"
+        case .findsInNone: "relational.query.lists"
+        case .repeatsValues: "relational.query.forms"
+        case .repeatsLastOfPage: "relational.query.pages"
+        case .joinsLoosely: "relational.query.joins"
+        case .joinsTightly: "relational.query.left-joins"
+        case .sumsUpToGreatest: "relational.query.aggregates"
+        case .keepsEveryGroup: "relational.query.groups"
+        case .insertsWhatFits: "relational.query.insert"
+        case .updatesEveryRow: "relational.query.update"
+        case .deletesEveryRow: "relational.query.delete"
+        case .ordersDecimalsAsText: "relational.query.decimals"
+        case .computesDecimalsAsReals: "relational.query.decimals"
+        case .keepsRowInTheWay: "relational.upsert.entity"
+        case .takesOldForNew: "relational.upsert.assignments"
+        case .ignoresEveryClash: "relational.upsert.other-clash"
+        case .returnsWithoutDeleting: "relational.returning.deleted"
         }
     }
 }

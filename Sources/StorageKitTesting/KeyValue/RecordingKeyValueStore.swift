@@ -3,7 +3,7 @@ public import StorageKit
 /// A key-value store that tells a closure what it was asked and how it answered.
 ///
 /// It changes nothing else, and keeps the refinements of the store it records.
-public struct RecordingKeyValueStore<Base: KeyValueStore>: KeyValueStore {
+public struct RecordingKeyValueStore<Base: KeyValueStore>: KeyValueWrapper {
     /// Receives each call when it has ended, in words that are made when they are asked for.
     public typealias Recorder = @Sendable (@escaping @Sendable () -> String) -> Void
 
@@ -18,8 +18,10 @@ public struct RecordingKeyValueStore<Base: KeyValueStore>: KeyValueStore {
         self.recorder = recorder
     }
 
-    /// The store's limits.
-    public var limits: KeyValueLimits { base.limits }
+    /// Another store, recorded by the same recorder.
+    public func wrapping(_ base: Base) -> RecordingKeyValueStore {
+        RecordingKeyValueStore(base, recorder: recorder)
+    }
 
     /// The store's answer to a command.
     public func perform<Output>(
@@ -27,7 +29,7 @@ public struct RecordingKeyValueStore<Base: KeyValueStore>: KeyValueStore {
     ) async throws(StorageError) -> Output {
         let operation = command.operation
         return try await recorded({ "\(operation)" }) { () throws(StorageError) in
-            try await base.perform(command.forwarded(to: Base.self, translation: .none))
+            try await base.perform(command.forwarded())
         }
     }
 
@@ -57,11 +59,6 @@ func shortened(_ text: String) -> String {
     text.utf8.count <= 400 ? text : "\(text.prefix(400))…"
 }
 
-extension KeyTranslation {
-    /// Keys are called beneath as they are above.
-    static var none: KeyTranslation { KeyTranslation(prefix: ByteString()) }
-}
-
 extension RecordingKeyValueStore: ExpiringKeyValueStore where Base: ExpiringKeyValueStore {}
 extension RecordingKeyValueStore: ConditionalWriteStore where Base: ConditionalWriteStore {}
 extension RecordingKeyValueStore: AtomicCounterStore where Base: AtomicCounterStore {}
@@ -76,7 +73,7 @@ extension RecordingKeyValueStore: PipelinedStore where Base: PipelinedStore {
         to pipeline: KeyValueBatch<Self>
     ) async throws(StorageError) -> [Result<KeyValueReply, StorageError>] {
         try await recorded({ "pipeline \(pipeline.operations)" }) { () throws(StorageError) in
-            try await base.replies(to: pipeline.forwarded(to: Base.self, translation: .none))
+            try await base.replies(to: pipeline.forwarded())
         }
     }
 }
@@ -87,7 +84,7 @@ extension RecordingKeyValueStore: AtomicBatchStore where Base: AtomicBatchStore 
         to batch: KeyValueBatch<Self>
     ) async throws(StorageError) -> [Result<KeyValueReply, StorageError>] {
         try await recorded({ "atomically \(batch.operations)" }) { () throws(StorageError) in
-            try await base.atomicReplies(to: batch.forwarded(to: Base.self, translation: .none))
+            try await base.atomicReplies(to: batch.forwarded())
         }
     }
 }

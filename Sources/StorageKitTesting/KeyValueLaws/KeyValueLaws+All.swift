@@ -16,8 +16,9 @@ extension KeyValueLaws {
         let numbers = conditionalExpiryCases(for: harness) + counterCases()
         let collections = hashCases(for: harness) + sortedSetCases() + listCases() + setCases()
         let kinds = kindCases(for: harness) + kindExpiryCases()
-        let batches = pipelineCases(for: harness) + atomicBatchCases()
+        let pipelines = pipelineCases(for: harness) + pipelineCounterCases()
+        let batches = atomicBatchCases(for: harness) + atomicBatchCounterCases()
         let events = blockingListCases(for: harness) + publishSubscribeCases()
-        return values + numbers + collections + kinds + batches + events
+        return values + numbers + collections + kinds + pipelines + batches + events
     }
 }

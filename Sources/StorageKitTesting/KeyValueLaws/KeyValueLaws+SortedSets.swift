@@ -6,7 +6,8 @@ extension KeyValueLaws {
         for harness: Harness.Type = Harness.self
     ) -> [ConformanceCase<Harness>] where Harness.Subject: SortedSetStore {
         [
-            scoresAdd(), scoreUpdates(), scoresOfAbsent(), scoresRemove(), scoresRemoveRanks(),
+            scoresAdd(), scoresInOrder(), scoreUpdates(), scoresOfAbsent(), scoresRemove(),
+            scoresRemoveRanks(),
             scoresRemoveRange(), scoresVanish(), scoresOrder(), scoresRank(), scoresByRank(),
             scoresByScore(), scoresLimit(), scoresCount(), scoresIncrement(), scoresPop(),
             scoresExact(), scoresRefuse(), scoresBytes(), scoresKinds(), scoresIsCollection(),
@@ -37,6 +38,36 @@ extension KeyValueLaws {
             try await scene.expect(c.sortedSetCount("z"), answers: 3)
             try await scene.expect(c.sortedSetAdd("other", ["a": 9]), answers: 1)
             try await scene.expect(c.sortedSetScore("z", of: "a"), answers: 1)
+        }
+    }
+
+    private static func scoresInOrder<H: KeyValueHarness>() -> ConformanceCase<H>
+    where H.Subject: SortedSetStore {
+        law(
+            "sorted-set.adds-in-order",
+            "sortedSetAdd of a list writes one member after the other: of one that is there twice "
+                + "the last score counts that the update allows, and it is new once."
+        ) { scene in
+            let c = scene.commands
+            try await scene.expect(
+                c.sortedSetAdd("z", members(("a", 1), ("b", 2), ("a", 3))), answers: 2)
+            try await scene.expect(
+                c.sortedSetAdd("z", members(("b", 9), ("c", 2.5), ("b", 0.5))), answers: 1)
+            try await scene.expect(
+                c.sortedSetRange("z", ranks: 0..<10),
+                answers: members(("b", 0.5), ("c", 2.5), ("a", 3)))
+            let table: [(ScoreUpdate, Double)] = [
+                (.always, 2), (.ifAbsent, 3), (.ifHigher, 4), (.ifLower, 1),
+            ]
+            for (update, result) in table {
+                try await scene.store.delete("z")
+                let scores = members(("a", 3), ("a", 1), ("a", 4), ("a", 2))
+                try await scene.expect(
+                    c.sortedSetAdd("z", scores, if: update), answers: 1)
+                try await scene.expect(c.sortedSetScore("z", of: "a"), answers: result)
+            }
+            try await scene.expect(c.sortedSetAdd("none", [ScoredMember]()), answers: 0)
+            try await scene.expectKeys(["z"], "after an empty list")
         }
     }
 

@@ -135,12 +135,26 @@ extension RelationalLaws {
     }
 
     private static func decimals<H: RelationalHarness>() -> ConformanceCase<H> {
-        law("value.decimals", "A decimal number comes back with all its digits.") { scene in
+        law(
+            "value.decimals",
+            "A decimal number comes back with all its digits; one with more than a Decimal has is "
+                + "decodingFailed, and not rounded."
+        ) { scene in
             let texts = [
                 "0", "-0.5", "0.1", "1e20", "-1e-20", "12345678901234567890.1234567890",
                 "99999999999999999999999999999999999999", "0.00000000000000000000000000000000001",
             ]
             try await scene.expectKept(.decimal, texts.compactMap { Decimal(string: $0) })
+            let type = scene.harness.columnType(.decimal)
+            try await scene.store.execute("CREATE TABLE long (value \(type))")
+            let long = "1.23456789012345678901234567890123456789012345"
+            try await scene.store.execute("INSERT INTO long (value) VALUES (\(long))")
+            try await scene.context.expectThrows(.decodingFailed, "a number with more digits") {
+                try await scene.store.first("SELECT value FROM long", as: Decimal.self)
+            }
+            try await scene.context.expectThrows(.decodingFailed, "the same in an entity") {
+                try await scene.store.first("SELECT value FROM long", as: LongDecimal.self)
+            }
         }
     }
 
@@ -174,6 +188,11 @@ extension RelationalLaws {
             }
         }
     }
+}
+
+/// A row with a number.
+private struct LongDecimal: Decodable, Sendable {
+    var value: Decimal
 }
 
 /// What is NULL in a column of any kind.

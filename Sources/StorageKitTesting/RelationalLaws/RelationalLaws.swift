@@ -21,6 +21,7 @@ public enum RelationalLaws {
         statementCases() + constraintCases() + rowCases() + transactionCases() + isolationCases()
             + nestingCases() + connectionCases()
             + valueCases() + injectionCases() + migrationCases() + cancellationCases()
+            + queryCases()
     }
 
     /// What a store promises besides that can be the place of a ``TableRepository``, and its

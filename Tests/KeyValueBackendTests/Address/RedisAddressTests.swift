@@ -113,6 +113,7 @@ struct RedisAddressTests {
         ("redis://h?username=u", "does not know"), ("rediss://h?ssl_cert_reqs=none", "not know"),
         ("unix://", "absolute"), ("unix://secret", "has no host"),
         ("unix://host/path", "has no host"), ("unix://:secret@", "absolute"),
+        ("unix:///" + String(repeating: "é", count: 60), "a symbolic link can shorten it"),
         ("unix:///a%00b", "NUL"), ("unix:///p?db=x", "the database is not"),
     ]
 

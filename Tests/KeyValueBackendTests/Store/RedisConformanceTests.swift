@@ -36,8 +36,28 @@ struct RedisConformanceTests {
         #expect(verdict == .passed, "\(verdict)")
     }
 
-    @Test("on a namespace of a server", arguments: KeyValueLaws.allCases(for: Namespaces.self))
+    @Test(
+        "on a namespace of a server",
+        arguments: KeyValueLaws.allCases(for: Namespaces.self) + KeyValueLaws.namespaceCases())
     func laws(law: ConformanceCase<Namespaces>) async { await keeps(law) }
+
+    /// Namespaces of another server, through its socket file; its keys end with it.
+    struct SocketFile: ExpiryHarness {
+        func makeSubject() async throws -> NamespacedStore<RedisStore> {
+            let store = try await SharedRedis.socketStore.value
+            return store.namespace("storagekit-test \(UInt64.random(in: 0 ... .max))")
+        }
+
+        func letPass(_ time: Duration, for subject: NamespacedStore<RedisStore>) async throws {
+            try await Namespaces().letPass(time, for: subject)
+        }
+    }
+
+    @Test("through a socket file", arguments: KeyValueLaws.allCases(for: SocketFile.self))
+    func socketFile(law: ConformanceCase<SocketFile>) async {
+        let verdict = await ConformanceRunner(harness: SocketFile(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
 
     /// Counts what goes over the shared connection, for each subject by itself.
     struct Counting: KeyValueRoundTripCountingHarness {
@@ -79,7 +99,9 @@ struct RedisConformanceTests {
             KeyValueLaws.kindCases(for: Namespaces.self),
             KeyValueLaws.kindExpiryCases(for: Namespaces.self),
             KeyValueLaws.pipelineCases(for: Namespaces.self),
+            KeyValueLaws.pipelineCounterCases(for: Namespaces.self),
             KeyValueLaws.atomicBatchCases(for: Namespaces.self),
+            KeyValueLaws.atomicBatchCounterCases(for: Namespaces.self),
             KeyValueLaws.blockingListCases(for: Namespaces.self),
             KeyValueLaws.publishSubscribeCases(for: Namespaces.self),
         ]
@@ -94,26 +116,40 @@ enum SharedRedis {
         RedisStore(core: RedisStoreCore(try await configuration))
     }
 
-    /// Its address, and limits that can be tried: Redis's own are too large.
+    /// One at the socket file of a server of its own: scans go through all that a server holds.
+    static let socketStore = Task<RedisStore, any Error> {
+        try RedisStore(url: try await socketServer.value.socketURL(), configuration: limited)
+    }
+
+    /// Its address, and limits that can be tried.
     static var configuration: RedisConfiguration {
         get async throws {
-            var configuration = RedisConfiguration()
-            // No law is about it, and a machine that runs all tests at once may be late.
-            configuration.operationTimeout = .seconds(60)
-            configuration.limits.maximumKeyBytes = 4096
-            configuration.limits.maximumValueBytes = 1 << 20
-            configuration.limits.maximumElementsPerCall = 1000
-            configuration.limits.maximumCommandsPerBatch = 1000
             let variables = ProcessInfo.processInfo.environment
             if let url = variables[TestServer.redis.variable] {
-                return configuration.addressed(to: try RedisAddress(url))
+                return limited.addressed(to: try RedisAddress(url))
             }
-            return configuration.addressed(to: try RedisAddress(try await server.value.url))
+            return limited.addressed(to: try RedisAddress(try await server.value.url))
         }
     }
 
-    /// Ends with the process.
+    /// Redis's own limits are too large to be tried.
+    private static var limited: RedisConfiguration {
+        var configuration = RedisConfiguration()
+        // No law is about it, and a machine that runs all tests at once may be late.
+        configuration.operationTimeout = .seconds(60)
+        configuration.limits.maximumKeyBytes = 4096
+        configuration.limits.maximumValueBytes = 1 << 20
+        configuration.limits.maximumElementsPerCall = 1000
+        configuration.limits.maximumCommandsPerBatch = 1000
+        return configuration
+    }
+
+    /// Ends with the process, and so does the other.
     private static let server = Task<RedisServerProcess, any Error> {
+        try await RedisServerProcess.start()
+    }
+
+    private static let socketServer = Task<RedisServerProcess, any Error> {
         try await RedisServerProcess.start()
     }
 }

@@ -1,6 +1,5 @@
 import KeyValueBackend
 import StorageKit
-import StorageKitInMemory
 import TestSupport
 import Testing
 
@@ -35,22 +34,6 @@ struct RedisStoreTests {
         try await small
         let replies = try await store.pipeline { [$0.get("small"), $0.get(key), $0.get("small")] }
         #expect(try replies.map { try $0.get()?.count } == [1, value.count, 1])
-    }
-
-    @Test("adds scored members in their order, as the store in memory does")
-    func scoredMembers() async throws {
-        let world = try await RedisWorld()
-        defer { world.keep() }
-        let members = [
-            ScoredMember(member: "a", score: 1), ScoredMember(member: "b", score: 2),
-            ScoredMember(member: "a", score: 3),
-        ]
-        let memory = InMemoryKeyValueStore()
-        #expect(try await world.store.sortedSetAdd("s", members) == 2)
-        #expect(try await memory.sortedSetAdd("s", members) == 2)
-        let stored = try await world.store.sortedSetRange("s", ranks: 0..<9)
-        #expect(stored == [members[1], members[2]])
-        #expect(try await memory.sortedSetRange("s", ranks: 0..<9) == stored)
     }
 
     @Test("opens nothing before the first call, and one connection for many")

@@ -91,12 +91,12 @@ struct AbandonedBlockingTests {
         let node = RedisNode(configuration)
         for round in 1...100 {
             let pop = Task {
-                try await node.sendBlocking(RedisCommand("BLPOP", "list", "0"), timeout: nil)
+                try await node.sendAlone(RedisCommand("BLPOP", "list", "0"))
             }
             while try server.info("clients")["blocked_clients"] != "1" { await Task.yield() }
             pop.cancel()
             _ = await pop.result
-            let reply = try await node.sendBlocking(RedisCommand("INCR", "n"), timeout: nil)
+            let reply = try await node.sendAlone(RedisCommand("INCR", "n"))
             #expect(reply == .integer(Int64(round)))
         }
         await node.close()

@@ -42,6 +42,12 @@ struct PostgresRelationalConformanceTests {
     @Test("many rows at once", arguments: RelationalLaws.bulkInsertCases(for: Schemas.self))
     func bulk(law: ConformanceCase<Schemas>) async { await keeps(law) }
 
+    @Test("upserts", arguments: RelationalLaws.upsertCases(for: Schemas.self))
+    func upserts(law: ConformanceCase<Schemas>) async { await keeps(law) }
+
+    @Test("rows of changes", arguments: RelationalLaws.returningCases(for: Schemas.self))
+    func returning(law: ConformanceCase<Schemas>) async { await keeps(law) }
+
     @Test("when connections run out", arguments: RelationalLaws.boundCases(for: Schemas.self))
     func bounds(law: ConformanceCase<Schemas>) async { await keeps(law) }
 

@@ -1,4 +1,5 @@
 import StorageKit
+import StorageKitTesting
 import Synchronization
 import TestSupport
 import Testing
@@ -40,6 +41,74 @@ struct PostgresPoolTests {
         }
     }
 
+    @Test("ten thousand tasks that do everything, and are cancelled at any time, leave no trace")
+    func manyMixedTasks() async throws {
+        var configuration = PostgresConfiguration()
+        configuration.maximumConnections = 4
+        configuration.connectionTimeout = .seconds(240)
+        try await PostgresWorld.with(configuration) { database in
+            try await database.execute("CREATE TABLE t (id int PRIMARY KEY, other int)")
+            let outcomes = await withTaskGroup(of: (Int, StorageError?).self) { group in
+                var random = SeededGenerator(seed: testSeed)
+                for number in 0..<10_000 {
+                    let isCancelled = Int.random(in: 0..<10, using: &random) == 0
+                    let pause = Int.random(in: 0..<40, using: &random)
+                    group.addTask {
+                        let task = Task { await Self.act(number, database) }
+                        if isCancelled {
+                            for _ in 0..<pause { await Task.yield() }
+                            task.cancel()
+                        }
+                        return (number, await task.value)
+                    }
+                }
+                return await group.reduce(into: [Int: StorageError?]()) { $0[$1.0] = $1.1 }
+            }
+            let failures = outcomes.values.compactMap(\.self)
+            #expect(outcomes.count == 10_000)
+            #expect(failures.allSatisfy { $0.code == .cancelled && !$0.mayHaveBeenApplied })
+            #expect(!failures.isEmpty && failures.count <= 1500)
+            let rows = try await database.query(
+                "SELECT id, other FROM t", as: (Int, Int).self, limit: .max)
+            let expected = outcomes.filter { $0.key % 5 < 3 && $0.value == nil }.keys
+            #expect(Set(rows.map(\.0)) == Set(expected), "done although it failed, or not done")
+            #expect(rows.allSatisfy { $0.0 == $0.1 }, "half of a transaction")
+            #expect(database.pool.connectionCount <= 4 && database.pool.waitingCount == 0)
+        }
+    }
+
+    /// What one of many tasks does: three of five leave a row.
+    private static func act(_ number: Int, _ database: PostgresDatabase) async -> StorageError? {
+        await storageError {
+            switch number % 5 {
+            case 0:
+                try await database.execute("INSERT INTO t VALUES (\(number), \(number))")
+            case 1:
+                try await database.withTransaction { transaction in
+                    try await transaction.execute("INSERT INTO t VALUES (\(number), 0)")
+                    await Task.yield()
+                    try await transaction.execute(
+                        "UPDATE t SET other = \(number) WHERE id = \(number)")
+                }
+            case 2:
+                try await database.withTransaction { transaction in
+                    try await transaction.execute("INSERT INTO t VALUES (\(number), \(number))")
+                    let inner = await storageError {
+                        try await transaction.withTransaction { inner in
+                            try await inner.execute("INSERT INTO t VALUES (\(number), 1)")
+                        }
+                    }
+                    if let inner, inner.code == .cancelled { throw inner }
+                }
+            case 3:
+                for try await _ in database.query(
+                    "SELECT generate_series(1, 50)", as: Int.self) where number % 2 == 0
+                { break }
+            default: _ = try await database.first("SELECT \(number)", as: Int.self)
+            }
+        }
+    }
+
     @Test("nothing is opened before the first call, and close finds nothing to do")
     func lazy() async throws {
         let database = try PostgresDatabase(TestServer.postgres.url())
@@ -48,14 +117,17 @@ struct PostgresPoolTests {
         try await expectError(.invalidState) { try await database.execute("SELECT 1") }
     }
 
-    @Test("a task that asks one thing after the other has one connection, however fast it asks")
-    func oneAfterTheOther() async throws {
+    @Test("one call after the other needs one connection, however fast they come")
+    func sequential() async throws {
         try await PostgresWorld.with { database in
-            for number in 0..<2_000 {
+            for number in 0..<2000 {
                 let answer = try await database.first("SELECT \(number)", as: Int.self)
-                #expect(answer == number)
+                #expect(answer == number && database.pool.connectionCount == 1)
             }
-            #expect(database.pool.connectionCount == 1)
+            for _ in 0..<200 {
+                try await database.withTransaction { _ = try await $0.execute("SELECT 1") }
+                #expect(database.pool.connectionCount == 1)
+            }
         }
     }
 

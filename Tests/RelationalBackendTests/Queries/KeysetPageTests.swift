@@ -1,6 +1,7 @@
 import RelationalBackend
 @testable import StorageKit
 import StorageKitTesting
+import TestSupport
 import Testing
 
 @Suite("Keyset pages")
@@ -10,7 +11,7 @@ struct KeysetPageTests {
     @Test("the condition for the next page is a range of an index")
     func conditions() throws {
         func condition(_ orders: Order) throws -> String {
-            let order = try KeysetOrder(orders(People.all.scope), key: ["id"])
+            let order = try KeysetOrder(orders(People.all.scope), of: "person", key: ["id"])
             let cursor = try order.cursor(after: QueryTables.people[0])
             return try order.condition(after: cursor).rendered(for: StandardDialect()).text
         }
@@ -64,6 +65,25 @@ struct KeysetPageTests {
         await database.close()
     }
 
+    @Test("pages go by decimal numbers in the order of their values")
+    func decimals() async throws {
+        let database = try await QueryTables.filled()
+        for (order, ids) in [
+            ({ [$0.amount.ascending] }, [4, 1, 5, 3, 2]),
+            ({ [$0.amount.descending, $0.id.ascending] }, [2, 3, 1, 5, 4]),
+        ] as [((TableReference<Prices>) -> [SQLOrder], [Int])] {
+            let query = Prices.all.order(order)
+            var page = try await database.page(query, limit: 1)
+            var seen = page.rows.map(\.id)
+            while let next = page.next {
+                page = try await database.page(query, after: next, limit: 1)
+                seen += page.rows.map(\.id)
+            }
+            #expect(seen == ids)
+        }
+        await database.close()
+    }
+
     @Test("rows that come and go before the page do not move it")
     func stability() async throws {
         let database = try await QueryTables.filled()
@@ -91,6 +111,30 @@ struct KeysetPageTests {
         try await expectError(.invalidArgument) {
             _ = try await database.page(People.all, limit: 0)
         }
+        // As many columns of the same types, but other ones, another way, or another table.
+        try await expectError(.invalidArgument) {
+            _ = try await database.page(
+                People.all.order { [$0.id.descending] }, after: cursor, limit: 1)
+        }
+        try await expectError(.invalidArgument) {
+            _ = try await database.page(Visits.all, after: cursor, limit: 1)
+        }
+        let byHost = try await database.page(Visits.all.order { [$0.host.ascending] }, limit: 1)
+        try await expectError(.invalidArgument) {
+            _ = try await database.page(
+                Visits.all.order { [$0.minutes.ascending] }, after: byHost.next, limit: 1)
+        }
+        try await expectError(.invalidArgument) {
+            _ = try await database.page(
+                Certain.all.order { [$0.nick.ascending] }, limit: 1)
+        }
         await database.close()
     }
+}
+
+/// People, by somebody who believes that each has a nickname.
+private struct Certain: TableDescription {
+    typealias Row = Person
+    static let name = "person"
+    let nick = TableColumn<String>("nick")
 }

@@ -1,5 +1,6 @@
 import RelationalBackend
 import StorageKit
+import TestSupport
 import Testing
 
 @Suite("SQL of one's own in typed queries")

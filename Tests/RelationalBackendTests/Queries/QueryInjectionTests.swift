@@ -1,5 +1,6 @@
 import RelationalBackend
 import StorageKit
+import TestSupport
 import Testing
 
 /// A table with a name and a column that try to end the statement.

@@ -1,6 +1,7 @@
 import RelationalBackend
 @testable import StorageKit
 import StorageKitTesting
+import TestSupport
 import Testing
 
 /// A condition in two forms: for the database, and for Swift.

@@ -1,17 +1,18 @@
 import RelationalBackend
 import StorageKit
+import TestSupport
 import Testing
 
 @Suite("Typed queries")
 struct TypedQueryTests {
     @Test(
         "a query is this SQL in both dialects, and gives this on SQLite",
-        arguments: QueryCase.conditions + QueryCase.queries + QueryCase.joins + QueryCase.changes)
+        arguments: QueryCase.all)
     func rendering(query: QueryCase) async throws {
         #expect(try query.statement.rendered(for: SQLiteDialect()).text == query.sqlite)
         #expect(try query.statement.rendered(for: StandardDialect()).text == query.standard)
         let database = try await QueryTables.filled()
-        #expect(try await query.run(database) == query.result)
+        #expect(try await query.run(on: database) == query.result)
         await database.close()
     }
 
@@ -91,6 +92,93 @@ struct TypedQueryTests {
         await database.close()
     }
 
+    @Test(
+        "a conflict in no columns, an update of a column twice and rows without columns are refused"
+    )
+    func refusedSyntax() async throws {
+        let database = try await QueryTables.filled()
+        let insertion = Visits.insert(Visit(id: 1, person: nil, host: 1, minutes: 1))
+        let upserts = [
+            insertion.ignoringConflicts(of: { _ in [] }),
+            insertion.upserting(of: { _ in [] }) { old, new in [old.set(\.host, to: new.host)] },
+            insertion.upserting(of: { [$0.id] }) { _, _ in [] },
+            insertion.upserting(of: { [$0.id] }) { old, _ in
+                [old.set(\.host, to: 1), old.set(\.host, to: 2)]
+            },
+        ]
+        for upsert in upserts {
+            try await expectError(.invalidArgument) { try await database.execute(upsert) }
+        }
+        for change in [
+            Visits.update(where: { $0.id == 1 }) { _ in [] },
+            Visits.updateEveryRow { [$0.set(\.host, to: 1), $0.set(\.host, to: 2)] },
+        ] {
+            try await expectError(.invalidArgument) { try await database.execute(change) }
+        }
+        try await expectError(.invalidArgument) {
+            try await database.execute(Blank.insert(Blank.Row()))
+        }
+        try await expectError(.invalidArgument) {
+            try await database.execute(Blank.upsert(Blank.Row()))
+        }
+        try await expectError(.invalidArgument) { _ = try await database.page(Blank.all, limit: 1) }
+        try await expectError(.invalidArgument) {
+            let groups = Visits.all.group { _ in [] }.select { $0.count }
+            _ = try await database.query(groups, limit: 1)
+        }
+        #expect(try await database.query(Visits.all, limit: 9) == QueryTables.visits)
+        await database.close()
+    }
+
+    @Test("a table with the name of the row that was to be inserted cannot be upserted into")
+    func excluded() async throws {
+        let database = SQLiteDatabase(.memory)
+        try await database.execute("CREATE TABLE excluded (id INTEGER PRIMARY KEY, extra INTEGER)")
+        try await database.execute(Excluded.insert(Loose(id: 1, extra: 1)))
+        let upserts = [
+            Excluded.upsert(Loose(id: 1, extra: 2)),
+            Excluded.insert(Loose(id: 1, extra: 2)).upserting(of: { [$0.id] }) { old, new in
+                [old.set(\.extra, to: new.extra)]
+            },
+        ]
+        for upsert in upserts {
+            try await expectError(.invalidArgument) { try await database.execute(upsert) }
+        }
+        let left = Excluded.insert(Loose(id: 1, extra: 2)).ignoringConflicts(of: { [$0.id] })
+        #expect(try await database.execute(left).rowCount == 0)
+        await database.close()
+    }
+
+    @Test("each table of a join has a name of its own, whatever the tables are called")
+    func aliases() throws {
+        let joined = People.all.join(People.self) { $0.id == $1.id }
+            .join(Second.self) { _, second, third in second.id == third.id }
+        let sql = try joined.select { $2.id }.sql.rendered(for: SQLiteDialect()).text
+        #expect(
+            sql == """
+                SELECT "PERSON_2_2"."id" FROM "person" \
+                JOIN "person" AS "person_2" ON "person"."id" = "person_2"."id" \
+                JOIN "PERSON_2" AS "PERSON_2_2" ON "person_2"."id" = "PERSON_2_2"."id"
+                """)
+    }
+
+    @Test("lists of any length are a few statements, and find what is in them")
+    func listLengths() async throws {
+        let database = try await QueryTables.filled()
+        var texts: Set<String> = []
+        for length in 1...1_030 {
+            let query = People.all.filter { $0.id.isIn(Array(3..<(3 + length))) }
+            let rendered = try query.sql.rendered(for: SQLiteDialect())
+            texts.insert(rendered.text)
+            guard length < 10 || length > 1_020 else { continue }
+            let found = try await database.query(query.select { $0.id }, limit: 9)
+            #expect(found == (length == 1 ? [3] : [3, 4]))
+            #expect(length > 1_024 || rendered.parameters.count < 2 * length)
+        }
+        #expect(texts.count == 11 + 6, "the powers of two to 1,024, and each length beyond")
+        await database.close()
+    }
+
     @Test("a plan says what would be done, part by part")
     func plans() async throws {
         let database = try await QueryTables.filled()
@@ -125,4 +213,26 @@ struct Loose: Codable, Sendable {
 struct Ragged: TableDescription {
     typealias Row = Loose
     static let name = "ragged"
+}
+
+/// A table nothing is known of.
+private struct Blank: TableDescription {
+    struct Row: Codable, Sendable {}
+    static let name = "blank"
+    static let key: [String] = []
+}
+
+/// A table with the name that another one has in a join.
+private struct Second: TableDescription {
+    typealias Row = Loose
+    static let name = "PERSON_2"
+    let id = TableColumn<Int>("id")
+}
+
+/// A table with the name of the row that an upsert was to insert.
+private struct Excluded: TableDescription {
+    typealias Row = Loose
+    static let name = "excluded"
+    let id = TableColumn<Int>("id")
+    let extra = TableColumn<Int>("extra")
 }

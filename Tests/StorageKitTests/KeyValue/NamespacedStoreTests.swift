@@ -66,6 +66,30 @@ struct NamespacedStoreTests {
         #expect(store.operations == Array(repeating: .get("a/b/c:x"), count: 5))
     }
 
+    @Test("wrappers between two namespaces leave the path as it is")
+    func wrapped() async throws {
+        let store = RecordingStore { (_, operation) throws(StorageError) in
+            if case .increment = operation { .integer(1) } else { .value(nil) }
+        }
+        let sessions = RelayStore(store.namespace("a"))
+        _ = try await sessions.namespace("b").get("x")
+        _ = try await inGenericCode(sessions, "b").get("x")
+        _ = try await RelayStore(RelayStore(sessions).namespace("b")).namespace("c").get("x")
+        _ = try await sessions.namespace("b").namespace("c").increment("x")
+        _ = try await RelayStore(store).namespace("b").namespace("c").get("x")
+        let (value, sum) = try await RelayStore(sessions).namespace("b").pipeline {
+            ($0.get("x"), $0.increment("y"))
+        }
+        let (read, counted) = (try value.get(), try sum.get())
+        #expect(read == nil && counted == 1)
+        #expect(
+            store.operations == [
+                .get("a/b:x"), .get("a/b:x"), .get("a/b/c:x"), .increment("a/b/c:x", by: 1),
+                .get("b/c:x"), .get("a/b:x"), .increment("a/b:y", by: 1),
+            ])
+        #expect(sessions.namespace("b").base.base.prefix == "a/b:")
+    }
+
     private func inGenericCode<Store: KeyValueStore>(
         _ store: Store, _ name: String
     ) -> NamespacedStore<Store> {

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A PostgreSQL server of a test's own, to be killed, stopped and restarted.
@@ -13,10 +13,12 @@ import Synchronization
 /// Tests with it need the server's programs and are enabled by `TestServer.postgres.isExpected`.
 package final class PostgresServerProcess: Sendable {
     package let port: UInt16
-    package let password = UUID().uuidString
+    package let password: String
     private let settings: [String: String]
     private let folder: TemporaryFolder
     private let child = Mutex<ChildProcess?>(nil)
+    /// Its processes that were stopped beside the first one.
+    private let stopped = Mutex<[pid_t]>([])
 
     /// Starts a server and returns when it answers.
     ///
@@ -27,13 +29,42 @@ package final class PostgresServerProcess: Sendable {
     package static func start(
         settings: [String: String] = [:], identity: TestCertificates.Identity? = nil
     ) async throws -> PostgresServerProcess {
+        try await start {
+            try PostgresServerProcess(settings, identity, LoopbackPort.free())
+        }
+    }
+
+    /// Starts a standby of this server, and returns when it answers: a copy that follows it.
+    package func startStandby() async throws -> PostgresServerProcess {
+        try await Self.start { [self] in
+            try PostgresServerProcess(copying: self, LoopbackPort.free())
+        }
+    }
+
+    private static func start(
+        _ make: @escaping @Sendable () throws -> PostgresServerProcess
+    ) async throws -> PostgresServerProcess {
         try await Waiting.onOwnThread {
             for _ in 0..<5 {
-                let server = try PostgresServerProcess(settings, identity, LoopbackPort.free())
+                let server = try make()
                 if try server.launch() { return server }
             }
             throw TestFailure("a PostgreSQL server lost five ports to other processes")
         }
+    }
+
+    private init(copying primary: PostgresServerProcess, _ port: UInt16) throws {
+        self.port = port
+        password = primary.password
+        settings = primary.settings
+        folder = try TemporaryFolder()
+        try PostgresPrograms.giveToServer(folder.path)
+        try PostgresPrograms.run(
+            "pg_basebackup",
+            [
+                "--dbname=\(primary.url)", "--pgdata=\(folder.file("data"))", "--no-sync",
+                "--write-recovery-conf", "--checkpoint=fast", "--wal-method=stream",
+            ])
     }
 
     private init(
@@ -41,6 +72,7 @@ package final class PostgresServerProcess: Sendable {
     ) throws {
         self.port = port
         var settings = settings
+        password = UUID().uuidString
         folder = try TemporaryFolder()
         try folder.write(password, to: "password")
         try PostgresPrograms.giveToServer(folder.path)
@@ -73,6 +105,9 @@ package final class PostgresServerProcess: Sendable {
     package func url(port: UInt16) -> String {
         "postgresql://postgres:\(password)@127.0.0.1:\(port)/postgres"
     }
+
+    /// The first of its processes.
+    package var processID: pid_t? { child.withLock { $0?.processID } }
 
     package var isRunning: Bool { child.withLock { $0?.isRunning ?? false } }
     /// What it has printed since its last start.
@@ -113,7 +148,37 @@ extension PostgresServerProcess {
     /// Kills it with SIGKILL and returns when it has ended.
     ///
     /// Its processes notice that and end by themselves.
-    package func kill() { child.withLock { $0 }?.kill() }
+    package func kill() {
+        child.withLock { $0 }?.kill()
+        // One that is stopped would never notice.
+        signalStopped(SIGCONT)
+    }
+
+    /// Stops all its processes in their tracks: it is there, and silent, until ``resume()``.
+    package func stop() async throws {
+        guard let child = child.withLock({ $0 }) else { return }
+        try await Waiting.onOwnThread { [self] in
+            // None comes after the first one is stopped.
+            child.stop()
+            let (_, words) = try ChildProcess.run("pgrep", ["-P", "\(child.processID)"])
+            let others = words.split(whereSeparator: \.isNewline).compactMap { pid_t($0) }
+            stopped.withLock { $0 = others }
+            signalStopped(SIGSTOP)
+        }
+    }
+
+    /// Ends the silence.
+    package func resume() {
+        child.withLock { $0 }?.send(SIGCONT)
+        signalStopped(SIGCONT)
+    }
+
+    private func signalStopped(_ signal: Int32) {
+        stopped.withLock { processes in
+            for process in processes { _ = Foundation.kill(process, signal) }
+            if signal == SIGCONT { processes = [] }
+        }
+    }
 
     /// Ends it at once, as after a crash, with every process of its own.
     package func crash() async throws { try await end(with: SIGQUIT) }

@@ -56,6 +56,16 @@ package final class RedisServerProcess: Sendable {
     /// The path of its socket, which never speaks TLS.
     package var socketPath: String { folder.file("redis.sock") }
 
+    /// The address of its socket.
+    ///
+    /// - Parameters:
+    ///   - credentials: `user:password`, percent-encoded; of the default user if there is none.
+    ///   - database: The number of the database.
+    package func socketURL(_ credentials: String? = nil, database: Int = 0) -> String {
+        let credentials = credentials ?? options.password.map { ":\($0)" }
+        return "unix://\(credentials.map { "\($0)@" } ?? "")\(socketPath)?db=\(database)"
+    }
+
     package var processID: pid_t? { child.withLock { $0?.processID } }
     package var isRunning: Bool { child.withLock { $0?.isRunning ?? false } }
     /// What it has printed since its last start.

@@ -16,6 +16,7 @@ enum ImportRules {
         "Sources/PostgresBackend/Handle/PostgresHandle.swift",
         "Sources/PostgresBackend/Handle/PostgresHandle+Connecting.swift",
         "Sources/PostgresBackend/Handle/PostgresHandle+Copy.swift",
+        "Sources/PostgresBackend/Handle/PostgresHandle+Notifications.swift",
         "Sources/PostgresBackend/Handle/PostgresHandle+Results.swift",
         "Sources/PostgresBackend/Handle/PostgresHandle+Sending.swift",
         "Sources/RelationalBackend/Connection/SQLiteBusyHandler.swift",  // no handle: a pause
@@ -86,7 +87,7 @@ enum ImportRules {
             "StorageKitTesting": ["StorageKit", "Synchronization"],
             "StorageKitInMemory": platform.union(["StorageKit"]),
             "GraphInMemory": platform.union(foundation).union(["StorageKit"]),
-            "TestSupport": platform.union(foundation).union(["Testing"]),
+            "TestSupport": platform.union(foundation).union(["StorageKit", "Testing"]),
         ]
         let backends: [String: Set<String>] = [
             "RelationalBackend": ["CSQLite"],

@@ -21,12 +21,22 @@ public struct KeyValueBatch<Store: KeyValueStore>: Sendable {
         operations.append(command.operation)
     }
 
-    /// The same batch for the store beneath a wrapper, with its keys translated.
-    public func forwarded<Base: KeyValueStore>(
-        to store: Base.Type, translation: KeyTranslation
+    func forwarded<Base: KeyValueStore>(
+        to store: Base.Type, by translation: KeyTranslation
     ) -> KeyValueBatch<Base> {
-        var batch = KeyValueBatch<Base>()
-        batch.operations = operations.map { $0.translated(by: translation) }
-        return batch
+        guard translation != .none else { return KeyValueBatch<Base>(operations: operations) }
+        return KeyValueBatch<Base>(operations: operations.map { $0.translated(by: translation) })
+    }
+}
+
+extension KeyValueBatch where Store: KeyValueWrapper {
+    /// The same batch for the store beneath the wrapper.
+    ///
+    /// - Parameter translation: How keys and channels differ there; the replies go back by
+    ///   ``translatedBack(_:by:)``.
+    public func forwarded(
+        by translation: KeyTranslation = .none
+    ) -> KeyValueBatch<Store.Base> {
+        forwarded(to: Store.Base.self, by: translation)
     }
 }

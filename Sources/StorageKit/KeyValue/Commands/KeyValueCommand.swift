@@ -36,20 +36,27 @@ public struct KeyValueCommand<Store: KeyValueStore, Output: Sendable>: Sendable 
         try decode(reply)
     }
 
-    /// The same command for the store beneath a wrapper, with its keys translated.
-    ///
-    /// It is for wrappers, which conform to a refinement only where the store beneath does.
-    ///
-    /// - Parameters:
-    ///   - store: The type of the store beneath.
-    ///   - translation: How keys and channels differ there.
-    public func forwarded<Base: KeyValueStore>(
-        to store: Base.Type, translation: KeyTranslation
+    func forwarded<Base: KeyValueStore>(
+        to store: Base.Type, by translation: KeyTranslation
     ) -> KeyValueCommand<Base, Output> {
         let (operation, decode) = (operation, decode)
+        guard translation != .none else {
+            return KeyValueCommand<Base, Output>(operation, decode: decode)
+        }
         return KeyValueCommand<Base, Output>(operation.translated(by: translation)) {
             reply throws(StorageError) in
             try decode(reply.translatedBack(by: translation, from: operation))
         }
+    }
+}
+
+extension KeyValueCommand where Store: KeyValueWrapper {
+    /// The same command for the store beneath the wrapper.
+    ///
+    /// - Parameter translation: How keys and channels differ there.
+    public func forwarded(
+        by translation: KeyTranslation = .none
+    ) -> KeyValueCommand<Store.Base, Output> {
+        forwarded(to: Store.Base.self, by: translation)
     }
 }

@@ -11,34 +11,33 @@
 /// `:`, `/` and `%` are written `%3A`, `%2F` and `%25`, so the first `:` in a key beneath ends the
 /// path. Whoever uses the store beneath directly sees all of it; keep to namespaces throughout.
 ///
-/// It is the same namespace where only the protocol is known: code that takes any store may call
-/// ``KeyValueStore/namespace(_:)`` on one that is a namespace already. Put other wrappers around
-/// the last namespace and not between two: to the inner one, the outer one's keys are keys of its
-/// own.
+/// It is the same namespace where only the protocol is known, and through any wrapper: code that
+/// takes any store may call ``KeyValueStore/namespace(_:)`` on one that is a namespace already, or
+/// that has one anywhere beneath, see ``KeyValueWrapper``.
 ///
 /// It costs no round trip. A scan asks the store beneath for the prefix.
 public struct NamespacedStore<Base: KeyValueStore>: KeyValueStore {
     /// The store beneath.
     public let base: Base
 
-    /// Empty for all of the store beneath, which is then a namespace itself.
+    /// Empty for all of the store beneath, which then has the namespace itself.
     private let path: [String]
     private let translation: KeyTranslation
 
-    init(_ base: Base, path: [String]) {
+    private init(_ base: Base, path: [String]) {
         self.base = base
         self.path = path
         let names = path.map(Self.escaped).joined(separator: "/")
         translation = KeyTranslation(prefix: path.isEmpty ? "" : ByteString(names + ":"))
     }
 
-    /// Creates a namespace within a store, which may be one itself.
+    /// Creates a namespace within a store, which may have one itself.
     ///
     /// Generic code knows of a namespace only that it is a store. Put before its keys, a name would
     /// be a part of them, and they would be keys of the namespace around as well. So what is
-    /// wrapped is the namespace within, with the path that it always has.
+    /// wrapped is the store with the namespace within, and that has the path that it always has.
     init(_ name: String, within store: Base) {
-        if let nested = (store as? any NestingStore)?.nested(name) as? Base {
+        if let nested = store.nested(name) {
             self.init(nested, path: [])
         } else {
             self.init(store, path: [name])
@@ -68,7 +67,7 @@ public struct NamespacedStore<Base: KeyValueStore>: KeyValueStore {
         _ command: KeyValueCommand<Self, Output>
     ) async throws(StorageError) -> Output {
         try command.operation.check(against: limits)
-        return try await base.perform(command.forwarded(to: Base.self, translation: translation))
+        return try await base.perform(command.forwarded(to: Base.self, by: translation))
     }
 
     /// A namespace within this one.
@@ -100,15 +99,26 @@ extension KeyValueStore {
     public func namespace(_ name: String) -> NamespacedStore<Self> {
         NamespacedStore(name, within: self)
     }
+
+    /// This store with the innermost namespace beneath it replaced by one within, or `nil` when it
+    /// has none.
+    fileprivate func nested(_ name: String) -> Self? {
+        if let namespace = self as? any Namespace { return namespace.within(name) as? Self }
+        return (self as? any KeyValueWrapper)?.rewrapped(name) as? Self
+    }
 }
 
-/// A store that has a namespace within for each name.
-private protocol NestingStore: KeyValueStore {
-    func nested(_ name: String) -> Self
+extension KeyValueWrapper {
+    fileprivate func rewrapped(_ name: String) -> Self? { base.nested(name).map(wrapping) }
 }
 
-extension NamespacedStore: NestingStore {
-    fileprivate func nested(_ name: String) -> NamespacedStore { namespace(name) }
+/// A namespace of whatever store.
+private protocol Namespace: KeyValueStore {
+    func within(_ name: String) -> Self
+}
+
+extension NamespacedStore: Namespace {
+    fileprivate func within(_ name: String) -> NamespacedStore { namespace(name) }
 }
 
 extension NamespacedStore: ExpiringKeyValueStore where Base: ExpiringKeyValueStore {}
@@ -125,7 +135,7 @@ extension NamespacedStore: PipelinedStore where Base: PipelinedStore {
         to pipeline: KeyValueBatch<Self>
     ) async throws(StorageError) -> [Result<KeyValueReply, StorageError>] {
         try pipeline.check(against: limits)
-        let inner = pipeline.forwarded(to: Base.self, translation: translation)
+        let inner = pipeline.forwarded(to: Base.self, by: translation)
         return pipeline.translatedBack(try await base.replies(to: inner), by: translation)
     }
 }
@@ -136,7 +146,7 @@ extension NamespacedStore: AtomicBatchStore where Base: AtomicBatchStore {
         to batch: KeyValueBatch<Self>
     ) async throws(StorageError) -> [Result<KeyValueReply, StorageError>] {
         try batch.check(against: limits)
-        let inner = batch.forwarded(to: Base.self, translation: translation)
+        let inner = batch.forwarded(to: Base.self, by: translation)
         return batch.translatedBack(try await base.atomicReplies(to: inner), by: translation)
     }
 }

@@ -1,5 +1,8 @@
 /// How the keys and channels of a wrapper are called in the store beneath: with a prefix.
 public struct KeyTranslation: Hashable, Sendable {
+    /// Keys are called beneath as they are above.
+    public static let none = KeyTranslation(prefix: ByteString())
+
     /// What stands before each key and channel beneath.
     public let prefix: ByteString
 

@@ -26,8 +26,8 @@ extension SortedSetStore {
 
     /// Writes scores of members, as a range of another set gave them.
     ///
-    /// One round trip. They are written in their order: of a member that is there twice the last
-    /// score counts, and it is new once.
+    /// One round trip. They are written one after the other: of a member that is there twice the
+    /// last score counts that the update allows, and it is new once.
     ///
     /// - Returns: How many of the members are new.
     @discardableResult

@@ -15,10 +15,9 @@ public struct AdvisoryLockKey: Hashable, Sendable, CustomStringConvertible {
     /// The key of a name.
     public init(_ name: String) {
         description = name
-        let hash = name.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
-            (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        number = Int64(bitPattern: hash)
+        var hash = FNVHash()
+        hash.add(name.utf8)
+        number = Int64(bitPattern: hash.value)
     }
 
     /// The key of a number, as other programs use it.

@@ -16,7 +16,7 @@ public struct GroupedQuery<Scope: Sendable>: Sendable {
     /// The groups for which the condition holds, besides the conditions before.
     public func having(_ condition: (Scope) -> SQLPredicate) -> Self {
         var query = self
-        query.clauses.groupConditions.append(condition(scope).sql)
+        query.clauses.groupConditions.append(condition(scope).condition)
         return query
     }
 

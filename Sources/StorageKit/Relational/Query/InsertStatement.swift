@@ -23,6 +23,7 @@ public struct InsertStatement<Described: TableDescription>: ChangeStatement {
     private static func insertion(of entities: [Described.Row]) throws(StorageError) -> SQL {
         guard let first = entities.first else { throw .nothingToInsert }
         let columns = try EncodedRow(first).columns
+        guard !columns.isEmpty else { throw .noColumns(Described.name) }
         var rows: [SQL] = []
         rows.reserveCapacity(entities.count)
         for entity in entities {
@@ -43,7 +44,7 @@ public struct InsertStatement<Described: TableDescription>: ChangeStatement {
 extension InsertStatement {
     /// Leaves a row out whose place is taken.
     ///
-    /// - Parameter columns: Columns that are unique together.
+    /// - Parameter columns: Columns that are unique together; at least one.
     public func ignoringConflicts(
         of columns: (TableReference<Described>) -> [any SQLTerm]
     ) -> UpsertStatement<Described> {
@@ -59,30 +60,51 @@ extension InsertStatement {
     /// ```
     ///
     /// - Parameters:
-    ///   - columns: Columns that are unique together.
+    ///   - columns: Columns that are unique together; at least one.
     ///   - assignments: What the row that is there gets, made from it and from the one that was to
-    ///     be inserted.
+    ///     be inserted; at least one, and one for each column.
     public func upserting(
         of columns: (TableReference<Described>) -> [any SQLTerm],
         _ assignments: (TableReference<Described>, TableReference<Described>) -> [SQLAssignment]
     ) -> UpsertStatement<Described> {
         let old = TableReference(Described(), qualifier: Described.name)
         let new = TableReference(Described(), qualifier: "excluded")
-        let set = assignments(old, new).map(\.sql).joined(separator: ", ")
-        return UpsertStatement(sql: sql + Self.conflict(columns) + " DO UPDATE SET \(set)")
+        let set = assignments(old, new).clause
+        let upsert = sql + Self.conflict(columns) + " DO UPDATE SET \(set)"
+        return UpsertStatement(sql: upsert + Described.notExcluded)
     }
 
     private static func conflict(
         _ columns: (TableReference<Described>) -> [any SQLTerm]
     ) -> SQL {
-        let terms = columns(TableReference(Described(), qualifier: nil))
-        return " ON CONFLICT (\(terms.map(\.sql).joined(separator: ", ")))"
+        // An index is found by the column as it is, and not as it would be compared.
+        let terms = columns(TableReference(Described(), qualifier: nil)).map(\.sql.withoutCollation)
+        guard !terms.isEmpty else { return SQL(failure: .conflictInNothing) }
+        return " ON CONFLICT (\(terms.joined(separator: ", ")))"
+    }
+}
+
+extension SQL {
+    fileprivate var withoutCollation: SQL {
+        SQL(parts: parts.filter { $0 != .word(.numerically) })
     }
 }
 
 extension StorageError {
     fileprivate static var nothingToInsert: StorageError {
         StorageError(code: .invalidArgument, message: "an insert of no rows; ask before")
+    }
+
+    fileprivate static func noColumns(_ table: String) -> StorageError {
+        StorageError(
+            code: .invalidArgument,
+            message: "the entity for \"\(table)\" encodes no columns; give it a property")
+    }
+
+    fileprivate static var conflictInNothing: StorageError {
+        StorageError(
+            code: .invalidArgument,
+            message: "a conflict in no columns; name those that are unique together")
     }
 
     fileprivate static func differentColumns(_ table: String) -> StorageError {

@@ -10,12 +10,16 @@
 struct KeysetOrder: Sendable {
     let orders: [SQLOrder]
     let columns: [String]
+    private let table: String
 
     /// The order that was asked for, and behind it the columns of the key that it has not.
     ///
     /// - Throws: ``StorageError/Code/invalidArgument`` where the order is by something else than
     ///   columns, or by one that may be NULL: neither can be found again in a row.
-    init(_ wanted: [SQLOrder], key: [String]) throws(StorageError) {
+    init(
+        _ wanted: [SQLOrder], of table: String, key: [String]
+    ) throws(StorageError) {
+        self.table = table
         var columns: [String] = []
         for order in wanted {
             guard let column = order.column, !order.isNullable else { throw .notAKeysetOrder }
@@ -23,6 +27,7 @@ struct KeysetOrder: Sendable {
         }
         let missing = key.filter { !columns.contains($0) }
         self.columns = columns + missing
+        guard !self.columns.isEmpty else { throw .notAKeysetOrder }
         let isDescending = wanted.last?.isDescending ?? false
         orders =
             wanted
@@ -34,7 +39,9 @@ struct KeysetOrder: Sendable {
 
     /// The condition for the rows behind the cursor.
     func condition(after cursor: KeysetCursor) throws(StorageError) -> SQL {
-        guard cursor.values.count == columns.count else { throw .foreignCursor }
+        guard cursor.order == fingerprint, cursor.values.count == columns.count else {
+            throw .foreignCursor
+        }
         let isUniform = orders.allSatisfy { $0.isDescending == orders[0].isDescending }
         return isUniform ? rowComparison(cursor.values) : comparison(cursor.values)
     }
@@ -45,9 +52,21 @@ struct KeysetOrder: Sendable {
         var values: [SQLValue] = []
         for column in columns {
             guard let value = row[column] else { throw .notInRow(column) }
+            guard value != .null else { throw .nullInRow(column) }
             values.append(value)
         }
-        return KeysetCursor(values: values)
+        return KeysetCursor(order: fingerprint, values: values)
+    }
+
+    /// What tells this order from others: the table, the columns, and which way each goes.
+    var fingerprint: UInt64 {
+        var hash = FNVHash()
+        hash.add(text: table)
+        for (column, order) in zip(columns, orders) {
+            hash.add(text: column)
+            hash.add(text: order.isDescending ? "descending" : "ascending")
+        }
+        return hash.value
     }
 
     private func rowComparison(_ values: [SQLValue]) -> SQL {
@@ -77,7 +96,8 @@ extension StorageError {
     fileprivate static var notAKeysetOrder: StorageError {
         StorageError(
             code: .invalidArgument,
-            message: "pages go by columns that are never NULL; order by such columns alone")
+            message: "pages go by columns that are never NULL, the key's among them; order by such "
+                + "columns alone")
     }
 
     fileprivate static var foreignCursor: StorageError {
@@ -91,5 +111,13 @@ extension StorageError {
             code: .invalidArgument,
             message: "the entity has no \"\(column)\", by which the pages go; add it, or order by "
                 + "what it has")
+    }
+
+    fileprivate static func nullInRow(_ column: String) -> StorageError {
+        StorageError(
+            code: .invalidArgument,
+            message:
+                "\"\(column)\", by which the pages go, is NULL in the last row; describe it as "
+                + "optional, and order by another column")
     }
 }

@@ -22,7 +22,8 @@ extension RelationalQuerying {
         limit: Int
     ) async throws(StorageError) -> KeysetPage<Described.Row> {
         guard limit > 0 else { throw .emptyPage }
-        let order = try KeysetOrder(query.clauses.orders, key: Described.key)
+        let order = try KeysetOrder(
+            query.clauses.orders, of: Described.name, key: Described.key)
         var clauses = query.clauses
         clauses.orders = order.orders
         if let cursor { clauses.conditions.append(try order.condition(after: cursor)) }

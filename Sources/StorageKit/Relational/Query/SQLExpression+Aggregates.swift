@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
 // Of no rows, and of rows that are all NULL, an aggregate is nil; a count is 0. Each stands twice,
 // for columns that may be NULL and for those that may not.
 extension SQLExpression {
@@ -46,7 +52,13 @@ extension SQLExpression {
         realSum
     }
 
-    /// The mean of integers or real numbers, as a real number.
+    /// The sum, with every digit.
+    public func sum() -> SQLExpression<Decimal?> where Value == Decimal { decimalSum() }
+
+    /// The sum of what is not NULL, with every digit.
+    public func sum() -> SQLExpression<Decimal?> where Value == Decimal? { decimalSum() }
+
+    /// The mean, as a real number.
     public func average() -> SQLExpression<Double?> where Value: Numeric { mean }
 
     /// The mean of what is not NULL, as a real number.
@@ -58,6 +70,16 @@ extension SQLExpression {
     private var integerSum: SQLExpression<Int?> { .init(made: "CAST(sum(\(sql)) AS BIGINT)") }
     private var realSum: SQLExpression<Double?> { .init(made: "sum(\(sql))") }
     private var mean: SQLExpression<Double?> {
-        .init(made: "CAST(avg(\(sql)) AS DOUBLE PRECISION)")
+        guard Self.isDecimal else {
+            return .init(made: "CAST(avg(\(sql)) AS DOUBLE PRECISION)")
+        }
+        let sum = decimalSum(SQLExpression<Double?>.self).sql
+        return .init(made: "(CAST(\(sum) AS DOUBLE PRECISION) / count(\(sql)))")
+    }
+
+    private func decimalSum<Sum>(
+        _ type: SQLExpression<Sum>.Type = SQLExpression<Sum>.self
+    ) -> SQLExpression<Sum> {
+        .init(made: "\(word: .decimalSum)(\(sql))")
     }
 }

@@ -1,12 +1,12 @@
 extension SQLExpression where Value == Bool {
     /// Whether both hold.
     public static func && (left: Self, right: Self) -> Self {
-        Self(made: "(\(left.sql) AND \(right.sql))")
+        Self(comparing: "(\(left.condition) AND \(right.condition))")
     }
 
     /// Whether one of them holds, or both.
     public static func || (left: Self, right: Self) -> Self {
-        Self(made: "(\(left.sql) OR \(right.sql))")
+        Self(comparing: "(\(left.condition) OR \(right.condition))")
     }
 
     /// Whether it does not hold.
@@ -14,6 +14,6 @@ extension SQLExpression where Value == Bool {
     /// `IS NOT TRUE` and not `NOT`: SQL's `NOT` of unknown is unknown, and a row with NULL would be
     /// found neither by a condition nor by its opposite.
     public static prefix func ! (predicate: Self) -> Self {
-        Self(made: "((\(predicate.sql)) IS NOT TRUE)")
+        Self(made: "((\(predicate.condition)) IS NOT TRUE)")
     }
 }

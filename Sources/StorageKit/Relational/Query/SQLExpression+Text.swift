@@ -25,7 +25,7 @@ extension SQLExpression where Value: SQLText {
 
     /// Whether the text, from its beginning to its end, is as the pattern says.
     public func matches(_ pattern: SQLPattern) -> SQLPredicate {
-        SQLPredicate(made: sql + " " + SQL(parts: [.match(pattern)]))
+        SQLPredicate(comparing: sql + " " + SQL(parts: [.match(pattern)]))
     }
 
     /// The same text, compared and ordered code unit by code unit of its UTF-8: the same order in

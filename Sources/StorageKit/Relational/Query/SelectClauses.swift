@@ -25,7 +25,7 @@ struct SelectClauses: Sendable {
         sql += Self.clause(" ORDER BY ", orders.map(\.sql), separator: ", ")
         if let limit { sql += " LIMIT \(limit)" }
         if let failure { sql.fail(failure) }
-        return sql
+        return sql.sharing(groups + (isDistinct ? orders.map(\.term) : []))
     }
 
     /// The same rows in no order.

@@ -1,5 +1,5 @@
-// A join has the rows of both tables, side by side. Each table has its name in it; one that is
-// joined with itself is called by its name and the number 2 or 3.
+// A join has the rows of both tables, side by side. Each table has its name in it; one whose name
+// is taken there, as when it is joined with itself, is called by its name and a number.
 extension SelectQuery {
     /// Each row with each row of another table that fits it.
     ///
@@ -42,7 +42,8 @@ extension SelectQuery {
         ) -> SQLPredicate
     ) -> SelectQuery<(TableReference<First>, TableReference<Second>, TableReference<Third>)>
     where Scope == (TableReference<First>, TableReference<Second>) {
-        let name = alias(of: Third.self, beside: [First.name, Second.name])
+        let others = [scope.0.qualifier ?? First.name, scope.1.qualifier ?? Second.name]
+        let name = alias(of: Third.self, beside: others)
         let third = TableReference(Third(), qualifier: name)
         return SelectQuery<
             (TableReference<First>, TableReference<Second>, TableReference<Third>)
@@ -59,8 +60,14 @@ extension SelectQuery {
     private func alias<Table: TableDescription>(
         of table: Table.Type, beside others: [String]
     ) -> String {
-        let same = others.filter { $0 == Table.name }.count
-        return same == 0 ? Table.name : "\(Table.name)_\(same + 1)"
+        // SQLite takes a capital for a small letter in names.
+        let taken = Set(others.map { $0.lowercased() })
+        var (name, number) = (table.name, 1)
+        while taken.contains(name.lowercased()) {
+            number += 1
+            name = "\(table.name)_\(number)"
+        }
+        return name
     }
 
     private func joined<Table: TableDescription>(
@@ -69,7 +76,7 @@ extension SelectQuery {
         var joined = clauses
         joined.from += " \(word) \(identifier: Table.name)"
         if let alias, alias != Table.name { joined.from += " AS \(identifier: alias)" }
-        joined.from += " ON \(condition.sql)"
+        joined.from += " ON \(condition.condition)"
         let isFresh =
             clauses.conditions.isEmpty && clauses.orders.isEmpty && !clauses.isDistinct
         if !isFresh { joined.failure = joined.failure ?? .joinedTooLate }

@@ -16,7 +16,7 @@ public struct SelectQuery<Scope: Sendable>: Sendable {
 
     /// The rows for which the condition holds, besides the conditions before.
     public func filter(_ condition: (Scope) -> SQLPredicate) -> Self {
-        changed { $0.conditions.append(condition(scope).sql) }
+        changed { $0.conditions.append(condition(scope).condition) }
     }
 
     /// The rows in this order, instead of the one before.
@@ -55,9 +55,14 @@ public struct SelectQuery<Scope: Sendable>: Sendable {
 
     /// The rows in groups: those that are equal in all of these.
     ///
-    /// - Parameter terms: What every row of a group has in common.
+    /// - Parameter terms: What every row of a group has in common; at least one thing.
     public func group(by terms: (Scope) -> [any SQLTerm]) -> GroupedQuery<Scope> {
-        GroupedQuery(scope: scope, clauses: changed { $0.groups = terms(scope).map(\.sql) }.clauses)
+        let groups = terms(scope).map(\.sql)
+        let grouped = changed { clauses in
+            clauses.groups = groups
+            if groups.isEmpty { clauses.failure = clauses.failure ?? .groupedByNothing }
+        }
+        return GroupedQuery(scope: scope, clauses: grouped.clauses)
     }
 
     func changed(_ change: (inout SelectClauses) -> Void) -> Self {
@@ -76,4 +81,12 @@ extension SelectQuery: TypedStatement, RowStatement, RowQuery where Scope: Table
 
     /// The statement with so many rows at the most.
     public func sql(limit: Int) -> SQL { clauses.select("*", limit: limit) }
+}
+
+extension StorageError {
+    fileprivate static var groupedByNothing: StorageError {
+        StorageError(
+            code: .invalidArgument,
+            message: "rows are grouped by nothing; select the aggregates of all rows instead")
+    }
 }

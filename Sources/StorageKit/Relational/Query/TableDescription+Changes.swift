@@ -18,25 +18,29 @@ extension TableDescription {
     /// All columns of the entity are set; those that it does not know stay.
     public static func upsert(_ entity: Row) -> UpsertStatement<Self> {
         let insertion = insert(entity)
-        guard let row = try? EncodedRow(entity) else { return UpsertStatement(sql: insertion.sql) }
+        guard let row = try? EncodedRow(entity), !key.isEmpty else {
+            return UpsertStatement(sql: insertion.sql + SQL(failure: .noKey(name)))
+        }
         let assigned = row.columns.filter { !key.contains($0) }
         let target = key.map(SQL.identifier).joined(separator: ", ")
         let set = assigned.map { "\(identifier: $0) = excluded.\(identifier: $0)" as SQL }
         let action: SQL =
             set.isEmpty ? "DO NOTHING" : "DO UPDATE SET \(set.joined(separator: ", "))"
-        return UpsertStatement(sql: insertion.sql + " ON CONFLICT (\(target)) " + action)
+        let upsert = insertion.sql + " ON CONFLICT (\(target)) " + action
+        return UpsertStatement(sql: upsert + notExcluded)
     }
 
     /// Changes the rows for which the condition holds.
     ///
     /// - Parameters:
     ///   - condition: Which rows.
-    ///   - assignments: What they get; at least one, made from the row as it was before.
+    ///   - assignments: What they get; at least one, and one for each column, made from
+    ///     the row as it was before.
     public static func update(
         where condition: (TableReference<Self>) -> SQLPredicate,
         _ assignments: (TableReference<Self>) -> [SQLAssignment]
     ) -> UpdateStatement<Self> {
-        UpdateStatement(assignments, condition(TableReference(Self(), qualifier: nil)).sql)
+        UpdateStatement(assignments, condition(TableReference(Self(), qualifier: nil)).condition)
     }
 
     /// Changes every row of the table.
@@ -50,9 +54,17 @@ extension TableDescription {
     public static func delete(
         where condition: (TableReference<Self>) -> SQLPredicate
     ) -> DeleteStatement<Self> {
-        DeleteStatement(condition(TableReference(Self(), qualifier: nil)).sql)
+        DeleteStatement(condition(TableReference(Self(), qualifier: nil)).condition)
     }
 
     /// Removes every row of the table.
     public static func deleteEveryRow() -> DeleteStatement<Self> { DeleteStatement(nil) }
+}
+
+extension StorageError {
+    fileprivate static func noKey(_ table: String) -> StorageError {
+        StorageError(
+            code: .invalidArgument,
+            message: "the description of \"\(table)\" has no key to upsert by; name its columns")
+    }
 }

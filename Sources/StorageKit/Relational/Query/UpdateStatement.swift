@@ -4,19 +4,8 @@ public struct UpdateStatement<Described: TableDescription>: ChangeStatement {
     public let sql: SQL
 
     init(_ assignments: (TableReference<Described>) -> [SQLAssignment], _ condition: SQL?) {
-        let set = assignments(TableReference(Described(), qualifier: nil)).map(\.sql)
-        guard !set.isEmpty else {
-            sql = SQL(failure: .nothingToSet)
-            return
-        }
-        let update: SQL =
-            "UPDATE \(identifier: Described.name) SET \(set.joined(separator: ", "))"
+        let set = assignments(TableReference(Described(), qualifier: nil)).clause
+        let update: SQL = "UPDATE \(identifier: Described.name) SET \(set)"
         sql = condition.map { "\(update) WHERE \($0)" } ?? update
-    }
-}
-
-extension StorageError {
-    fileprivate static var nothingToSet: StorageError {
-        StorageError(code: .invalidArgument, message: "an update that sets no column")
     }
 }

@@ -1,5 +1,7 @@
 import StorageKit
 
+// The table of typed queries: a name, the query, its SQL for SQLite, in the standard's words where
+// they are others, and what it gives on every database.
 extension QueryCase {
     private static let ids = People.all.order { [$0.id.ascending] }.select { $0.id }
 
@@ -7,14 +9,14 @@ extension QueryCase {
         ($0.count, $0.age.count(), $0.age.sum(), $0.score.average(), $0.name.minimum())
     }
 
-    private static func people(
-        _ name: String, _ sql: String, standard: String? = nil, _ ids: String,
-        _ condition: (TableReference<People>) -> SQLPredicate
+    static func people(
+        _ name: String, _ sql: String, standard: String? = nil, postgres: String? = nil,
+        _ ids: String, _ condition: (TableReference<People>) -> SQLPredicate
     ) -> QueryCase {
-        QueryCase(
-            name, People.all.filter(condition).select { $0.id },
-            "SELECT \"id\" FROM \"person\" WHERE " + sql,
-            standard: standard.map { "SELECT \"id\" FROM \"person\" WHERE " + $0 }, ids)
+        let select = "SELECT \"id\" FROM \"person\" WHERE "
+        return QueryCase(
+            name, People.all.filter(condition).select { $0.id }, select + sql,
+            standard: standard.map { select + $0 }, postgres: postgres.map { select + $0 }, ids)
     }
 
     static let conditions: [QueryCase] = [
@@ -42,12 +44,14 @@ extension QueryCase {
         ) { $0.id == 1 || $0.id == 3 && $0.age > 50 },
         people("a truth by itself", #""active""#, "[1, 3]") { $0.active },
         people("its opposite", #"(("active") IS NOT TRUE)"#, "[2, 4]") { !$0.active },
-        people("a list", #""id" IN (?, ?, ?)"#, "[1, 4]") { $0.id.isIn([4, 1, 9]) },
+        people("a list, filled up", #""id" IN (?, ?, ?, ?)"#, "[1, 4]") { $0.id.isIn([4, 1, 9]) },
         people(
-            "an empty list", #""id" IN (SELECT NULL WHERE 1 = 0)"#, "[]"
+            "an empty list", #""id" IN (SELECT NULL WHERE 1 = 0)"#,
+            postgres: #""id" IN (SELECT NULL::bigint WHERE false)"#, "[]"
         ) { $0.id.isIn([]) },
         people(
             "not in an empty list", #"(("id" IN (SELECT NULL WHERE 1 = 0)) IS NOT TRUE)"#,
+            postgres: #"(("id" IN (SELECT NULL::bigint WHERE false)) IS NOT TRUE)"#,
             "[1, 2, 3, 4]"
         ) { !$0.id.isIn([]) },
         people(
@@ -103,6 +107,9 @@ extension QueryCase {
             "aggregates of nothing",
             tuples: People.all.filter { $0.id < 0 }.select { ($0.count, $0.age.maximum()) },
             #"SELECT count(*), max("age") FROM "person" WHERE "id" < ?"#, "[(0, nil)]"),
+    ]
+
+    static let groups: [QueryCase] = [
         QueryCase(
             "groups",
             tuples: Visits.all.group { [$0.host] }.having { $0.minutes.sum() > 20 }
@@ -112,6 +119,36 @@ extension QueryCase {
             SELECT "host", count(*), count(DISTINCT "person") FROM "visit" GROUP BY "host" \
             HAVING CAST(sum("minutes") AS BIGINT) > ? ORDER BY "host"
             """, "[(1, 1, 1), (3, 2, 1)]"),
+        QueryCase(
+            "groups of a computation, which is the same one everywhere",
+            tuples: Visits.all.group { [$0.minutes * 2] }.having { $0.minutes * 2 > 10 }
+                .order { [($0.minutes * 2).descending] }.select { ($0.minutes * 2, $0.count) },
+            """
+            SELECT ("minutes" * ?), count(*) FROM "visit" GROUP BY ("minutes" * ?) \
+            HAVING ("minutes" * ?) > ? ORDER BY ("minutes" * ?) DESC
+            """,
+            standard: """
+                SELECT ("minutes" * $1), count(*) FROM "visit" GROUP BY ("minutes" * $1) \
+                HAVING ("minutes" * $1) > $2 ORDER BY ("minutes" * $1) DESC
+                """, "[(120, 1), (60, 1), (20, 1)]"),
+        QueryCase(
+            "groups of a condition, with NULL among the others",
+            tuples: People.all.group { [$0.age < 50] }.order { [($0.age < 50).ascending] }
+                .select { ($0.age < 50, $0.count) },
+            """
+            SELECT (("age" < ?) IS TRUE), count(*) FROM "person" \
+            GROUP BY (("age" < ?) IS TRUE) ORDER BY (("age" < ?) IS TRUE)
+            """,
+            standard: """
+                SELECT (("age" < $1) IS TRUE), count(*) FROM "person" \
+                GROUP BY (("age" < $1) IS TRUE) ORDER BY (("age" < $1) IS TRUE)
+                """, "[(false, 2), (true, 2)]"),
+        QueryCase(
+            "each computed value once, in its order",
+            People.all.order { [($0.score * 2).descending] }.select { $0.score * 2 }.distinct,
+            #"SELECT DISTINCT ("score" * ?) FROM "person" ORDER BY ("score" * ?) DESC"#,
+            standard: #"SELECT DISTINCT ("score" * $1) FROM "person" ORDER BY ("score" * $1) DESC"#,
+            "[19.0, 14.0, -2.0]"),
     ]
 
     static let joins: [QueryCase] = [

@@ -1,0 +1,67 @@
+import StorageKit
+import Testing
+
+@testable import PostgresBackend
+
+@Suite("Who gets which connection of PostgreSQL, as a state machine")
+struct PoolStateTests {
+    typealias Pool = PoolState<Int>
+
+    private static func limits(_ connections: Int, _ statements: Int) -> Pool.Limits {
+        .init(
+            connections: connections, statementsPerConnection: statements,
+            idleTimeout: .nanoseconds(1000))
+    }
+
+    private func advance(_ pool: inout Pool, at now: Int64 = 1) -> [Pool.Action] {
+        var actions: [Pool.Action] = []
+        pool.advance(Moment(nanoseconds: now), into: &actions)
+        return actions
+    }
+
+    private func submit(_ pool: inout Pool, _ call: Int, _ demand: Pool.Demand) -> Pool.Decision {
+        pool.submit(call, demand, now: Moment(nanoseconds: 1), deadline: .never)
+    }
+
+    @Test("in 500 random worlds nobody is forgotten, served twice, or waits for what is free")
+    func random() {
+        for number in 0..<500 {
+            var world = PoolWorld(seed: testSeed &+ UInt64(number))
+            for _ in 0..<200 { world.step() }
+            world.drain()
+        }
+    }
+
+    @Test("while a connection is opened for everybody who waits there is no time to watch")
+    func opening() {
+        var pool = Pool(Self.limits(3, 1))
+        _ = submit(&pool, 0, .lease)
+        #expect(advance(&pool).count == 1)
+        pool.opened(1, now: Moment(nanoseconds: 5))
+        #expect(advance(&pool, at: 5).count == 1)
+        _ = submit(&pool, 1, .lease)
+        #expect(advance(&pool, at: 6).count == 1)
+        #expect(pool.nextTime() == .never)
+    }
+
+    @Test("a connection that was kept for a lease is shared again when nobody waits for it")
+    func reservation() {
+        var pool = Pool(Self.limits(1, 3))
+        _ = submit(&pool, 0, .statement)
+        _ = advance(&pool)
+        pool.opened(1, now: Moment(nanoseconds: 1))
+        _ = advance(&pool)
+        guard case .waits(let ticket) = submit(&pool, 1, .lease) else {
+            Issue.record("the connection is in use")
+            return
+        }
+        #expect(advance(&pool).isEmpty)
+        _ = submit(&pool, 2, .statement)
+        #expect(advance(&pool).isEmpty, "it is kept for the lease")
+        #expect(pool.cancel(ticket) == 1)
+        guard case .grant(2, 1)? = advance(&pool).first else {
+            Issue.record("the statement still waits")
+            return
+        }
+    }
+}
