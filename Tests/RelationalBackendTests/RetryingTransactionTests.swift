@@ -7,22 +7,6 @@ import Testing
 
 @Suite("Transactions that are run again", .nothingLeftOpen)
 struct RetryingTransactionTests {
-    /// A clock that nobody waits for: it notes how long it was to be slept.
-    private final class Notes: Clock {
-        typealias Instant = ContinuousClock.Instant
-        private let state = Mutex([Duration]())
-        private let start = ContinuousClock.now
-
-        var pauses: [Duration] { state.withLock { $0 } }
-        var now: Instant { start }
-        var minimumResolution: Duration { .nanoseconds(1) }
-
-        func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-            try Task.checkCancellation()
-            state.withLock { $0.append(start.duration(to: deadline)) }
-        }
-    }
-
     private final class Count: Sendable {
         private let number = Mutex(0)
 
@@ -39,6 +23,14 @@ struct RetryingTransactionTests {
 
     private struct Oops: Error {}
 
+    /// Pauses without length, of which each is counted.
+    private static func retry(counting pauses: Count) -> TransactionRetry {
+        TransactionRetry {
+            pauses.add()
+            return 0
+        }
+    }
+
     private func withTable(
         _ body: (SQLiteDatabase) async throws -> Void
     ) async throws {
@@ -52,14 +44,11 @@ struct RetryingTransactionTests {
         try await database.query("SELECT attempt FROM t", as: Int.self, limit: 100)
     }
 
-    @Test("it is run until it succeeds, each time anew, with pauses that double up to a limit")
+    @Test("it is run until it succeeds, each time anew, with a pause in between")
     func succeeds() async throws {
         try await withTable { database in
-            let clock = Notes()
-            var retry = TransactionRetry(clock: clock, fraction: { 0.5 })
-            retry.firstPause = .milliseconds(10)
-            retry.longestPause = .milliseconds(60)
-            let count = Count()
+            let (count, pauses) = (Count(), Count())
+            let retry = Self.retry(counting: pauses)
             let value = try await database.withRetryingTransaction(retry: retry) { transaction in
                 let attempt = count.add()
                 try await transaction.execute("INSERT INTO t VALUES (\(attempt))")
@@ -68,15 +57,15 @@ struct RetryingTransactionTests {
             }
             #expect(value == 6)
             #expect(try await attempts(database) == [6])
-            #expect(clock.pauses == [5, 10, 20, 30, 30].map { .milliseconds($0) })
+            #expect(pauses.value == 5)
         }
     }
 
     @Test("after the last attempt its error is thrown, and says how many there were")
     func gaveUp() async throws {
         try await withTable { database in
-            let clock = Notes()
-            var retry = TransactionRetry(clock: clock)
+            let pauses = Count()
+            var retry = Self.retry(counting: pauses)
             retry.attempts = 4
             let error = try await expectError(.busy) {
                 try await database.withRetryingTransaction(retry: retry) { transaction in
@@ -85,10 +74,7 @@ struct RetryingTransactionTests {
                 }
             }
             #expect(error.message == "somebody is here; 4 attempts have failed")
-            #expect(clock.pauses.count == 3)
-            for (number, pause) in clock.pauses.enumerated() {
-                #expect(.zero...(retry.firstPause * (1 << number)) ~= pause)
-            }
+            #expect(pauses.value == 3)
             #expect(try await attempts(database) == [])
         }
     }
@@ -103,17 +89,16 @@ struct RetryingTransactionTests {
         ]
         for failure in failures {
             try await withTable { database in
-                let clock = Notes()
-                let count = Count()
+                let (count, pauses) = (Count(), Count())
                 await #expect(throws: (any Error).self, "\(failure)") {
                     try await database.withRetryingTransaction(
-                        retry: TransactionRetry(clock: clock)
+                        retry: Self.retry(counting: pauses)
                     ) { _ in
                         count.add()
                         throw failure
                     }
                 }
-                #expect(count.value == 1 && clock.pauses.isEmpty, "\(failure)")
+                #expect(count.value == 1 && pauses.value == 0, "\(failure)")
             }
         }
     }

@@ -9,7 +9,7 @@ extension PostgresJobQueue {
     ///   - job: What is to be done.
     ///   - start: When it may be begun.
     ///   - priority: How urgent it is; the larger the sooner.
-    ///   - key: Something of which there is to be one job at a time. A job that was completed, or is
+    ///   - key: Something of which there is to be one job at a time. One that was completed, or is
     ///     dead, is no obstacle.
     /// - Returns: What it is known by; `nil` when a job with this key waits, or is being done: then
     ///   nothing was changed.

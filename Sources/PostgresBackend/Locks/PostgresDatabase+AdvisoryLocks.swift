@@ -11,8 +11,8 @@ extension PostgresDatabase: AdvisoryLockStore {
     /// pool's, so that the body can use the database, and there are at most
     /// ``PostgresConfiguration/maximumConnections`` of them: who finds none waits for
     /// ``PostgresConfiguration/connectionTimeout`` before his patience begins.
-    /// ``PostgresConfiguration/operationTimeout`` begins after it. The locks are those of the server
-    /// that the address leads to: those of ``reading`` may be a standby's, which are others.
+    /// ``PostgresConfiguration/operationTimeout`` begins after it. The locks are those of the
+    /// server that the address leads to: those of ``reading`` may be a standby's, which are others.
     ///
     /// **A connection that is lost has lost its lock**, and somebody else may have it before the
     /// body is over. The body is not told; when it returns, the call throws `unavailable` with

@@ -19,6 +19,9 @@ struct PostgresTimeoutTests {
         return configuration
     }
 
+    /// A write that may be tried again.
+    private static let second: SQL = "INSERT INTO t VALUES (2) ON CONFLICT DO NOTHING"
+
     private static let patient = PostgresConfiguration.single()
 
     @Test("a statement that takes too long is stopped, and its connection is as good as before")
@@ -90,8 +93,26 @@ struct PostgresTimeoutTests {
         #expect(error.message.contains("operationTimeout"))
         try await reached { world.database.pool.connectionCount == 0 }
         world.server.resume()
-        try await reached { try await world.ids() == [1] }
+        // It finds the write and the request to stop it, in whichever order.
+        try await reached {
+            (try? await world.database.execute(Self.second)) != nil
+        }
+        #expect(try await Set(world.ids()).subtracting([1]) == [2])
+        await world.end()
+    }
+
+    @Test("a write whose answer is swallowed may have been applied, and here it was")
+    func swallowedAnswer() async throws {
+        let world = try await World(Self.impatient)
         try await reached { (try? await world.database.execute("SELECT 1")) != nil }
+        world.proxy.swallow([.fromServer])
+        let error = try await expectError(.timedOut) {
+            try await world.database.execute("INSERT INTO t VALUES (1)")
+        }
+        #expect(error.mayHaveBeenApplied)
+        #expect(try await world.ids() == [1])
+        world.proxy.pass()
+        world.proxy.cut(.resetting)
         await world.end()
     }
 
@@ -106,7 +127,7 @@ struct PostgresTimeoutTests {
             try await world.database.execute("INSERT INTO t VALUES (1)")
         }
         #expect(error.mayHaveBeenApplied)
-        try await reached { (try? await world.database.execute("INSERT INTO t VALUES (2)")) != nil }
+        try await reached { (try? await world.database.execute(Self.second)) != nil }
         kill(pid_t(process), SIGCONT)
         let next = try await world.database.first("SELECT pg_backend_pid()", as: Int.self)
         #expect(next != nil && next != process)

@@ -93,7 +93,9 @@ struct PostgresAdvisoryLockTests {
                 ], standsAlone: false, isShared: false)
             let reply = await link.runShielded(exchange)
             let form = PostgresRowForm<String>.codable()
-            let settings = try reply.results.compactMap { try $0.block.map { try form.rows(of: $0) }?.first }
+            let settings = try reply.results.compactMap { result in
+                try result.block.map { try form.rows(of: $0) }?.first
+            }
             #expect(settings == ["0", "7s"])
             database.locks.release(link)
         }

@@ -1,5 +1,6 @@
 import Foundation
 import StorageKit
+import StorageKitTesting
 import TestSupport
 import Testing
 
@@ -143,6 +144,24 @@ struct PostgresValueTests {
         try await expectError(.encodingFailed) {
             let never = Date(timeIntervalSinceReferenceDate: .infinity)
             _ = try await database.first("SELECT \(never)", as: Date.self)
+        }
+    }
+
+    @Test("a moment of any century is sent to the nearest microsecond, and comes back as it was")
+    func farDates() throws {
+        var random = SeededGenerator(seed: testSeed)
+        for _ in 0..<10_000 {
+            let seconds = Double.random(in: -200_000_000_000...9_000_000_000_000, using: &random)
+            for scale in [1, 1e-2, 1e-4] {
+                let date = Date(timeIntervalSinceReferenceDate: seconds * scale)
+                let microseconds = try PostgresDate.microseconds(date)
+                let back = try #require(PostgresDate.date(microseconds: microseconds))
+                #expect(abs(back.timeIntervalSince(date)) <= 0.000_001)
+            }
+        }
+        for seconds in [Double.nan, .infinity, -.infinity, 1e300, -1e300, 9.3e18, -9.3e18, 1e13] {
+            let date = Date(timeIntervalSinceReferenceDate: seconds)
+            #expect(throws: StorageError.self) { try PostgresDate.microseconds(date) }
         }
     }
 

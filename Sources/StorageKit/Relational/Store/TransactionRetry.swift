@@ -37,13 +37,18 @@ public struct TransactionRetry: Sendable {
         return error.isRetryable && !error.mayHaveBeenApplied
     }
 
+    /// How long to wait after so many attempts have failed; another time each time.
+    func pauseLength(after attempts: Int) -> Duration {
+        let full = min(longestPause, firstPause * (1 << min(attempts - 1, 20)))
+        return full * max(0, min(1, fraction()))
+    }
+
     /// Waits after so many attempts have failed.
     ///
     /// - Throws: `cancelled` when the task is.
     func pause(after attempts: Int) async throws(StorageError) {
-        let full = min(longestPause, firstPause * (1 << min(attempts - 1, 20)))
         do {
-            try await sleep(full * max(0, min(1, fraction())))
+            try await sleep(pauseLength(after: attempts))
         } catch {
             throw .cancelled(operation: "withTransaction")
         }
