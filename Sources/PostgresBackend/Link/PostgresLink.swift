@@ -260,8 +260,8 @@ final class PostgresLink: EventHandler {
     /// Tells the owner what is free before those who wait for it: whoever goes on at once, and asks
     /// for more, would have another connection opened otherwise.
     private func tell(_ output: LinkOutput) {
-        if output.endedShared > 0 { owner.ended(output.endedShared, on: self) }
-        output.resumeAll()
+        guard output.endedShared > 0 else { return output.resumeAll() }
+        owner.ended(output.endedShared, on: self) { output.resumeAll() }
     }
 
     private func end(after earlier: LinkOutput? = nil) {

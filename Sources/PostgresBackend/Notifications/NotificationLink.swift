@@ -93,7 +93,7 @@ final class NotificationLink: LinkOwner {
 
     // MARK: What the link says
 
-    func ended(_ count: Int, on link: PostgresLink) {}
+    func ended(_ count: Int, on link: PostgresLink, _ resume: () -> Void) { resume() }
 
     func received(_ notifications: [PostgresNotification], on link: PostgresLink) {
         hear(notifications)
