@@ -9,10 +9,12 @@ struct SQLiteBulkInsertTests {
     struct Item: Codable, Sendable { var id: Int; var text: String }
 
     /// Counts what was taken from it.
-    final class Counted: Sequence, IteratorProtocol {
+    final class Counted: Sequence, IteratorProtocol, Sendable {
         let text: String
         let end: Int
-        private(set) var taken = 0
+        private let count = Mutex(0)
+
+        var taken: Int { count.withLock { $0 } }
 
         init(_ end: Int, text: String) {
             self.end = end
@@ -20,9 +22,11 @@ struct SQLiteBulkInsertTests {
         }
 
         func next() -> Item? {
-            guard taken < end else { return nil }
-            taken += 1
-            return Item(id: taken, text: text)
+            count.withLock { count in
+                guard count < end else { return nil }
+                count += 1
+                return Item(id: count, text: text)
+            }
         }
     }
 

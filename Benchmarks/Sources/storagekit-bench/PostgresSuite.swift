@@ -14,7 +14,7 @@ enum PostgresSuite: BenchmarkSuite {
         return [
             select(tables, tasks: 1, count: reads), select(tables, tasks: 50, count: reads * 2),
             select(tables, tasks: 64, count: reads * 2), stream(tables),
-            copyIn(tables),
+            insert(tables, depth: 1_000, count: isQuick ? 10_000 : 20_000), copyIn(tables),
         ]
     }
 
@@ -62,6 +62,33 @@ enum PostgresSuite: BenchmarkSuite {
                 return sum
             },
             baseline: { tables.baseline.stream() })
+    }
+
+    private static func insert(
+        _ tables: PostgresBenchmarkTables, depth: Int, count: Int
+    ) -> BenchmarkCase {
+        let rows = zip(1...count, BenchmarkTodo.titles).map { ($0, $1, $0 % 2 == 1) }
+        let parts = stride(from: 0, to: count, by: depth).map { rows[$0..<$0 + depth] }
+        return BenchmarkCase(
+            id: "postgres.insert.pipeline\(depth)",
+            summary: "pipelines of \(depth) inserts, each pipeline a transaction; "
+                + tables.durability,
+            operation: "rows", operationCount: count,
+            reset: { try tables.empty() },
+            ours: {
+                var sum = 0
+                for part in parts {
+                    sum += try await tables.database.execute(
+                        """
+                        INSERT INTO storagekit_bench_emptied (id, title, done) VALUES \
+                        (\(SQL.placeholder), \(SQL.placeholder), \(SQL.placeholder))
+                        """,
+                        withEach: part
+                    ).reduce(0, +)
+                }
+                return Int64(sum)
+            },
+            baseline: { tables.baseline.insert(tables.cTitles, count: count, depth: depth) })
     }
 
     private static func copyIn(_ tables: PostgresBenchmarkTables) -> BenchmarkCase {

@@ -8,14 +8,17 @@ internal import StorageKit
 /// Writes rows in COPY's binary form (PostgreSQL's manual, COPY, "Binary Format").
 ///
 /// A value means here what it means as a parameter of `INSERT`. There the server converts it, by an
-/// assignment cast, to what its column takes; here it has to be written as the column takes it. What
-/// would need a cast that is not repeated here is refused, and never written as something else.
+/// assignment cast, to what its column takes; here it has to be written as the column takes it.
+/// What would need a cast that is not repeated here is refused, and never written as something
+/// else.
 struct CopyEncoder: Sendable {
     /// What is written and not sent yet.
     private(set) var bytes: [UInt8] = []
     /// How many rows were written.
     private(set) var rowCount = 0
     private let columns: [CopyColumn]
+    /// Apart from the columns, whose names would be counted as used for every value.
+    private let forms: [CopyColumn.Form]
     /// Whether the session's time zone is Greenwich's, where a moment and its clock agree.
     private let isInGreenwich: Bool
 
@@ -25,6 +28,7 @@ struct CopyEncoder: Sendable {
 
     init(_ columns: [CopyColumn], isInGreenwich: Bool) {
         self.columns = columns
+        forms = columns.map(\.form)
         self.isInGreenwich = isInGreenwich
         bytes = Self.header
     }
@@ -34,18 +38,18 @@ struct CopyEncoder: Sendable {
 
     /// Writes a row.
     ///
-    /// - Throws: For another number of values than columns, and a value that its column cannot take.
+    /// - Throws: For another number of values than columns, and a value that a column cannot take.
     mutating func append(_ row: [SQLValue]) throws(StorageError) {
         rowCount += 1
         guard row.count == columns.count else { throw .otherWidth(rowCount) }
         append(Int16(truncatingIfNeeded: row.count))
-        for index in row.indices { try append(row[index], columns[index]) }
+        for index in row.indices { try append(row[index], at: index) }
     }
 
     /// Writes the end.
     mutating func end() { append(Int16(-1)) }
 
-    private mutating func append(_ value: SQLValue, _ column: CopyColumn) throws(StorageError) {
+    private mutating func append(_ value: SQLValue, at column: Int) throws(StorageError) {
         switch value {
         case .null: append(Int32(-1))
         case .boolean(let value): try append(value, column)
@@ -61,16 +65,16 @@ struct CopyEncoder: Sendable {
 
     // MARK: Values
 
-    private mutating func append(_ value: Bool, _ column: CopyColumn) throws(StorageError) {
-        switch column.form {
+    private mutating func append(_ value: Bool, _ column: Int) throws(StorageError) {
+        switch forms[column] {
         case .boolean: appendField(UInt8(value ? 1 : 0))
         case .text: append(text: value ? "true" : "false")
         default: throw misfit("a boolean", column)
         }
     }
 
-    private mutating func append(_ value: Int64, _ column: CopyColumn) throws(StorageError) {
-        switch column.form {
+    private mutating func append(_ value: Int64, _ column: Int) throws(StorageError) {
+        switch forms[column] {
         case .int8: appendField(value)
         case .int4: appendField(try exactly(value, column) as Int32)
         case .int2: appendField(try exactly(value, column) as Int16)
@@ -83,8 +87,8 @@ struct CopyEncoder: Sendable {
         }
     }
 
-    private mutating func append(_ value: Double, _ column: CopyColumn) throws(StorageError) {
-        switch column.form {
+    private mutating func append(_ value: Double, _ column: Int) throws(StorageError) {
+        switch forms[column] {
         case .float8: appendField(value.bitPattern)
         case .float4: appendField(try narrowed(value, column).bitPattern)
         case .int8: appendField(try rounded(value, column) as Int64)
@@ -95,24 +99,24 @@ struct CopyEncoder: Sendable {
         }
     }
 
-    private mutating func append(_ value: String, _ column: CopyColumn) throws(StorageError) {
-        switch column.form {
+    private mutating func append(_ value: String, _ column: Int) throws(StorageError) {
+        switch forms[column] {
         case .text, .words: try append(checked: value, column)
         case .jsonb: try append(checked: value, column, version: 1)
         default: throw misfit("text", column)
         }
     }
 
-    private mutating func append(_ value: [UInt8], _ column: CopyColumn) throws(StorageError) {
-        guard column.form == .bytes else { throw misfit("bytes", column) }
+    private mutating func append(_ value: [UInt8], _ column: Int) throws(StorageError) {
+        guard forms[column] == .bytes else { throw misfit("bytes", column) }
         guard let length = Int32(exactly: value.count) else { throw tooLong(column) }
         append(length)
         bytes.append(contentsOf: value)
     }
 
-    private mutating func append(_ value: Date, _ column: CopyColumn) throws(StorageError) {
+    private mutating func append(_ value: Date, _ column: Int) throws(StorageError) {
         let microseconds = try PostgresDate.microseconds(value)
-        switch column.form {
+        switch forms[column] {
         case .timestampTZ: appendField(microseconds)
         case .timestamp where isInGreenwich: appendField(microseconds)
         case .date where isInGreenwich: appendField(PostgresDate.days(microseconds: microseconds))
@@ -121,8 +125,8 @@ struct CopyEncoder: Sendable {
         }
     }
 
-    private mutating func append(_ value: UUID, _ column: CopyColumn) throws(StorageError) {
-        switch column.form {
+    private mutating func append(_ value: UUID, _ column: Int) throws(StorageError) {
+        switch forms[column] {
         case .uuid:
             append(Int32(16))
             withUnsafeBytes(of: value.uuid) { bytes.append(contentsOf: $0) }
@@ -131,9 +135,9 @@ struct CopyEncoder: Sendable {
         }
     }
 
-    private mutating func append(_ value: Decimal, _ column: CopyColumn) throws(StorageError) {
+    private mutating func append(_ value: Decimal, _ column: Int) throws(StorageError) {
         let text = value.description
-        switch column.form {
+        switch forms[column] {
         case .numeric: append(numeric: text)
         case .text: append(text: text)
         case .float8: appendField((Double(text) ?? .nan).bitPattern)
@@ -147,7 +151,7 @@ struct CopyEncoder: Sendable {
     // MARK: Conversions
 
     private func exactly<Integer: FixedWidthInteger>(
-        _ value: Int64, _ column: CopyColumn
+        _ value: Int64, _ column: Int
     ) throws(StorageError) -> Integer {
         guard let integer = Integer(exactly: value) else { throw outOfRange(column) }
         return integer
@@ -155,7 +159,7 @@ struct CopyEncoder: Sendable {
 
     /// As the server does it: to the nearest, of two to the even one.
     private func rounded<Integer: FixedWidthInteger>(
-        _ value: Double, _ column: CopyColumn
+        _ value: Double, _ column: Int
     ) throws(StorageError) -> Integer {
         guard let integer = Integer(exactly: value.rounded(.toNearestOrEven)) else {
             throw outOfRange(column)
@@ -164,7 +168,7 @@ struct CopyEncoder: Sendable {
     }
 
     /// Neither a number that becomes infinite nor one that becomes nothing.
-    private func narrowed(_ value: Double, _ column: CopyColumn) throws(StorageError) -> Float {
+    private func narrowed(_ value: Double, _ column: Int) throws(StorageError) -> Float {
         let float = Float(value)
         guard float.isFinite == value.isFinite, (float == 0) == (value == 0) else {
             throw outOfRange(column)
@@ -195,7 +199,7 @@ struct CopyEncoder: Sendable {
     }
 
     private mutating func append(
-        checked text: String, _ column: CopyColumn, version: UInt8? = nil
+        checked text: String, _ column: Int, version: UInt8? = nil
     ) throws(StorageError) {
         let length = text.utf8.count + (version == nil ? 0 : 1)
         guard let length = Int32(exactly: length) else { throw tooLong(column) }
@@ -203,7 +207,7 @@ struct CopyEncoder: Sendable {
         if let version { bytes.append(version) }
         let start = bytes.count
         bytes.append(contentsOf: text.utf8)
-        guard !bytes[start...].contains(0) else { throw holdsNUL(column) }
+        guard !bytes.holdsZero(from: start) else { throw holdsNUL(column) }
     }
 
     private mutating func beginField() -> Int {
@@ -221,37 +225,38 @@ struct CopyEncoder: Sendable {
 
 // What is wrong with a value, and where it is.
 extension CopyEncoder {
-    private func place(_ column: CopyColumn) -> String {
-        "row \(rowCount), column \"\(column.name)\""
+    private func place(_ column: Int) -> String {
+        "row \(rowCount), column \"\(columns[column].name)\""
     }
 
-    private func misfit(_ value: String, _ column: CopyColumn) -> StorageError {
+    private func misfit(_ value: String, _ column: Int) -> StorageError {
         StorageError(
             code: .invalidArgument,
             message: "\(place(column)): \(value) cannot be copied to a column of type "
-                + "\(column.typeName); convert it before, or use INSERT, where the server does")
+                + "\(columns[column].typeName); convert it before, or use INSERT")
     }
 
-    private func elsewhere(_ column: CopyColumn) -> StorageError {
+    private func elsewhere(_ column: Int) -> StorageError {
         StorageError(
             code: .invalidArgument,
             message: "\(place(column)): a date is copied to a column without a time zone only when "
                 + "the session's TimeZone is UTC; set it, or use timestamptz or INSERT")
     }
 
-    private func outOfRange(_ column: CopyColumn) -> StorageError {
+    private func outOfRange(_ column: Int) -> StorageError {
         StorageError(
             code: .outOfRange,
-            message: "\(place(column)): the number is beyond what \(column.typeName) can hold")
+            message:
+                "\(place(column)): the number is beyond what \(columns[column].typeName) can hold")
     }
 
-    private func tooLong(_ column: CopyColumn) -> StorageError {
+    private func tooLong(_ column: Int) -> StorageError {
         StorageError(
             code: .limitExceeded,
             message: "\(place(column)): a value of PostgreSQL's has at most a gigabyte")
     }
 
-    private func holdsNUL(_ column: CopyColumn) -> StorageError {
+    private func holdsNUL(_ column: Int) -> StorageError {
         StorageError(
             code: .encodingFailed,
             message: "\(place(column)): PostgreSQL's text cannot hold a NUL character; store bytes "

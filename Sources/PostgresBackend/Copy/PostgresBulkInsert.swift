@@ -7,11 +7,12 @@ extension PostgresDatabase: BulkInsertQuerying {
     /// column has a type that somebody has made. Rows are sent without waiting for an answer; when
     /// the connection takes no more, no more are asked for.
     ///
-    /// COPY is not `INSERT`: it does not apply rules, and refuses tables with row security for those
-    /// whom it concerns. libpq tells that the server has refused a row only when all rows were sent.
+    /// COPY is not `INSERT`: it does not apply rules, and refuses tables with row security for
+    /// those whom it concerns. That the server has refused a row is noticed soon on a plain
+    /// connection, and over TLS, where libpq keeps it to itself, when all rows were sent.
     ///
-    /// - Throws: What `nextBatch` threw; `unsupported`, before any row is asked for, for a column of
-    ///   a type that is not copied (arrays, ranges, `inet`, `interval`); `invalidArgument` for a
+    /// - Throws: What `nextBatch` threw; `unsupported`, before any row is asked for, for a column
+    ///   of a type that is not copied (arrays, ranges, `inet`, `interval`); `invalidArgument` for a
     ///   value of a kind that its column does not take, text for a number for example. The server's
     ///   errors have the number of the row.
     public func insert(

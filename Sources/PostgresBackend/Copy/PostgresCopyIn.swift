@@ -54,6 +54,8 @@ struct PostgresCopyIn: Sendable {
                 if encoder.bytes.count >= Self.chunkSize { isOpen = try await send(&encoder) }
             }
             if batch.isEmpty { break }
+            // It may have been refused meanwhile, and a source may be slow, or without an end.
+            isOpen = try await takesMore()
         }
         encoder.end()
         if try await send(&encoder) { link.endRows(of: exchange) }

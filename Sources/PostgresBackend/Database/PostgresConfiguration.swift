@@ -75,6 +75,9 @@ public struct PostgresConfiguration: Hashable, Sendable {
     /// How many statements each connection keeps prepared, the least recently used going first; 0
     /// for none, as PgBouncer before 1.21 needs it in its transaction mode.
     public var statementCacheCapacity = 256
+    /// How many notifications wait for the reader of a ``PostgresSubscription``, until the oldest
+    /// are dropped; at least 1.
+    public var notificationBufferLimit = 1024
     /// What is done with a connection before others use it.
     public var reset = Reset.whenNeeded
     /// The name of the connections in the server's `pg_stat_activity`, unless the address has one.

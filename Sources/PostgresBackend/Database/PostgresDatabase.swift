@@ -19,7 +19,8 @@ public import StorageKit
 /// * A connection that is lost is replaced by the next call. What was sent and not answered throws
 ///   `unavailable` with ``StorageKit/StorageError/mayHaveBeenApplied``.
 ///
-/// Dropping the last reference closes the connections; ``close()`` finishes what was accepted.
+/// Dropping the last reference closes the connections, but for the one of a
+/// ``PostgresSubscription`` that somebody still reads; ``close()`` finishes what was accepted.
 public final class PostgresDatabase: Sendable {
     /// Where the database is.
     public let address: PostgresAddress
@@ -27,6 +28,10 @@ public final class PostgresDatabase: Sendable {
     public let configuration: PostgresConfiguration
 
     let pool: PostgresPool
+    /// Whoever listens.
+    let notifications: NotificationHub
+    /// The connections that hold advisory locks.
+    let locks: PostgresPool
     /// The same database by the other route, if there is one.
     let reader: PostgresDatabase?
 
@@ -59,8 +64,12 @@ public final class PostgresDatabase: Sendable {
                 statementCapacity: max(0, configuration.statementCacheCapacity),
                 operationTimeout: configuration.operationTimeout,
                 stopTimeout: configuration.stopTimeout))
-        pool = PostgresPool(
-            settings, on: SharedEventLoops.loop(spinTime: configuration.spinTime))
+        let loop = SharedEventLoops.loop(spinTime: configuration.spinTime)
+        pool = PostgresPool(settings, on: loop)
+        notifications = NotificationHub(
+            settings, on: loop, store: address.description,
+            bufferLimit: configuration.notificationBufferLimit)
+        locks = PostgresPool(settings, on: loop)
         reader = configuration.reading(at: address).map { address, configuration in
             PostgresDatabase(address, configuration: configuration)
         }
@@ -78,7 +87,10 @@ public final class PostgresDatabase: Sendable {
         self.init(try PostgresAddress(address), configuration: configuration)
     }
 
-    deinit { pool.abandon() }
+    deinit {
+        pool.abandon()
+        locks.abandon()
+    }
 
     /// Opens a connection now, to learn of a wrong address before the first real call.
     public func open() async throws(StorageError) {
@@ -88,9 +100,12 @@ public final class PostgresDatabase: Sendable {
     }
 
     /// Finishes the calls that were accepted and closes every connection; later calls throw
-    /// `invalidState`.
+    /// `invalidState`, and so does who listens.
     public func close() async {
+        await notifications.close()
+        async let locks: Void = locks.close()
         await pool.close()
+        await locks
         await reader?.close()
     }
 

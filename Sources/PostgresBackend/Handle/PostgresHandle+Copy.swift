@@ -1,4 +1,11 @@
 internal import CLibPQ
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
 internal import StorageKit
 
 /// COPY, for which libpq has to be out of pipeline mode.
@@ -19,6 +26,36 @@ extension PostgresHandle {
     ///
     /// - Parameter failure: Why the server is to refuse them all.
     func endRows(_ failure: String?) -> Bool { PQputCopyEnd(pointer, failure) == 1 }
+
+    /// Whether there is an error in what the server has sent and nobody has read yet.
+    ///
+    /// libpq keeps an error of the server's to itself as long as rows may be given. So the socket
+    /// is looked into before libpq reads it: messages of a letter, a length and as many bytes,
+    /// notices in front of an error. Where the bytes are encrypted nothing is seen.
+    var announcesError: Bool {
+        guard PQsslInUse(pointer) == 0, PQgssEncInUse(pointer) == 0 else { return false }
+        return withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 8) { buffer in
+            let count = recv(
+                descriptor, buffer.baseAddress, buffer.count, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+            return Self.holdsError(UnsafeRawBufferPointer(rebasing: buffer.prefix(max(0, count))))
+        }
+    }
+
+    private static func holdsError(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var start = 0
+        while start + 6 <= bytes.count {
+            let length = UInt32(
+                bigEndian: bytes.loadUnaligned(fromByteOffset: start + 1, as: UInt32.self))
+            switch UnicodeScalar(bytes[start]) {
+            // Its first field is always the severity.
+            case "E": return bytes[start + 5] == UInt8(ascii: "S") && length < 1 << 16
+            case "N", "A", "S": start += 1 + Int(length)
+            // What libpq has read ended within a message.
+            default: return false
+            }
+        }
+        return false
+    }
 
     /// The rows that have come, each as one value of the block, or dropped without one; `ended`
     /// when the statement's result is next.

@@ -63,16 +63,33 @@ extension PostgresParameters {
     ) -> Bool {
         guard !types.isEmpty else { return body(0, nil, nil, nil, nil) }
         return bytes.withUnsafeBytes { bytes in
-            withUnsafeTemporaryAllocation(
-                of: UnsafePointer<CChar>?.self, capacity: types.count
-            ) { values in
-                for (index, offset) in offsets.enumerated() {
-                    let start = offset < 0 ? nil : bytes.baseAddress?.advanced(by: offset)
-                    values.initializeElement(
-                        at: index, to: start?.assumingMemoryBound(to: CChar.self))
+            withTemporary(UnsafePointer<CChar>?.self) { values in
+                withTemporary(Int32.self) { lengths in
+                    withTemporary(Int32.self) { formats in
+                        for (index, slot) in slots.enumerated() {
+                            let start =
+                                slot.offset < 0
+                                ? nil
+                                : bytes.baseAddress?.advanced(
+                                    by: slot.offset)
+                            values[index] = start?.assumingMemoryBound(to: CChar.self)
+                            lengths[index] = slot.length
+                            formats[index] = slot.format
+                        }
+                        return body(Int32(count), types, values, lengths, formats)
+                    }
                 }
-                return body(Int32(types.count), types, values.baseAddress, lengths, formats)
             }
+        }
+    }
+
+    /// Room for a number or an address for each parameter.
+    private func withTemporary<Element: BitwiseCopyable>(
+        _ type: Element.Type, _ body: (UnsafeMutablePointer<Element>) -> Bool
+    ) -> Bool {
+        withUnsafeTemporaryAllocation(of: type, capacity: count) { buffer in
+            guard let start = buffer.baseAddress else { return false }
+            return body(start)
         }
     }
 }

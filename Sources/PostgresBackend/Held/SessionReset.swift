@@ -1,3 +1,5 @@
+internal import StorageKit
+
 extension PostgresExchange {
     /// What makes a session as it was when it was opened, prepared statements apart: the parts of
     /// `DISCARD ALL` without `DEALLOCATE ALL` (PostgreSQL's manual, DISCARD).
@@ -13,5 +15,17 @@ extension PostgresExchange {
     static func commands(_ commands: [String], standsAlone: Bool = true) -> PostgresExchange {
         PostgresExchange(
             commands.map { .init(work: .command($0)) }, standsAlone: standsAlone, isShared: false)
+    }
+}
+
+extension PostgresDatabase {
+    /// Throws where a session may be somebody else's after each transaction.
+    func checkSessions() throws(StorageError) {
+        guard configuration.reset == .never else { return }
+        throw StorageError(
+            code: .unsupported,
+            message: "this needs a session of its own, and with reset = .never sessions are taken "
+                + "for a pooler's, which lends them for a transaction; use a configuration that "
+                + "resets, and an address without the pooler")
     }
 }

@@ -3,6 +3,9 @@ internal import Synchronization
 
 /// COPY: the one thing that leaves pipeline mode.
 extension LinkCore {
+    /// Whether a COPY is under way that waits for rows.
+    var takesRows: Bool { pipeline.head?.exchange.takesRows == true }
+
     /// Sends a COPY; everything before it is over.
     func sendCopy(
         _ exchange: PostgresExchange, on handle: PostgresHandle,

@@ -7,7 +7,7 @@ extension LinkCore {
     /// From now on the exchange has its time.
     func limit(_ exchange: PostgresExchange) {
         guard let timeout = settings.operationTimeout else { return }
-        exchange.deadline = .now + timeout
+        exchange.deadline = .now + timeout + exchange.patience
     }
 
     /// Whether the time to look at deadlines has become an earlier one, and has to be told.

@@ -9,7 +9,7 @@ struct LinkCore: Sendable {
     private(set) var handle: PostgresHandle?
     var pipeline = PipelineState<PostgresExchange>()
     var statements: StatementCache
-    private let preparesStatements: Bool
+    let preparesStatements: Bool
     let settings: LinkSettings
     /// When the deadlines are looked at next.
     var watchTime = Moment.never
@@ -152,10 +152,14 @@ struct LinkCore: Sendable {
     /// Reads what is there, and takes it apart.
     mutating func receive(reads: Bool, into output: inout LinkOutput) {
         guard let handle, loss == nil else { return }
+        let isRefused = reads && takesRows && handle.announcesError
         let isGood = !reads || handle.consumeInput()
-        // libpq tells what the server has said last only to who has no more rows for it.
-        if !isGood { endRows("the connection is lost") }
+        // libpq tells what the server has said only to who has no more rows for it.
+        if isRefused || !isGood { endRows("a row was refused, or the connection is lost") }
         advance(handle, &output)
+        while settings.hearsNotifications, let notification = handle.nextNotification() {
+            output.notifications.append(notification)
+        }
         if !isGood || handle.isBroken { return giveUp(.connectionLost(handle.message)) }
         sendPending()
         guard stopsUnwanted else { return }

@@ -10,6 +10,8 @@ struct LinkOutput: Sendable {
     var endedShared = 0
     /// Those that were not sent when the link was lost, and may go elsewhere.
     var homeless: [PostgresExchange] = []
+    /// What came of notifications, on a link that hears them.
+    var notifications: [PostgresNotification] = []
     /// Whether a request to stop is to be sent.
     var stops = false
     /// Whether there is more to take apart, which waits until whoever waits for rows has them.

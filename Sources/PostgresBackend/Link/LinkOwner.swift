@@ -7,4 +7,12 @@ protocol LinkOwner: AnyObject, Sendable {
 
     /// It is lost, or closed; these were not sent and have a link to find.
     func lost(_ link: PostgresLink, homeless: [PostgresExchange])
+
+    /// Notifications came on a link that hears them, on the event thread.
+    func received(_ notifications: [PostgresNotification], on link: PostgresLink)
+}
+
+extension LinkOwner {
+    /// Nobody listens.
+    func received(_ notifications: [PostgresNotification], on link: PostgresLink) {}
 }

@@ -6,4 +6,6 @@ struct LinkSettings: Sendable {
     var operationTimeout: Duration?
     /// How long the server may take to stop one, until the connection is given up.
     var stopTimeout = Duration.seconds(5)
+    /// Whether it hands on what the server notifies it of.
+    var hearsNotifications = false
 }

@@ -67,6 +67,8 @@ final class PostgresExchange: PipelineMember, @unchecked Sendable {
         case link(PostgresLink)
     }
 
+    /// How much longer than others it may take, as it waits for somebody at the server.
+    var patience = Duration.zero
     var results: [Result]
     var failure: ExchangeFailure?
     /// Whether the step that failed was prepared by an earlier exchange.

@@ -231,6 +231,7 @@ final class PostgresLink: EventHandler {
             if core.isBlocked { core.flush() }
             core.deliverTurn(into: &output)
         }
+        if !output.notifications.isEmpty { owner.received(output.notifications, on: self) }
         if output.resumed == 1 { place.thread?.expectsAnswer = true }
         settle(output)
         // After the others' turns, and when the lock was free for whoever comes for the next rows.

@@ -1,9 +1,12 @@
-internal import StorageKit
+public import StorageKit
 
 /// The statements of a pipeline, ready to be sent.
+@usableFromInline
 struct PipelineBatch: Sendable {
     private(set) var steps: [PostgresExchange.Step] = []
     private var hasLimit = false
+    /// The text that was looked at last: often all have the same.
+    private var lastText: String?
     private var writes = false
     /// Whether too many rows of one of them may have to undo what they have changed.
     var mayBeUndone: Bool { hasLimit && writes }
@@ -14,16 +17,25 @@ struct PipelineBatch: Sendable {
 
     init() {}
 
+    /// Throws when a pipeline of so many statements can take no more.
+    @usableFromInline
+    static func checkRoom(_ count: Int) throws(StorageError) {
+        guard count < maximumStatements else { throw .pipelineTooLong }
+    }
+
     mutating func append(
         _ statement: PostgresStatement, _ demand: RowDemand
     ) throws(StorageError) {
-        guard steps.count < Self.maximumStatements else { throw .pipelineTooLong }
-        guard !StatementText.controlsTransactions(statement.text) else {
-            throw .transactionByHand(statement.text)
-        }
+        try Self.checkRoom(steps.count)
+        if statement.text != lastText { try look(at: statement.text) }
         if case .upTo = demand { hasLimit = true }
-        if !writes { writes = StatementText.mayChange(statement.text) }
         steps.append(.init(work: .statement(statement), demand: demand))
+    }
+
+    private mutating func look(at text: String) throws(StorageError) {
+        guard !StatementText.controlsTransactions(text) else { throw .transactionByHand(text) }
+        if !writes { writes = StatementText.mayChange(text) }
+        lastText = text
     }
 
     mutating func append(_ sql: SQL, _ demand: RowDemand) throws(StorageError) {
@@ -31,15 +43,10 @@ struct PipelineBatch: Sendable {
     }
 
     /// A statement once for each row of values.
-    init<Rows: Sequence, each Value: SQLBindable>(
-        _ sql: SQL, withEach rows: Rows
-    ) throws(StorageError) where Rows.Element == (repeat each Value) {
-        let template = StatementTemplate(try sql.rendered(for: PostgresDialect()))
-        for row in rows {
-            var values: [SQLValue] = []
-            for value in repeat each row { values.append(try value.sqlValue) }
-            try append(template.statement(values), .none)
-        }
+    init(_ sql: SQL, withEach rows: PipelineRows) throws(StorageError) {
+        let template = try StatementTemplate(sql.rendered(for: PostgresDialect()))
+        steps.reserveCapacity(rows.count)
+        for row in 0..<rows.count { try append(template.statement(rows[row]), .none) }
     }
 }
 

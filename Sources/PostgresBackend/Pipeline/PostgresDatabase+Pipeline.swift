@@ -32,7 +32,7 @@ extension PostgresDatabase {
         return (repeat try results.next(for: each statement))
     }
 
-    /// Runs statements, whose rows are ignored, one after the other in one round trip, as one transaction.
+    /// Runs statements whose rows are ignored in one round trip, in their order, as one transaction.
     ///
     /// - Parameter statements: Up to 4096; without any, nobody is asked.
     /// - Returns: What each has changed, in their order, after the commit.
@@ -61,10 +61,17 @@ extension PostgresDatabase {
     ///   - rows: Up to 4096, with a value for each placeholder.
     /// - Returns: How many rows each run has changed, after the commit.
     /// - Throws: The error of the first run that failed; nothing was changed then.
+    @inlinable
     @discardableResult
     public func execute<Rows: Sequence, each Value: SQLBindable>(
         _ sql: SQL, withEach rows: Rows
     ) async throws(StorageError) -> [Int] where Rows.Element == (repeat each Value) {
+        let rows = try named { () throws(StorageError) in try PipelineRows(rows) }
+        return try await execute(sql, withEach: rows)
+    }
+
+    @usableFromInline
+    func execute(_ sql: SQL, withEach rows: PipelineRows) async throws(StorageError) -> [Int] {
         let batch = try named { () throws(StorageError) in try PipelineBatch(sql, withEach: rows) }
         return try await run(batch).map { $0.tag?.changedRows ?? 0 }
     }
@@ -75,7 +82,8 @@ extension PostgresDatabase {
         try named { () throws(StorageError) in try batch.append(statement.sql, statement.demand) }
     }
 
-    private func named<Value>(
+    @usableFromInline
+    func named<Value>(
         _ body: () throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         do throws(StorageError) {

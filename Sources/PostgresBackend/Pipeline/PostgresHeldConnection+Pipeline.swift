@@ -20,7 +20,7 @@ extension PostgresHeldConnection {
         return (repeat try results.next(for: each statement))
     }
 
-    /// Runs statements, whose rows are ignored, one after the other in one round trip.
+    /// Runs statements whose rows are ignored in one round trip, in their order.
     ///
     /// - Parameter statements: Up to 4096; without any, nobody is asked.
     /// - Returns: What each has changed, in their order.
@@ -41,10 +41,17 @@ extension PostgresHeldConnection {
     ///   - rows: Up to 4096, with a value for each placeholder.
     /// - Returns: How many rows each run has changed.
     /// - Throws: The error of the first run that failed; those behind it were not run.
+    @inlinable
     @discardableResult
     public func execute<Rows: Sequence, each Value: SQLBindable>(
         _ sql: SQL, withEach rows: Rows
     ) async throws(StorageError) -> [Int] where Rows.Element == (repeat each Value) {
+        let rows = try naming { () throws(StorageError) in try PipelineRows(rows) }
+        return try await execute(sql, withEach: rows)
+    }
+
+    @usableFromInline
+    func execute(_ sql: SQL, withEach rows: PipelineRows) async throws(StorageError) -> [Int] {
         let batch = try naming { () throws(StorageError) in try PipelineBatch(sql, withEach: rows) }
         return try await run(batch).map { $0.tag?.changedRows ?? 0 }
     }
@@ -55,7 +62,8 @@ extension PostgresHeldConnection {
         try naming { () throws(StorageError) in try batch.append(statement.sql, statement.demand) }
     }
 
-    private func naming<Value>(
+    @usableFromInline
+    func naming<Value>(
         _ body: () throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         do throws(StorageError) {

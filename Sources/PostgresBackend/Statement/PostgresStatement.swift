@@ -35,22 +35,32 @@ struct PostgresStatement: Sendable {
             }
             values.append(value)
         }
-        guard values.count <= Self.maximumParameters else {
+        try Self.check(rendered)
+        try self.init(text: rendered.text, values: values)
+    }
+
+    /// A statement whose text was looked at before.
+    init(text: String, values: some Collection<SQLValue>) throws(StorageError) {
+        self.text = text
+        do throws(StorageError) {
+            parameters = try PostgresParameters(values)
+        } catch {
+            throw error.changed { $0.statement = text }
+        }
+    }
+
+    /// Throws for a statement that cannot be sent whatever its values are.
+    static func check(_ rendered: RenderedSQL) throws(StorageError) {
+        guard rendered.parameters.count <= maximumParameters else {
             throw StorageError(
                 code: .limitExceeded,
-                message: "a statement of PostgreSQL's has at most \(Self.maximumParameters) "
-                    + "parameters, this one \(values.count)",
+                message: "a statement of PostgreSQL's has at most \(maximumParameters) "
+                    + "parameters, this one \(rendered.parameters.count)",
                 statement: rendered.text)
         }
         guard !rendered.text.utf8.contains(0) else {
             throw StorageError(
                 code: .invalidStatement, message: "a statement cannot contain a NUL character")
-        }
-        text = rendered.text
-        do throws(StorageError) {
-            parameters = try PostgresParameters(values)
-        } catch {
-            throw error.changed { $0.statement = rendered.text }
         }
     }
 

@@ -30,8 +30,8 @@ public struct SQLiteDialect: SQLDialect {
             message: "SQLite cannot search for a text with a NUL character in it")
     }
 
-    /// SQLite's own words, which it has had before the standard's, and functions of ours for decimal
-    /// numbers.
+    /// SQLite's own words, which it has had before the standard's, and functions of ours for
+    /// decimal numbers.
     public func text(of word: SQLWord) -> String {
         switch word {
         case .isSame: "IS"

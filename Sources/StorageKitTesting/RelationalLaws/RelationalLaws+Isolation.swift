@@ -26,18 +26,15 @@ extension RelationalLaws {
 
     /// Reads, and writes one more; again when another one was faster.
     private static func increment<H: RelationalHarness>(_ scene: RelationalScene<H>) async throws {
-        while true {
-            do {
-                return try await scene.store.withTransaction(
-                    isolation: .serializable, access: .readWrite
-                ) { transaction in
-                    let number = try await transaction.first(
-                        "SELECT number FROM thing WHERE id = 1", as: Int.self)
-                    await Task.yield()
-                    try await transaction.execute(
-                        "UPDATE thing SET number = \((number ?? 0) + 1) WHERE id = 1")
-                }
-            } catch let error as StorageError where error.code == .conflict {}
+        var retry = TransactionRetry()
+        (retry.attempts, retry.firstPause) = (.max, .zero)
+        try await scene.store.withRetryingTransaction(isolation: .serializable, retry: retry) {
+            transaction in
+            let number = try await transaction.first(
+                "SELECT number FROM thing WHERE id = 1", as: Int.self)
+            await Task.yield()
+            try await transaction.execute(
+                "UPDATE thing SET number = \((number ?? 0) + 1) WHERE id = 1")
         }
     }
 

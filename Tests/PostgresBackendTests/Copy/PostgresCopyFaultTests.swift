@@ -14,21 +14,27 @@ struct PostgresCopyFaultTests {
         let taken = Taken()
         /// From here on it waits, until it is cancelled.
         var limit = Int.max
+        /// From here on each row takes its time, so that no buffer is ever full.
+        var slowFrom = Int.max
 
         struct AsyncIterator: AsyncIteratorProtocol {
             let taken: Taken
             let limit: Int
+            let slowFrom: Int
 
             mutating func next() async throws -> (Int, String)? {
                 while taken.count >= limit {
                     if Task.isCancelled { return nil }
                     await Task.yield()
                 }
+                if taken.count > slowFrom { for _ in 0..<100 { await Task.yield() } }
                 return (taken.add(), "row")
             }
         }
 
-        func makeAsyncIterator() -> AsyncIterator { AsyncIterator(taken: taken, limit: limit) }
+        func makeAsyncIterator() -> AsyncIterator {
+            AsyncIterator(taken: taken, limit: limit, slowFrom: slowFrom)
+        }
     }
 
     /// How many rows were taken.
@@ -133,6 +139,37 @@ struct PostgresCopyFaultTests {
                 try await expectError(.cancelled) { try await task.value }
             }
         }
+    }
+
+    @Test(
+        "a refused row ends a copy whose source has no end, notices or none",
+        arguments: [false, true])
+    func refusedInTheMiddle(notices: Bool) async throws {
+        try await PostgresWorld.with(.single()) { database in
+            try await database.execute(
+                "CREATE TABLE t (id int CHECK (id <> 1500), name text)")
+            if notices { try await Self.addNotices(database) }
+            let rows = Endless(slowFrom: 4000)
+            let error = try await expectError(.constraintViolation) {
+                try await Self.insert(rows, database)
+            }
+            #expect(error.constraint?.kind == .check && error.message.contains("row 1500"))
+            #expect(try await Self.count(database) == 0)
+        }
+    }
+
+    /// A hundredth of the rows has the server say something meanwhile.
+    private static func addNotices(_ database: PostgresDatabase) async throws {
+        try await database.execute(
+            """
+            CREATE FUNCTION speak() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF NEW.id % 100 = 0 THEN RAISE NOTICE 'E row % ERROR S', NEW.id; END IF;
+                RETURN NEW;
+            END $$
+            """)
+        try await database.execute(
+            "CREATE TRIGGER speak BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION speak()")
     }
 
     @Test("a process that is ended in the middle is told as such, and its connection is replaced")

@@ -12,7 +12,7 @@ package enum FileRights {
         #if os(Linux)
         guard geteuid() == 0 else { return }
         guard let symbol = dlsym(nil, "setfsuid") else { throw TestFailure("no setfsuid") }
-        // Its signature in sys/fsuid.h: int setfsuid(uid_t).
+        // It is safe: sys/fsuid.h declares int setfsuid(uid_t).
         let setUser = unsafeBitCast(symbol, to: (@convention(c) (uid_t) -> Int32).self)
         _ = setUser(nobody)
         // It returns the user before, and so tells of no failure: the second call does.

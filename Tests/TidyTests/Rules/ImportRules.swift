@@ -16,6 +16,7 @@ enum ImportRules {
         "Sources/PostgresBackend/Handle/PostgresHandle.swift",
         "Sources/PostgresBackend/Handle/PostgresHandle+Connecting.swift",
         "Sources/PostgresBackend/Handle/PostgresHandle+Copy.swift",
+        "Sources/PostgresBackend/Handle/PostgresHandle+Notifications.swift",
         "Sources/PostgresBackend/Handle/PostgresHandle+Results.swift",
         "Sources/PostgresBackend/Handle/PostgresHandle+Sending.swift",
         "Sources/RelationalBackend/Connection/SQLiteBusyHandler.swift",  // no handle: a pause

@@ -7,9 +7,10 @@ extension BulkInsertQuerying {
     /// - Returns: How many there were. For none nobody is asked.
     /// - Throws: ``StorageError/Code/encodingFailed`` for an entity that has other columns than the
     ///   first one, and what ``insert(into:columns:_:)`` throws; no row was inserted then.
+    @inlinable
     @discardableResult
     public func insert<Entities: Sequence>(
-        _ entities: Entities, into table: String
+        _ entities: sending Entities, into table: String
     ) async throws -> Int where Entities.Element: Encodable & SendableMetatype {
         try await insert(entitiesOf: BulkSource(entities.makeIterator()), into: table)
     }
@@ -23,9 +24,10 @@ extension BulkInsertQuerying {
     /// - Throws: What the sequence threw, ``StorageError/Code/encodingFailed`` for an entity that
     ///   has other columns than the first one, and what ``insert(into:columns:_:)`` throws; no row
     ///   was inserted then.
+    @inlinable
     @discardableResult
     public func insert<Entities: AsyncSequence>(
-        _ entities: Entities, into table: String
+        _ entities: sending Entities, into table: String
     ) async throws -> Int where Entities.Element: Encodable & SendableMetatype {
         try await insert(
             entitiesOf: BulkSource(awaiting: entities.makeAsyncIterator()), into: table)
@@ -40,9 +42,10 @@ extension BulkInsertQuerying {
     /// - Returns: How many there were.
     /// - Throws: ``StorageError/Code/invalidArgument`` for another number of columns, and what
     ///   ``insert(into:columns:_:)`` throws; no row was inserted then.
+    @inlinable
     @discardableResult
     public func insert<Rows: Sequence, each Value: SQLBindable>(
-        _ rows: Rows, into table: String, columns: [String]
+        _ rows: sending Rows, into table: String, columns: [String]
     ) async throws -> Int where Rows.Element == (repeat each Value) {
         try await insert(tuplesOf: BulkSource(rows.makeIterator()), into: table, columns: columns)
     }
@@ -56,9 +59,10 @@ extension BulkInsertQuerying {
     /// - Returns: How many there were.
     /// - Throws: What the sequence threw, ``StorageError/Code/invalidArgument`` for another number
     ///   of columns, and what ``insert(into:columns:_:)`` throws; no row was inserted then.
+    @inlinable
     @discardableResult
     public func insert<Rows: AsyncSequence, each Value: SQLBindable>(
-        _ rows: Rows, into table: String, columns: [String]
+        _ rows: sending Rows, into table: String, columns: [String]
     ) async throws -> Int where Rows.Element == (repeat each Value) {
         try await insert(
             tuplesOf: BulkSource(awaiting: rows.makeAsyncIterator()), into: table, columns: columns)
@@ -72,9 +76,10 @@ extension BulkInsertQuerying {
     ///   - column: The column they are for.
     /// - Returns: How many there were.
     /// - Throws: What ``insert(into:columns:_:)`` throws; no row was inserted then.
+    @inlinable
     @discardableResult
     public func insert<Values: Sequence>(
-        _ values: Values, into table: String, column: String
+        _ values: sending Values, into table: String, column: String
     ) async throws -> Int where Values.Element: SQLBindable {
         let source = BulkSource(values.makeIterator())
         return try await insert(into: table, columns: [column]) {
@@ -82,7 +87,8 @@ extension BulkInsertQuerying {
         }
     }
 
-    private func insert<Entity: Encodable & SendableMetatype>(
+    @inlinable
+    func insert<Entity: Encodable & SendableMetatype>(
         entitiesOf source: BulkSource<Entity>, into table: String
     ) async throws -> Int {
         guard let first = try await source.next() else { return 0 }
@@ -95,7 +101,8 @@ extension BulkInsertQuerying {
         }
     }
 
-    private func insert<each Value: SQLBindable>(
+    @inlinable
+    func insert<each Value: SQLBindable>(
         tuplesOf source: BulkSource<(repeat each Value)>, into table: String, columns: [String]
     ) async throws -> Int {
         try await insert(into: table, columns: columns) {
@@ -109,7 +116,8 @@ extension BulkInsertQuerying {
         }
     }
 
-    private static func values(
+    @usableFromInline
+    static func values(
         of entity: some Encodable, in columns: [String]
     ) throws(StorageError) -> [SQLValue] {
         let row = try EncodedRow(entity)
@@ -119,7 +127,8 @@ extension BulkInsertQuerying {
 }
 
 extension StorageError {
-    fileprivate static var otherWidth: StorageError {
+    @usableFromInline
+    static var otherWidth: StorageError {
         StorageError(
             code: .invalidArgument, message: "a row has another number of values than columns",
             operation: "insert")

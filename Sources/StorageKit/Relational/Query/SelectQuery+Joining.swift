@@ -1,5 +1,5 @@
-// A join has the rows of both tables, side by side. Each table has its name in it; one whose name is
-// taken there, as when it is joined with itself, is called by its name and a number.
+// A join has the rows of both tables, side by side. Each table has its name in it; one whose name
+// is taken there, as when it is joined with itself, is called by its name and a number.
 extension SelectQuery {
     /// Each row with each row of another table that fits it.
     ///
