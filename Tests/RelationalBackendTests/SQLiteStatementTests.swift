@@ -21,6 +21,16 @@ struct SQLiteStatementTests {
         }
     }
 
+    @Test("texts that only Swift takes for the same are two statements")
+    func equivalentTexts() async throws {
+        try await SQLiteDatabaseTests.withDatabase(.memory) { database in
+            for (accented, scalars) in [("\u{e9}", 1), ("e\u{301}", 2), ("\u{e9}", 1)] {
+                let sql = SQL(verbatim: "SELECT length('\(accented)')")
+                #expect(try await database.first(sql, as: Int.self) == scalars)
+            }
+        }
+    }
+
     @Test("a prepared statement runs again and again with other values")
     func prepared() async throws {
         try await SQLiteDatabaseTests.withDatabase(.memory) { database in

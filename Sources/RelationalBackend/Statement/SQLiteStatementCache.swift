@@ -17,7 +17,7 @@ final class SQLiteStatementCache {
 
     private let handle: SQLiteHandle
     private let capacity: Int
-    private var entries: [String: Entry] = [:]
+    private var entries: [ExactText: Entry] = [:]
     private var clock: UInt64 = 0
 
     init(handle: SQLiteHandle, capacity: Int) {
@@ -28,7 +28,8 @@ final class SQLiteStatementCache {
     /// A prepared statement that is not running: from the cache, or made for this use.
     func statement(for sql: RenderedSQL) throws(StorageError) -> SQLitePreparedStatement {
         clock += 1
-        if let entry = entries[sql.text] {
+        let text = ExactText(sql.text)
+        if let entry = entries[text] {
             // The same statement inside its own loop gets one of its own, outside the cache.
             if entry.prepared.isRunning { return try SQLitePreparedStatement(sql, on: handle) }
             entry.lastUse = clock
@@ -36,7 +37,7 @@ final class SQLiteStatementCache {
         }
         let prepared = try SQLitePreparedStatement(sql, on: handle)
         makeRoom()
-        entries[sql.text] = Entry(prepared, lastUse: clock)
+        entries[text] = Entry(prepared, lastUse: clock)
         return prepared
     }
 

@@ -31,6 +31,16 @@ struct PostgresPreparedTests {
         }
     }
 
+    @Test("texts that only Swift takes for the same are two statements")
+    func equivalentTexts() async throws {
+        try await PostgresWorld.with(.single()) { database in
+            for (accented, scalars) in [("\u{e9}", 1), ("e\u{301}", 2), ("\u{e9}", 1)] {
+                let sql = SQL(verbatim: "SELECT length('\(accented)') + ")
+                #expect(try await database.first("\(sql) \(0)", as: Int.self) == scalars)
+            }
+        }
+    }
+
     @Test("without a cache nothing is prepared, for PgBouncer")
     func off() async throws {
         var configuration = PostgresConfiguration.single()
