@@ -50,6 +50,18 @@ struct BatchTests {
         #expect(same?.mayHaveBeenApplied == true)
     }
 
+    @Test("a command that fails in an atomic batch of its own says that nothing was done")
+    func alone() async {
+        let error = await #expect(throws: StorageError.self) {
+            try await store.atomically { [$0.exists("b")] }
+        }
+        #expect(error?.code == .wrongType && error?.mayHaveBeenApplied == false)
+        let missing = await #expect(throws: StorageError.self) {
+            try await ForgetfulStore(replyCount: 0).atomically { [$0.get("a")] }
+        }
+        #expect(missing?.code == .internalError && missing?.mayHaveBeenApplied == true)
+    }
+
     @Test("a batch that was refused as a whole says that nothing was done")
     func refused() async {
         let store = RecordingStore(limits: KeyValueLimits(maximumCommandsPerBatch: 1)) {

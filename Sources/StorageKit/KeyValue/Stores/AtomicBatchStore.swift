@@ -11,7 +11,7 @@
 ///   nothing.
 /// * **No rollback.** When a command fails because of what it meets (another kind of value, a
 ///   counter that is no number), the others are done all the same, as in Redis. The batch then
-///   throws that error, with ``StorageError/mayHaveBeenApplied`` set.
+///   throws that error, with ``StorageError/mayHaveBeenApplied`` set if there are others.
 ///
 /// To write only if something has not changed use
 /// ``ConditionalWriteStore/compareAndSet(_:from:to:)``.
@@ -33,7 +33,7 @@ extension AtomicBatchStore {
     /// One round trip.
     ///
     /// - Throws: The error of the first command that failed, ``StorageError/mayHaveBeenApplied``
-    ///   saying that the others were done; or the error for which none was.
+    ///   saying that the others, if there are any, were done; or the error for which none was.
     @discardableResult
     public func atomically<each Output>(
         _ body: (KeyValueCommands<Self>) -> (repeat KeyValueCommand<Self, each Output>)
@@ -42,7 +42,8 @@ extension AtomicBatchStore {
         var batch = KeyValueBatch<Self>()
         repeat batch.append(each command)
         var replies = BatchReplies(try await atomicReplies(to: batch))
-        return (repeat try replies.nextOfAtomicBatch(for: each command))
+        let count = batch.operations.count
+        return (repeat try replies.next(for: each command, ofBatchOf: count))
     }
 
     /// Does commands whose answers have one type as one step.
@@ -59,19 +60,23 @@ extension AtomicBatchStore {
         var replies = BatchReplies(try await atomicReplies(to: KeyValueBatch(commands)))
         var outputs: [Output] = []
         outputs.reserveCapacity(commands.count)
-        for command in commands { outputs.append(try replies.nextOfAtomicBatch(for: command)) }
+        for command in commands {
+            outputs.append(try replies.next(for: command, ofBatchOf: commands.count))
+        }
         return outputs
     }
 }
 
 extension BatchReplies {
-    /// The answer of a command, or its error as one of a batch of which the rest was done.
-    fileprivate mutating func nextOfAtomicBatch<Store, Output>(
-        for command: KeyValueCommand<Store, Output>
+    /// The answer of a command, or its error as one of a batch of which the rest was done; what
+    /// failed alone has left nothing done.
+    fileprivate mutating func next<Store, Output>(
+        for command: KeyValueCommand<Store, Output>, ofBatchOf count: Int
     ) throws(StorageError) -> Output {
         switch next(for: command) {
         case .success(let output): return output
-        case .failure(let error): throw error.changed { $0.mayHaveBeenApplied = true }
+        case .failure(let error):
+            throw count == 1 ? error : error.changed { $0.mayHaveBeenApplied = true }
         }
     }
 }

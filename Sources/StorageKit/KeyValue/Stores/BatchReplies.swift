@@ -15,7 +15,8 @@ struct BatchReplies {
             return .failure(
                 StorageError(
                     code: .internalError,
-                    message: "the store gave fewer replies than there were commands"))
+                    message: "the store gave fewer replies than there were commands",
+                    mayHaveBeenApplied: true))
         }
         return Result { () throws(StorageError) in try command.output(of: reply.get()) }
     }
