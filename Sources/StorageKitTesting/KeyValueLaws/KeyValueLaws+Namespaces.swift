@@ -46,6 +46,8 @@ extension KeyValueLaws {
                 let other = try await value(of: "x", in: scene.store, path: path)
                 try scene.context.expectEqual(other, nil, "get in the namespace \(path)")
             }
+            // Who clears the subject sees only what is its own.
+            try await known.delete("x")
         }
     }
 
