@@ -23,6 +23,33 @@ struct OwnSQLTests {
         await database.close()
     }
 
+    @Test("rows that come once are ordered by what is selected, or refused on every database")
+    func distinct() async throws {
+        let database = try await QueryTables.filled()
+        let byScore = People.all.order { [$0.score.descending] }
+        let scores = byScore.select { $0.score }.distinct
+        #expect(try await database.query(scores, limit: 9) == [9.5, 7, -1])
+        let pairs = byScore.select { ($0.active, $0.score) }.distinct
+        #expect(try await database.query(pairs, limit: 9).map(\.1) == [9.5, 7, -1])
+        try await expectError(.invalidArgument) {
+            _ = try await database.query(byScore.select { $0.active }.distinct, limit: 9)
+        }
+        try await expectError(.invalidArgument) {
+            _ = try await database.first(byScore.select { ($0.active, $0.score * 2) }.distinct)
+        }
+        await database.close()
+    }
+
+    @Test("a table with the longest name can be joined with itself, twice")
+    func longNames() throws {
+        let trebled = Long.all.join(Long.self) { $0.id == $1.id }
+            .join(Long.self) { $1.id == $2.id }
+            .select { ($0.id, $1.id, $2.id) }
+        let text = try trebled.sql.rendered(for: StandardDialect()).text
+        let names = Set(text.split(separator: "\"").filter { $0.hasPrefix("é") })
+        #expect(names.count == 3 && names.allSatisfy { $0.utf8.count <= 63 }, "\(names)")
+    }
+
     @Test("fewer rows than none are refused, and the longest page is a page")
     func bounds() async throws {
         let database = try await QueryTables.filled()
@@ -31,4 +58,11 @@ struct OwnSQLTests {
         #expect(page.rows == QueryTables.people && page.next == nil)
         await database.close()
     }
+}
+
+/// A table with a name of 63 bytes, beyond which PostgreSQL does not look.
+private struct Long: TableDescription {
+    typealias Row = Person
+    static let name = String(repeating: "é", count: 31) + "x"
+    let id = TableColumn<Int>("id")
 }

@@ -88,6 +88,11 @@ extension QueryCase {
                 .distinct,
             #"SELECT DISTINCT "score" FROM "person" ORDER BY "score""#, "[-1.0, 7.0, 9.5]"),
         QueryCase(
+            "a number of one's own is a number in an order, and no place",
+            People.all.order { [SQLExpression<Int>("1").ascending, $0.id.descending] }
+                .select { $0.id },
+            #"SELECT "id" FROM "person" ORDER BY (1 + 0), "id" DESC"#, "[4, 3, 2, 1]"),
+        QueryCase(
             "tuples",
             tuples: People.all.filter { $0.active }.select { ($0.name, $0.nick, $0.score) },
             #"SELECT "name", "nick", "score" FROM "person" WHERE "active""#,
@@ -143,6 +148,11 @@ extension QueryCase {
                 SELECT (("age" < $1) IS TRUE), count(*) FROM "person" \
                 GROUP BY (("age" < $1) IS TRUE) ORDER BY (("age" < $1) IS TRUE)
                 """, "[(false, 2), (true, 2)]"),
+        QueryCase(
+            "a group by a number of one's own, which is no place",
+            tuples: People.all.group { [SQLExpression<Int>("1")] }
+                .select { ($0.count, SQLExpression<Int>("1")) },
+            #"SELECT count(*), (1 + 0) FROM "person" GROUP BY (1 + 0)"#, "[(4, 1)]"),
         QueryCase(
             "each computed value once, in its order",
             People.all.order { [($0.score * 2).descending] }.select { $0.score * 2 }.distinct,

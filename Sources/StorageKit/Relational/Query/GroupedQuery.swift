@@ -41,7 +41,7 @@ public struct GroupedQuery<Scope: Sendable>: Sendable {
         _ columns: (Scope) -> (SQLExpression<First>, SQLExpression<Second>)
     ) -> TupleQuery<First, Second> {
         let (first, second) = columns(scope)
-        return TupleQuery(clauses: clauses, columns: "\(first.sql), \(second.sql)")
+        return TupleQuery(clauses: clauses, columns: [first.sql, second.sql])
     }
 
     /// Several things of each group.
@@ -51,6 +51,6 @@ public struct GroupedQuery<Scope: Sendable>: Sendable {
         let columns = columns(scope)
         var terms: [SQL] = []
         for column in repeat each columns { terms.append(column.sql) }
-        return TupleQuery(clauses: clauses, columns: terms.joined(separator: ", "))
+        return TupleQuery(clauses: clauses, columns: terms)
     }
 }

@@ -30,7 +30,7 @@ extension RelationalQuerying {
         // One more than wanted tells whether there is another page.
         let wanted = limit < Int(Int32.max) ? limit + 1 : Int(Int32.max)
         let rows = try await self.query(
-            clauses.select("*", limit: wanted), as: Described.Row.self, limit: wanted)
+            clauses.select(["*"], limit: wanted), as: Described.Row.self, limit: wanted)
         guard rows.count > limit else { return KeysetPage(rows: rows, next: nil) }
         let page = Array(rows.prefix(limit))
         return KeysetPage(rows: page, next: try order.cursor(after: page[limit - 1]))

@@ -42,12 +42,12 @@ extension RelationalQuerying {
 
     /// How many rows a query has; the database counts them.
     public func count<Scope>(_ query: SelectQuery<Scope>) async throws(StorageError) -> Int {
-        try await first(query.clauses.unordered.select("count(*)"), as: Int.self) ?? 0
+        try await first(query.clauses.unordered.select(["count(*)"]), as: Int.self) ?? 0
     }
 
     /// Whether a query has a row; the database stops at the first.
     public func exists<Scope>(_ query: SelectQuery<Scope>) async throws(StorageError) -> Bool {
-        let found: SQL = query.clauses.unordered.select("1")
+        let found: SQL = query.clauses.unordered.select(["1"])
         return try await first("SELECT EXISTS (\(found))", as: Bool.self) ?? false
     }
 

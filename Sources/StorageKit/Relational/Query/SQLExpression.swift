@@ -32,6 +32,8 @@ public struct SQLExpression<Value>: SQLTerm {
     /// let month = SQLExpression<String>("strftime('%m', \($0.date.sql))")
     /// ```
     public init(_ sql: SQL) {
+        // By itself it would be the place of a column to ORDER BY and GROUP BY.
+        let sql = sql.isNumber ? sql + " + 0" : sql
         self.init("(\(sql))", column: nil, mayBeUnknown: Value.self == Bool.self)
     }
 
@@ -69,6 +71,19 @@ public typealias SQLPredicate = SQLExpression<Bool>
 extension SQLExpression where Value == Bool {
     /// A condition that may be neither true nor false, where NULL is in it.
     init(comparing sql: SQL) { self.init(sql, column: nil, mayBeUnknown: true) }
+}
+
+extension SQL {
+    /// Whether it is a whole number that stands in the text, or several that are computed with.
+    fileprivate var isNumber: Bool {
+        var text = ""
+        for part in parts {
+            guard case .text(let piece) = part else { return false }
+            text += piece
+        }
+        let digits = text.filter { !"()+-".contains($0) && !$0.isWhitespace }
+        return !digits.isEmpty && digits.allSatisfy(\.isNumber)
+    }
 }
 
 /// `Optional`, without what it wraps.

@@ -16,8 +16,9 @@ struct SelectClauses: Sendable {
     /// - Parameters:
     ///   - columns: What is selected.
     ///   - limit: How many rows at the most, or `nil` for all.
-    func select(_ columns: SQL, limit: Int? = nil) -> SQL {
-        var sql: SQL = isDistinct ? "SELECT DISTINCT \(columns)" : "SELECT \(columns)"
+    func select(_ columns: [SQL], limit: Int? = nil) -> SQL {
+        var sql: SQL = isDistinct ? "SELECT DISTINCT " : "SELECT "
+        sql += columns.joined(separator: ", ")
         sql += " FROM \(from)"
         sql += Self.clause(" WHERE ", conditions, separator: " AND ")
         sql += Self.clause(" GROUP BY ", groups, separator: ", ")
@@ -25,7 +26,16 @@ struct SelectClauses: Sendable {
         sql += Self.clause(" ORDER BY ", orders.map(\.sql), separator: ", ")
         if let limit { sql += " LIMIT \(limit)" }
         if let failure { sql.fail(failure) }
+        if isDistinct, !isOrdered(by: columns) { sql.fail(.orderedByWhatIsNotSelected) }
         return sql.sharing(groups + (isDistinct ? orders.map(\.term) : []))
+    }
+
+    /// Whether the order, if there is one, is by these alone.
+    ///
+    /// Of equal rows that become one, each may have another value of what is not selected: to
+    /// PostgreSQL such an order is an error, and SQLite takes the value of any of them.
+    private func isOrdered(by columns: [SQL]) -> Bool {
+        orders.allSatisfy { order in columns.contains { $0.parts == order.term.parts } }
     }
 
     /// The same rows in no order.
@@ -38,5 +48,14 @@ struct SelectClauses: Sendable {
     /// A clause of several parts, or nothing.
     static func clause(_ word: SQL, _ parts: [SQL], separator: SQL) -> SQL {
         parts.isEmpty ? SQL() : word + parts.joined(separator: separator)
+    }
+}
+
+extension StorageError {
+    fileprivate static var orderedByWhatIsNotSelected: StorageError {
+        StorageError(
+            code: .invalidArgument,
+            message: "each row once is ordered by something that is not selected; select it too, "
+                + "or order by what is")
     }
 }

@@ -62,10 +62,12 @@ extension SelectQuery {
     ) -> String {
         // SQLite takes a capital for a small letter in names.
         let taken = Set(others.map { $0.lowercased() })
-        var (name, number) = (table.name, 1)
+        var (name, stem, number) = (table.name, table.name, 1)
+        // PostgreSQL cuts a name off behind 63 bytes, and the number with it.
+        while stem.utf8.count > 56 { stem.unicodeScalars.removeLast() }
         while taken.contains(name.lowercased()) {
             number += 1
-            name = "\(table.name)_\(number)"
+            name = "\(stem)_\(number)"
         }
         return name
     }
@@ -77,8 +79,7 @@ extension SelectQuery {
         joined.from += " \(word) \(identifier: Table.name)"
         if let alias, alias != Table.name { joined.from += " AS \(identifier: alias)" }
         joined.from += " ON \(condition.condition)"
-        let isFresh =
-            clauses.conditions.isEmpty && clauses.orders.isEmpty && !clauses.isDistinct
+        let isFresh = clauses.conditions.isEmpty && clauses.orders.isEmpty
         if !isFresh { joined.failure = joined.failure ?? .joinedTooLate }
         return joined
     }

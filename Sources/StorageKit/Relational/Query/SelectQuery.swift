@@ -40,7 +40,7 @@ public struct SelectQuery<Scope: Sendable>: Sendable {
         _ columns: (Scope) -> (SQLExpression<First>, SQLExpression<Second>)
     ) -> TupleQuery<First, Second> {
         let (first, second) = columns(scope)
-        return TupleQuery(clauses: clauses, columns: "\(first.sql), \(second.sql)")
+        return TupleQuery(clauses: clauses, columns: [first.sql, second.sql])
     }
 
     /// Several columns or other expressions of each row.
@@ -50,7 +50,7 @@ public struct SelectQuery<Scope: Sendable>: Sendable {
         let columns = columns(scope)
         var terms: [SQL] = []
         for column in repeat each columns { terms.append(column.sql) }
-        return TupleQuery(clauses: clauses, columns: terms.joined(separator: ", "))
+        return TupleQuery(clauses: clauses, columns: terms)
     }
 
     /// The rows in groups: those that are equal in all of these.
@@ -77,10 +77,10 @@ extension SelectQuery: TypedStatement, RowStatement, RowQuery where Scope: Table
     public typealias Row = Scope.Described.Row
 
     /// The statement.
-    public var sql: SQL { clauses.select("*") }
+    public var sql: SQL { clauses.select(["*"]) }
 
     /// The statement with so many rows at the most.
-    public func sql(limit: Int) -> SQL { clauses.select("*", limit: limit) }
+    public func sql(limit: Int) -> SQL { clauses.select(["*"], limit: limit) }
 }
 
 extension StorageError {

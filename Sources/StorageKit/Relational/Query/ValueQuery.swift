@@ -9,12 +9,12 @@ public struct ValueQuery<Row: Decodable & Sendable>: RowQuery {
     }
 
     /// The statement.
-    public var sql: SQL { clauses.select(column) }
+    public var sql: SQL { clauses.select([column]) }
 
     /// The statement with so many rows at the most.
-    public func sql(limit: Int) -> SQL { clauses.select(column, limit: limit) }
+    public func sql(limit: Int) -> SQL { clauses.select([column], limit: limit) }
 
-    /// Each value once.
+    /// Each value once; it may be ordered by the value alone.
     public var distinct: Self {
         var query = self
         query.clauses.isDistinct = true
