@@ -17,7 +17,7 @@ enum RedisReplyDecoder {
             reply: consume reply, mayHaveBeenApplied: operation.redisEffect != .reads)
         switch operation {
         case .get, .getAndExpire, .exchange, .take, .listMove: return .value(try part.value())
-        case .getMany: return .values(try part.takeValues())
+        case .getMany(let keys): return .values(try part.takeValues(keys.count))
         case .set:
             try part.status()
             return .done
@@ -64,7 +64,7 @@ extension RedisReplyDecoder {
         switch operation {
         case .set, .increment, .delete, .count: return .integer(try part.integer())
         case .get: return .value(try part.value())
-        case .getMany: return .values(try part.takeValues())
+        case .getMany(let names): return .values(try part.takeValues(names.count))
         case .getAll: return .fields(try part.fields())
         case .incrementFloat: return .number(try part.sum())
         case .exists: return .flag(try part.flag())

@@ -125,8 +125,13 @@ extension RedisReplyPart {
 
     /// Moves the values out of the array, from its end, where nobody else refers to it: a thousand
     /// of them are as many counts of references that nobody touches.
-    mutating func takeValues() throws(StorageError) -> [ByteString?] {
+    ///
+    /// - Parameter count: How many were asked for: whoever did looks for each at its place.
+    mutating func takeValues(_ count: Int) throws(StorageError) -> [ByteString?] {
         var parts = try takeParts()
+        guard parts.count == count else {
+            throw part(.array(parts)).mismatch("an array of \(count)")
+        }
         var values: [ByteString?] = []
         values.reserveCapacity(parts.count)
         while let element = parts.popLast() {

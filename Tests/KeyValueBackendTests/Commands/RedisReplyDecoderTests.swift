@@ -142,6 +142,20 @@ struct RedisReplyDecoderTests {
         #expect(error?.mayHaveBeenApplied == (row.operation.redisEffect != .reads))
     }
 
+    @Test(
+        "fewer or more values than were asked for are corrupted",
+        arguments: [RedisReply.null, .array([]), .array([.null]), .array([.null, .null, .null])])
+    func otherCount(reply: RedisReply) {
+        for operation in [
+            KeyValueOperation.getMany(["k", "l"]), .hash("k", .getMany(["f", "g"])),
+        ] {
+            let error = #expect(throws: StorageError.self) {
+                try RedisReplyDecoder.answer(to: operation, in: reply)
+            }
+            #expect(error?.code == .corrupted && error?.mayHaveBeenApplied == false)
+        }
+    }
+
     @Test("a sum that no Double can hold is out of range, and was kept by the server")
     func hugeSum() throws {
         let reply = RedisReply.string(ByteString("34" + String(repeating: "0", count: 307)))
