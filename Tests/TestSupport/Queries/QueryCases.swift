@@ -150,7 +150,7 @@ extension QueryCase {
                 """, "[(false, 2), (true, 2)]"),
         QueryCase(
             "a group by a number of one's own, which is no place",
-            tuples: People.all.group { [SQLExpression<Int>("1")] }
+            tuples: People.all.group { _ in [SQLExpression<Int>("1")] }
                 .select { ($0.count, SQLExpression<Int>("1")) },
             #"SELECT count(*), (1 + 0) FROM "person" GROUP BY (1 + 0)"#, "[(4, 1)]"),
         QueryCase(
