@@ -111,8 +111,13 @@ final class PostgresPool: EventHandler, LinkOwner {
 
     // MARK: What links say
 
-    func ended(_ count: Int, on link: PostgresLink) {
-        change { $0.pool.ended(count, on: link.number, now: .now) }
+    func ended(_ count: Int, on link: PostgresLink, _ resume: () -> Void) {
+        let work = state.withLock { state in
+            state.pool.ended(count, on: link.number, now: .now)
+            return state.settle()
+        }
+        resume()
+        carryOut(work)
     }
 
     func lost(_ link: PostgresLink, homeless: [PostgresExchange]) {
