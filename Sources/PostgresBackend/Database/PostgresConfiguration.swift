@@ -66,8 +66,8 @@ public struct PostgresConfiguration: Hashable, Sendable {
     /// Then the server is asked to stop it, as for a task that is cancelled, and the call throws
     /// `timedOut`. A server that does not react is given up after ``stopTimeout``: the call throws
     /// `timedOut` too, and says when the statement may have been applied. It is what ends a call to
-    /// a server that is silent although its machine is there, which no other limit notices; it needs
-    /// nothing of the server, where ``statementTimeout`` does.
+    /// a server that is silent although its machine is there, which no other limit notices; it
+    /// needs nothing of the server, where ``statementTimeout`` does.
     public var operationTimeout: Duration?
     /// How long the server may take to stop a statement that was cancelled, or has timed out, until
     /// its connection is given up.

@@ -32,7 +32,7 @@ extension PostgresDatabase {
         return (repeat try results.next(for: each statement))
     }
 
-    /// Runs statements whose rows are ignored in one round trip, in their order, as one transaction.
+    /// Runs statements whose rows are ignored in one round trip, in their order, as a transaction.
     ///
     /// - Parameter statements: Up to 4096; without any, nobody is asked.
     /// - Returns: What each has changed, in their order, after the commit.

@@ -5,7 +5,7 @@ import Testing
 @testable import PostgresBackend
 
 /// What each level of isolation lets happen, as PostgreSQL's manual promises it (13.2, "Transaction
-/// Isolation"): one transaction at the level, another one that is begun and committed in its middle.
+/// Isolation"): one transaction at the level, and another one begun and committed in its middle.
 @Suite(
     "Anomalies that PostgreSQL's levels of isolation let happen or refuse",
     .enabled(if: TestServer.postgres.isExpected, TestServer.remedy), .timeLimit(.minutes(5)))
@@ -35,7 +35,7 @@ struct PostgresIsolationTests {
         }.value
     }
 
-    /// Whether a body fails as a transaction does that has to be run again; other errors are thrown.
+    /// Whether a body fails as a transaction does that has to be run again; it throws other errors.
     private func isRefused(_ body: () async throws -> Void) async throws -> Bool {
         do {
             try await body()
