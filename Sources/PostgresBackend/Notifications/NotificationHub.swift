@@ -192,7 +192,7 @@ final class NotificationHub: Sendable {
         }) {
             do throws(StorageError) {
                 try await link.run(change.commands)
-            } catch  where error.code != .unavailable {
+            } catch  where !error.isRetryable {
                 refuse(change.listens, error, number)
                 continue
             }
