@@ -107,6 +107,21 @@ struct PostgresListenFaultTests {
         await direct.close()
     }
 
+    @Test("closing does not wait for the confirmation of a server that is silent")
+    func closedWhileSilent() async throws {
+        let server = try await PostgresServerProcess.start()
+        let proxy = try TCPProxy(to: server.port)
+        let database = try PostgresDatabase(server.url(port: proxy.port))
+        var events = try await database.listen(to: ["a"]).makeAsyncIterator()
+        let sent = proxy.counts.fromClient.received
+        proxy.swallow()
+        let second = Task { try await database.listen(to: ["b"]) }
+        try await proxy.counts { $0.fromClient.received > sent }
+        await database.close()
+        try await expectError(.invalidState) { _ = try await second.value }
+        try await expectError(.invalidState) { _ = try await events.next() }
+    }
+
     @Test("who listens to a server that answers nothing gives up in time, and can be cancelled")
     func deaf() async throws {
         let server = try await PostgresServerProcess.start()
