@@ -29,7 +29,7 @@ take_server() {
 # Runs the program that was built, on the server if there is to be one: that of the environment, or
 # one that is started for it.
 run_example() {
-    local variable
+    local variable url
     [[ $server ]] || exec "$program" "${arguments[@]}"
     install_servers "$server"
     clean_up_at_exit
@@ -37,6 +37,13 @@ run_example() {
     start_servers "$work" "$server"
     export_urls "$work" "$server"
     variable=$(url_variable "$server")
-    start_session "$program" --url "${!variable}" "${arguments[@]}"
+    url=${!variable}
+    # Everybody on the machine can read the arguments of a program. Ours is hexadecimal digits, the
+    # same in a URL and in the environment.
+    if [[ $url =~ ^(postgresql://postgres):([0-9a-f]{32})(@127\.0\.0\.1:.*)$ ]]; then
+        export PGPASSWORD=${BASH_REMATCH[2]}
+        url=${BASH_REMATCH[1]}${BASH_REMATCH[3]}
+    fi
+    start_session "$program" --url "$url" "${arguments[@]}"
     await_session
 }

@@ -10,7 +10,8 @@ public import StorageKit
 /// Everything that libpq knows may be in it (postgresql.org/docs/current/libpq-connect.html):
 /// several hosts, `target_session_attrs`, the TLS modes and files, `channel_binding`. What is not
 /// in it comes from the environment (`PGHOST`, `PGPASSWORD`, …), the service file and the password
-/// file, as with every program that uses libpq.
+/// file, as with every program that uses libpq. But `options` of a service give way to those that
+/// ``PostgresConfiguration/statementTimeout`` and ``PostgresConfiguration/readRoute`` need.
 public struct PostgresAddress: Hashable, Sendable {
     let options: ConnectionOptions
 

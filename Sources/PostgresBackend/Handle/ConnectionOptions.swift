@@ -71,10 +71,25 @@ struct ConnectionOptions: Hashable, Sendable {
         return others
     }
 
-    /// Has sessions begin with a setting of the server's.
+    /// Has sessions begin with a setting of the server's, besides those that they would have.
     mutating func appendSetting(_ name: String, _ value: String) {
-        let earlier = self["options"].map { $0 + " " } ?? ""
-        self["options"] = earlier + "-c \(name)=\(value)"
+        // What is given here takes the place of what libpq would find by itself: `PGOPTIONS`.
+        let earlier = self["options"] ?? Self.inherited("options") ?? ""
+        self["options"] = (earlier.isEmpty ? "" : earlier + " ") + "-c \(name)=\(value)"
+    }
+
+    /// What libpq takes for a keyword that is not given, from the environment.
+    private static func inherited(_ keyword: String) -> String? {
+        guard let first = PQconndefaults() else { return nil }
+        defer { PQconninfoFree(first) }
+        var option = first
+        while let name = option.pointee.keyword {
+            if String(cString: name) == keyword {
+                return option.pointee.val.map { String(cString: $0) }
+            }
+            option += 1
+        }
+        return nil
     }
 
     /// Sets what the caller has not chosen.

@@ -110,7 +110,9 @@ extension PostgresJobQueue {
                 jobs.append(try row.job())
             } catch  where error.code == .decodingFailed {
                 let mark = JobMark(id: row.id, lease: row.lease)
-                try await fail(mark, row.attempts, "\(error)")
+                // When that fails too its lease will end; the others are claimed, and known to
+                // nobody who is not told of them here.
+                _ = try? await fail(mark, row.attempts, "\(error)")
             }
         }
         return (jobs, rows.count)

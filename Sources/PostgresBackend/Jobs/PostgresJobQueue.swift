@@ -76,7 +76,8 @@ public struct PostgresJobQueue<Job: Codable & Sendable>: Sendable {
         self.name = name
         self.settings = settings
         self.database = database
-        sleep = { try await clock.sleep(for: $0) }
+        // A clock traps when it is to count more seconds than there are numbers.
+        sleep = { try await clock.sleep(for: .nanoseconds($0.nanoseconds)) }
         self.fraction = fraction
     }
 

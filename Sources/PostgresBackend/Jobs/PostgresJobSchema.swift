@@ -5,7 +5,7 @@ public import StorageKit
 /// It is a step in the history of your schema like any other:
 ///
 /// ```swift
-/// let migrations = try Migrations([PostgresJobSchema.migration, …])
+/// let migrations = try Migrations([createCustomer, PostgresJobSchema.migration])
 /// print(try await migrations.plan(on: database))
 /// try await migrations.apply(to: database)
 /// ```

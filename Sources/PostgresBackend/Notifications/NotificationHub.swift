@@ -55,7 +55,8 @@ final class NotificationHub: Sendable {
     func listen(to channels: Set<String>) async throws(StorageError) -> NotificationLease {
         let lease = try add(channels)
         let timer = Task { [patience = settings.patience] in
-            try await Task.sleep(for: patience)
+            // A clock traps when it is to count more seconds than there are numbers.
+            try await Task.sleep(for: .nanoseconds(patience.nanoseconds))
             lease.buffer.started(.failure(timedOut()))
         }
         defer { timer.cancel() }
@@ -192,7 +193,7 @@ final class NotificationHub: Sendable {
         }) {
             do throws(StorageError) {
                 try await link.run(change.commands)
-            } catch  where error.code != .unavailable {
+            } catch  where !error.isRetryable {
                 refuse(change.listens, error, number)
                 continue
             }

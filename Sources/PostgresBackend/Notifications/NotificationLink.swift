@@ -70,11 +70,18 @@ final class NotificationLink: LinkOwner {
 
     var isLost: Bool { state.withLock { $0.isLost } }
 
-    /// Has the server do commands as one transaction, whatever becomes of the task.
+    /// Has the server do commands as one transaction.
+    ///
+    /// Cancelling the task ends the connection: nobody is left who listens, and a server that is
+    /// silent is not waited for.
     func run(_ commands: [String]) async throws(StorageError) {
         guard let link = state.withLock({ $0.link }) else { throw .connectionLost("") }
         let exchange = PostgresExchange.commands(commands)
-        let reply = await link.runShielded(exchange)
+        let reply = await withTaskCancellationHandler {
+            await link.runShielded(exchange)
+        } onCancel: {
+            link.close()
+        }
         _ = try reply.result(of: exchange, at: commands.count - 1, mayBeApplied: false)
     }
 

@@ -100,7 +100,7 @@ struct PoolState<Waiter: Sendable>: Sendable {
         _ waiter: Waiter, _ demand: Demand, now: Moment, deadline: Moment
     ) -> Decision {
         guard !isClosing else { return .closed }
-        if waitingCount == 0, let number = idle.popLast() {
+        if waitingCount == 0, let number = popIdle(now) {
             use(number, for: demand, now)
             return .granted(number)
         }
@@ -175,6 +175,16 @@ struct PoolState<Waiter: Sendable>: Sendable {
         }
         connections[number]?.use = .idle(since: now)
         idle.append(number)
+    }
+
+    /// The one used last; those that have become too old meanwhile are closed.
+    private mutating func popIdle(_ now: Moment) -> Int? {
+        while let number = idle.popLast() {
+            guard connections[number].map({ $0.retirement > now }) != true else { return number }
+            connections[number]?.use = .leased
+            retired.append(number)
+        }
+        return nil
     }
 
     private mutating func use(_ number: Int, for demand: Demand, _ now: Moment) {

@@ -1,3 +1,4 @@
+import Foundation
 import StorageKit
 import Testing
 
@@ -33,6 +34,29 @@ struct ConnectionOptionsTests {
         arguments: ["host=a port=1", "dbname=shop", "host=b,c port=1,2", "host=a,a port=2,3"])
     func noOther(address: String) throws {
         #expect(try ConnectionOptions(parsing: address).without(host: "a", port: "1") == nil)
+    }
+
+    @Test("settings of the session are added to those of the environment, or of the address")
+    func settings() async {
+        await #expect(processExitsWith: .success) {
+            setenv("PGOPTIONS", "-c search_path=shop", 1)
+            var configuration = PostgresConfiguration()
+            configuration.statementTimeout = .seconds(1)
+            configuration.readRoute = .standby
+            let address = try PostgresAddress("host=a")
+            #expect(
+                configuration.options(for: address)["options"]
+                    == "-c search_path=shop -c statement_timeout=1000")
+            let (other, own) = try #require(configuration.reading(at: address))
+            #expect(
+                own.options(for: other)["options"]
+                    == "-c search_path=shop -c default_transaction_read_only=on "
+                    + "-c statement_timeout=1000")
+            let named = try PostgresAddress("host=a options='-c search_path=other'")
+            #expect(
+                configuration.options(for: named)["options"]
+                    == "-c search_path=other -c statement_timeout=1000")
+        }
     }
 
     @Test("what only reads goes by its own route, and its sessions refuse to write")

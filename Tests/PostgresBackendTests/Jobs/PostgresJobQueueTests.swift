@@ -224,6 +224,19 @@ struct PostgresJobQueueTests {
         }
     }
 
+    @Test("a job of another shape keeps nobody from the others, even when its failure is refused")
+    func otherShapeRefused() async throws {
+        try await JobWorld.with { database in
+            try await PostgresJobQueue<String>("refused", in: database).enqueue("text")
+            let queue = PostgresJobQueue<Int>("refused", in: database)
+            for number in 1...2 { try await queue.enqueue(number) }
+            try await database.execute(
+                "ALTER TABLE storagekit_job ADD CONSTRAINT fine CHECK (failure IS NULL)")
+            #expect(try await queue.claim(limit: 9).map(\.payload) == [1, 2])
+            #expect(try await queue.counts() == .init(claimed: 3))
+        }
+    }
+
     @Test("what has no JSON is refused, and nothing is enqueued")
     func noJSON() async throws {
         try await JobWorld.with { database in

@@ -73,6 +73,24 @@ struct PostgresJobRunTests {
         }
     }
 
+    @Test("a poll that never comes, and a wait for ever, are times like others")
+    func forEver() async throws {
+        var configuration = PostgresConfiguration()
+        configuration.connectionTimeout = .seconds(Int64.max)
+        var settings = PostgresJobSettings()
+        settings.pollInterval = .seconds(Int64.max)
+        try await JobWorld.with(configuration) { [settings] database in
+            let queue = PostgresJobQueue<Int>("forever", in: database, settings: settings)
+            let tally = Tally()
+            try await running {
+                try await queue.run { tally.add($0.payload) }
+            } body: {
+                try await queue.enqueue(1)
+                try await reached { tally.sum == 1 }
+            }
+        }
+    }
+
     @Test("a job that fails again and again is dead in the end, and others are done meanwhile")
     func poison() async throws {
         var settings = JobWorld.hasty

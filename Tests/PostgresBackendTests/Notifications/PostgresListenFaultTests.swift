@@ -82,6 +82,46 @@ struct PostgresListenFaultTests {
         await database.close()
     }
 
+    @Test("a server that does not confirm in time is lost and not one that refuses")
+    func slow() async throws {
+        let server = try await PostgresServerProcess.start()
+        let proxy = try TCPProxy(to: server.port)
+        var configuration = PostgresConfiguration()
+        configuration.operationTimeout = .seconds(1)
+        configuration.stopTimeout = .milliseconds(200)
+        let database = try PostgresDatabase(
+            server.url(port: proxy.port), configuration: configuration)
+        let direct = try PostgresDatabase(server.url)
+        var events = try await database.listen(to: ["a"]).makeAsyncIterator()
+        proxy.swallow()
+        let second = Task { try await database.listen(to: ["b"]) }
+        // One to ask that the statement be stopped, and one in place of that which is given up.
+        try await proxy.counts { $0.accepted >= 3 }
+        proxy.pass()
+        proxy.cut(.resetting)
+        #expect(try await events.next() == .resubscribed)
+        var later = try await second.value.makeAsyncIterator()
+        try await direct.notify("b", "1")
+        #expect(try await later.notification().payload == "1")
+        await database.close()
+        await direct.close()
+    }
+
+    @Test("closing does not wait for the confirmation of a server that is silent")
+    func closedWhileSilent() async throws {
+        let server = try await PostgresServerProcess.start()
+        let proxy = try TCPProxy(to: server.port)
+        let database = try PostgresDatabase(server.url(port: proxy.port))
+        var events = try await database.listen(to: ["a"]).makeAsyncIterator()
+        let sent = proxy.counts.fromClient.received
+        proxy.swallow()
+        let second = Task { try await database.listen(to: ["b"]) }
+        try await proxy.counts { $0.fromClient.received > sent }
+        await database.close()
+        try await expectError(.invalidState) { _ = try await second.value }
+        try await expectError(.invalidState) { _ = try await events.next() }
+    }
+
     @Test("who listens to a server that answers nothing gives up in time, and can be cancelled")
     func deaf() async throws {
         let server = try await PostgresServerProcess.start()

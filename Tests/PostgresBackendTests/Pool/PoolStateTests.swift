@@ -44,6 +44,33 @@ struct PoolStateTests {
         #expect(pool.nextTime() == .never)
     }
 
+    @Test("a connection that became too old while it was idle is closed, and another one opened")
+    func retirement() {
+        var limits = Self.limits(1, 1)
+        limits.lifetime = .nanoseconds(100)
+        var pool = Pool(limits)
+        _ = submit(&pool, 0, .lease)
+        _ = advance(&pool)
+        pool.opened(1, now: Moment(nanoseconds: 5))
+        _ = advance(&pool, at: 5)
+        pool.released(1, now: Moment(nanoseconds: 10))
+        #expect(advance(&pool, at: 10).isEmpty)
+        let late = Moment(nanoseconds: 200)
+        guard case .waits = pool.submit(1, .lease, now: late, deadline: .never) else {
+            Issue.record("it was used again")
+            return
+        }
+        guard case .close(1)? = advance(&pool, at: 200).first else {
+            Issue.record("it is not closed")
+            return
+        }
+        pool.lost(1)
+        guard case .open? = advance(&pool, at: 200).first else {
+            Issue.record("no other one is opened")
+            return
+        }
+    }
+
     @Test("a connection that was kept for a lease is shared again when nobody waits for it")
     func reservation() {
         var pool = Pool(Self.limits(1, 3))
