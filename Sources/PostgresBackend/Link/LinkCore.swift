@@ -131,7 +131,7 @@ struct LinkCore: Sendable {
         case .underway(let entry) where entry.preparedBy == ObjectIdentifier(exchange):
             parts.append(.step(index, entry))
             return handle.send(statement.parameters, toPrepared: entry.name)
-        case .underway:
+        case .underway, .full:
             parts.append(.step(index, nil))
             return handle.send(statement)
         case .needed(let entry, let evicted):
@@ -226,7 +226,7 @@ struct LinkCore: Sendable {
         if case .preparation(_, let entry) = part { entry.isConfirmed = true }
         guard case .step(let index, let entry) = part else { return }
         exchange.results[index].tag = tag
-        if let entry, entry.shape == nil { entry.shape = exchange.shape(of: index) }
+        if let entry, entry.shape == nil { entry.learn(exchange.shape(of: index)) }
         if tag.forgetsStatements { statements.forgetAll() }
     }
 

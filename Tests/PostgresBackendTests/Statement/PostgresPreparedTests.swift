@@ -82,9 +82,34 @@ struct PostgresPreparedTests {
         }
     }
 
-    @Test("one that cannot be prepared spoils nothing, for those behind it neither")
-    func failing() async throws {
+    @Test("what a name brings is not taken for what it has brought before")
+    func renamed() async throws {
         try await PostgresWorld.with(.single()) { database in
+            let fetch: SQL = "FETCH 10 FROM list"
+            for _ in 0..<2 {
+                try await database.withTransaction { transaction in
+                    try await transaction.execute(
+                        "DECLARE list CURSOR FOR SELECT 1::int8 AS a, 'x'::text AS b")
+                    let rows = try await transaction.query(
+                        fetch, as: (Int, String).self, limit: 10)
+                    #expect(rows.map(\.0) == [1] && rows.map(\.1) == ["x"])
+                }
+                try await database.withTransaction { transaction in
+                    try await transaction.execute("DECLARE list CURSOR FOR SELECT 'y'::text AS a")
+                    #expect(
+                        try await transaction.query(fetch, as: String.self, limit: 10) == ["y"])
+                }
+            }
+        }
+    }
+
+    @Test(
+        "one that cannot be prepared spoils nothing, for those behind it neither",
+        arguments: [1, 2, 256])
+    func failing(capacity: Int) async throws {
+        var configuration = PostgresConfiguration.single()
+        configuration.statementCacheCapacity = capacity
+        try await PostgresWorld.with(configuration) { database in
             await withTaskGroup { group in
                 for _ in 0..<50 {
                     group.addTask {
@@ -120,6 +145,7 @@ struct StatementCacheTests {
             return
         }
         first.isConfirmed = true
+        second.isConfirmed = true
         guard case .done(let again) = cache.prepare(key(1)),
             case .needed(_, let evicted) = cache.prepare(key(3))
         else {
@@ -136,5 +162,22 @@ struct StatementCacheTests {
         #expect(fourth.name != first.name)
         cache.forgetAll()
         #expect(cache.count == 0)
+    }
+
+    @Test("one that is still on its way does not go, as its preparation may fail")
+    func underway() {
+        var cache = StatementCache(capacity: 1)
+        guard case .needed(let first, nil) = cache.prepare(key(1)),
+            case .full = cache.prepare(key(2))
+        else {
+            Issue.record("something else")
+            return
+        }
+        first.isConfirmed = true
+        guard case .needed(_, first.name) = cache.prepare(key(2)) else {
+            Issue.record("something else")
+            return
+        }
+        #expect(cache.count == 1)
     }
 }
