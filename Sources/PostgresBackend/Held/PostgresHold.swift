@@ -103,7 +103,8 @@ final class PostgresHold: Sendable {
         let exchange = PostgresExchange(steps, standsAlone: standsAlone, isShared: false)
         let reply = await link.run(exchange) { submit($0, serial) }
         let results = try reply.results(
-            of: exchange, last: steps.count, mayBeApplied: standsAlone)
+            of: exchange, last: steps.count,
+            mayBeApplied: standsAlone || !inTransaction && exchange.commits)
         if results.contains(where: { $0.tag?.changesSession == true }) {
             state.withLock { $0.changesSession = true }
         }

@@ -104,6 +104,7 @@ final class PostgresExchange: PipelineMember, @unchecked Sendable {
         results = Array(repeating: Result(), count: steps.count)
         failure = nil
         failedAsPrepared = false
+        stream?.restart()
         copy = CopyState()
     }
 
