@@ -165,8 +165,11 @@ final class PostgresHold: Sendable {
             state.unsent = []
             return (state.walk.take(), state.changesSession)
         }
-        if let walk { link.abandonRows(of: walk) }
-        if link.status != .idle { _ = await runShielded(["ROLLBACK"]) }
+        if let walk {
+            link.abandonRows(of: walk)
+            if walk.standsAlone { link.giveUp(walk) }
+        }
+        if link.status != .idle { _ = await link.runShielded(.rollback) }
         if resets || changesSession, database.configuration.reset == .whenNeeded {
             link.submit(.sessionReset)
         }

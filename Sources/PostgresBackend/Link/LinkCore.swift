@@ -265,6 +265,8 @@ struct LinkCore: Sendable {
             exchange.reset()
             pipeline.putBack(exchange)
         } else {
+            if exchange.isEssential, exchange.failure != nil { giveUp(.sessionUnknown) }
+            resetSession(after: exchange, &output)
             output.end(exchange, handle.transactionStatus)
         }
         // Nobody would end a transaction that a statement among many has begun.
@@ -273,6 +275,20 @@ struct LinkCore: Sendable {
         }
         stopBegan = nil
         output.stops = stopHead() || output.stops
+    }
+
+    /// Undoes what an exchange of one task among others has changed of the session: before anybody
+    /// knows that it is over, so that whoever has the connection next comes behind it.
+    private mutating func resetSession(
+        after exchange: PostgresExchange, _ output: inout LinkOutput
+    ) {
+        guard settings.resetsSessions, exchange.isShared, exchange.failure == nil,
+            exchange.results.contains(where: { $0.tag?.changesSession == true })
+        else { return }
+        let reset = PostgresExchange.sessionReset
+        limit(reset)
+        pipeline.putBack(reset)
+        output.setsTimer = watch(reset) || output.setsTimer
     }
 
     /// Whether it may have failed only since a prepared statement was no good any more; it is then
@@ -411,6 +427,12 @@ extension StorageError {
         StorageError(
             code: .invalidState, message: "a statement left a transaction open; use withTransaction"
         )
+    }
+
+    fileprivate static var sessionUnknown: StorageError {
+        StorageError(
+            code: .unavailable,
+            message: "the connection could not be made as it was for others, and is given up")
     }
 
     fileprivate static var linkClosed: StorageError {
