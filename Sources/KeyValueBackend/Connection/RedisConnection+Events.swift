@@ -10,12 +10,13 @@ extension RedisConnection {
             go(on: attempt) { () throws(StorageError) in try attempt.advance() }
         case .greeting, .ready:
             // TLS may have to read before it can write and the other way round, so both are tried.
-            if state.withLock({ $0.isBlocked }) {
+            let wasBlocked = state.withLock { $0.isBlocked }
+            if wasBlocked {
                 state.withLock { $0.unblock() }
                 _ = write()
             }
             if readable { readAll() }
-            service()
+            service(hasWritten: wasBlocked)
         }
     }
 
@@ -29,14 +30,23 @@ extension RedisConnection {
 
     /// Does what has become possible or due, and waits for what is not yet.
     ///
-    /// - Parameter takesOver: Whether to write although somebody does: who did and found more to do
-    ///   than it may has called the thread.
-    func service(takesOver: Bool = false) {
-        let mayWrite = state.withLock { state in
-            takesOver ? state.beginWriting() : state.beginWritingIfNobodyDoes()
+    /// - Parameters:
+    ///   - takesOver: Whether to write although somebody does: who did and found more to do than it
+    ///     may has called the thread.
+    ///   - hasWritten: Whether this thread has just written, and so may have failed to.
+    func service(takesOver: Bool = false, hasWritten: Bool = false) {
+        let (mayWrite, isBlocked) = state.withLock { state in
+            let isBlocked = state.isBlocked
+            return (
+                takesOver ? state.beginWriting() : state.beginWritingIfNobodyDoes(), isBlocked
+            )
         }
         if mayWrite { _ = write() }
-        if let error = output.withLock({ $0.failure }) { return breakLink(error) }
+        // Whoever fails to write blocks the link and calls this thread. Without that the lock is
+        // not asked for: the task that was just resumed may be sending, and would have to wake us.
+        if mayWrite || hasWritten || isBlocked, let error = output.withLock({ $0.failure }) {
+            return breakLink(error)
+        }
         if state.withLock({ $0.isDone }) { return shutDown(Self.closed) }
         if let channel = driver.channel { watch(channel) }
         armTimer()

@@ -66,7 +66,7 @@ extension RedisConnection {
         }
         driver.phase = .greeting(answered: 0)
         guard settings.greeting.wire != nil else { return becomeReady() }
-        if write() { service() }
+        if write() { service(hasWritten: true) }
     }
 
     func becomeReady() {

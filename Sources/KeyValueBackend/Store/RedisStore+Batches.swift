@@ -63,11 +63,14 @@ extension RedisStore {
         do throws(StorageError) {
             try batch.check(against: limits)
             var plan = Plan(operations: batch.operations)
-            if batch.operations.contains(where: { $0.immediateReply != nil }) {
+            // By their places: taking an operation out would copy it.
+            if plan.sent.indices.contains(where: { plan.sent[$0].immediateReply != nil }) {
                 plan.sent = batch.operations.filter { $0.immediateReply == nil }
             }
             plan.commands.reserveCapacity(plan.sent.count)
-            for operation in plan.sent { plan.commands.append(try core.command(for: operation)) }
+            for place in plan.sent.indices {
+                plan.commands.append(try core.command(for: plan.sent[place]))
+            }
             return plan
         } catch {
             throw error.adding(operation: name, store: core.name)
