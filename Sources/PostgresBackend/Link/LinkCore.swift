@@ -89,8 +89,9 @@ struct LinkCore: Sendable {
         _ parts: inout [PipelineState<PostgresExchange>.Part]
     ) -> Bool {
         parts.reserveCapacity(exchange.steps.count)
-        while let name = outdated.popLast() {
-            parts.append(.silent)
+        // Not in front of what ends a transaction that has failed, and takes nothing else.
+        while handle.transactionStatus != .failed, let name = outdated.popLast() {
+            parts.append(.release(name))
             guard handle.send(command: "DEALLOCATE \(name)") else { return false }
         }
         for (index, step) in exchange.steps.enumerated() {
@@ -107,7 +108,8 @@ struct LinkCore: Sendable {
         case .command(let text):
             parts.append(.step(index, nil))
             return handle.send(command: text)
-        case .statement(let statement) where !preparesStatements:
+        case .statement(let statement)
+        where !preparesStatements || handle.transactionStatus == .failed:
             parts.append(.step(index, nil))
             return handle.send(statement)
         case .statement(let statement):
@@ -136,7 +138,7 @@ struct LinkCore: Sendable {
             return handle.send(statement)
         case .needed(let entry, let evicted):
             if let evicted {
-                parts.append(.silent)
+                parts.append(.release(evicted))
                 guard handle.send(command: "DEALLOCATE \(evicted)") else { return false }
             }
             entry.preparedBy = ObjectIdentifier(exchange)
@@ -185,7 +187,7 @@ struct LinkCore: Sendable {
             case .finished(let tag): finished(exchange, head.part, tag)
             case .described(let types): described(exchange, head.part, types)
             case .failed(let error): failed(exchange, head.part, error)
-            case .skipped: forgetPreparation(head.part)
+            case .skipped: skipped(head.part)
             case .ended:
                 // On a broken connection there is an end after the other, and never a sync.
                 if handle.isBroken { return }
@@ -243,6 +245,11 @@ struct LinkCore: Sendable {
         } else {
             exchange.failure = .refused(error, step: nil)
         }
+    }
+
+    private mutating func skipped(_ part: PipelineState<PostgresExchange>.Part?) {
+        forgetPreparation(part)
+        if case .release(let name) = part { outdated.append(name) }
     }
 
     /// A statement that was not prepared after all.

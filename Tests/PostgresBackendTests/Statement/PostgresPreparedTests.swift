@@ -66,6 +66,44 @@ struct PostgresPreparedTests {
         }
     }
 
+    @Test("a plan that is stale in a savepoint fails the savepoint alone")
+    func staleInSavepoint() async throws {
+        try await PostgresWorld.with(.single()) { database in
+            try await database.execute("CREATE TABLE t (a int)")
+            try await database.execute("INSERT INTO t VALUES (1)")
+            let all: SQL = "SELECT * FROM t"
+            #expect(try await database.first(all, as: Int.self) == 1)
+            try await database.execute("ALTER TABLE t ALTER COLUMN a TYPE bigint")
+            try await database.withTransaction { transaction in
+                try await expectError(.conflict) {
+                    try await transaction.withTransaction { inner in
+                        _ = try await inner.first(all, as: Int.self)
+                    }
+                }
+                #expect(try await transaction.first(all, as: Int.self) == 1)
+            }
+        }
+    }
+
+    @Test("one that was to go when those before it failed goes later")
+    func skipped() async throws {
+        var configuration = PostgresConfiguration.single()
+        configuration.statementCacheCapacity = 2
+        try await PostgresWorld.with(configuration) { database in
+            for number in 0..<10 {
+                let text = SQL(verbatim: "\(number)")
+                try await database.execute("SELECT 1 + \(text)")
+                try await database.execute("SELECT 2 + \(text)")
+                try await expectError(.invalidArgument) {
+                    try await database.execute(pipeline: [
+                        "SELECT 1 / (\(text) * 0)", "SELECT 3 + \(text)",
+                    ])
+                }
+            }
+            #expect(try await prepared(on: database) <= 2)
+        }
+    }
+
     @Test("names that the server has forgotten are prepared anew", arguments: [true, false])
     func forgotten(discards: Bool) async throws {
         try await PostgresWorld.with(.single()) { database in
