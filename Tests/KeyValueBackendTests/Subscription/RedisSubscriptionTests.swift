@@ -206,9 +206,8 @@ struct RedisSubscriptionTests {
             try await group.waitForAll()
         }
         // The farewell of the last one goes over another connection than the question.
-        try await world.wait {
-            try world.server.command("PUBSUB", "NUMSUB", "c0")
-                == .array([.string("c0"), .integer(0)])
+        try await world.wait { server in
+            try server.command("PUBSUB", "NUMSUB", "c0") == .array([.string("c0"), .integer(0)])
         }
     }
 }
