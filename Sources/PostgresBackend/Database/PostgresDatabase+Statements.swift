@@ -27,9 +27,7 @@ extension PostgresDatabase {
             [.init(work: .statement(statement), demand: demand)], standsAlone: true,
             isShared: true)
         let reply = await pool.run(exchange)
-        let result = try reply.result(of: exchange, at: 0)
-        if result.tag?.changesSession == true { reset(exchange) }
-        return result
+        return try reply.result(of: exchange, at: 0)
     }
 
     /// The first row of a statement.
@@ -73,14 +71,6 @@ extension PostgresDatabase {
     @usableFromInline
     func rows<Row>(_ sql: SQL, _ form: PostgresRowForm<Row>) -> RelationalRows<Row> {
         RelationalRows { PostgresStoreRows(self, sql, form) }
-    }
-
-    /// Undoes what a statement among others has changed of its connection's session.
-    func reset(_ exchange: PostgresExchange) {
-        guard configuration.reset == .whenNeeded, case .link(let link) = exchange.place else {
-            return
-        }
-        link.submit(.sessionReset)
     }
 }
 

@@ -63,7 +63,8 @@ public final class PostgresDatabase: Sendable {
             link: LinkSettings(
                 statementCapacity: max(0, configuration.statementCacheCapacity),
                 operationTimeout: configuration.operationTimeout,
-                stopTimeout: configuration.stopTimeout))
+                stopTimeout: configuration.stopTimeout,
+                resetsSessions: configuration.reset == .whenNeeded))
         let loop = SharedEventLoops.loop(spinTime: configuration.spinTime)
         pool = PostgresPool(settings, on: loop)
         notifications = NotificationHub(

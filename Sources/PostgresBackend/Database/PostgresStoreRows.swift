@@ -94,7 +94,6 @@ final class PostgresStoreRows<Row: Sendable>: RelationalRowSource {
 extension PostgresExchange {
     /// Undoes the transaction that is open.
     static var rollback: PostgresExchange {
-        PostgresExchange(
-            [.init(work: .command("ROLLBACK"))], standsAlone: false, isShared: false)
+        .commands(["ROLLBACK"], standsAlone: false, isEssential: true)
     }
 }

@@ -86,6 +86,9 @@ extension PostgresServerError {
         "42804", "42883", "42725", "22P02", "22003", "22007", "22008",
     ]
 
+    /// The server, or its process, came to its end, or does not know how far it came.
+    var isOfServersEnd: Bool { state.hasPrefix("57P") || state == "40003" }
+
     /// The statement was stopped: by a request to do so, or by a timeout.
     var isStopped: Bool { state == "57014" }
 }

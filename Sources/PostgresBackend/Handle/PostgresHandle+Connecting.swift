@@ -50,7 +50,10 @@ extension PostgresHandle {
     ) throws(StorageError) -> PostgresHandle {
         let keywords = CStrings(options.pairs.map(\.keyword))
         let values = CStrings(options.pairs.map(\.value))
-        guard let pointer = PQconnectStartParams(keywords.pointers, values.pointers, 0) else {
+        let pointer = withExtendedLifetime((keywords, values)) {
+            PQconnectStartParams(keywords.pointers, values.pointers, 0)
+        }
+        guard let pointer else {
             throw StorageError(
                 code: .resourceExhausted, message: "no memory is left for a connection")
         }

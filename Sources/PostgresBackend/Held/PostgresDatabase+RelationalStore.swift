@@ -91,7 +91,7 @@ extension PostgresDatabase: RelationalStore, UpsertQuerying, ReturningQuerying {
         do {
             let serial = try hold.enter(from: nil, [])
             // By itself: what it sets holds for the transactions after its own.
-            if !beginning.isEmpty { hold.link.submit(.commands(beginning)) }
+            if !beginning.isEmpty { hold.link.submit(.commands(beginning, isEssential: true)) }
             let connection = PostgresHeldConnection(
                 hold: hold, serial: serial, level: 0, access: access, isolation: nil)
             let value = try await HeldConnection.marking(self) { try await body(connection) }

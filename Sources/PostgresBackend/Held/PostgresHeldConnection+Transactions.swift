@@ -77,7 +77,7 @@ extension PostgresHeldConnection {
             if result.tag?.text == "ROLLBACK" { throw StorageError.failedBefore }
         } catch {
             if level > 0 { await undo() }
-            throw error.doubtfulCommit(level == 0)
+            throw error
         }
     }
 
@@ -148,13 +148,6 @@ extension Error {
 }
 
 extension StorageError {
-    /// A server that was shut down while it committed may have done so.
-    fileprivate func doubtfulCommit(_ isCommit: Bool) -> StorageError {
-        guard isCommit, let state = native?.name, state.hasPrefix("57P") || state == "40003"
-        else { return self }
-        return changed { $0.mayHaveBeenApplied = true }
-    }
-
     fileprivate static var readingOnly: StorageError {
         StorageError(
             code: .invalidState,

@@ -103,7 +103,8 @@ final class PostgresHold: Sendable {
         let exchange = PostgresExchange(steps, standsAlone: standsAlone, isShared: false)
         let reply = await link.run(exchange) { submit($0, serial) }
         let results = try reply.results(
-            of: exchange, last: steps.count, mayBeApplied: standsAlone)
+            of: exchange, last: steps.count,
+            mayBeApplied: standsAlone || !inTransaction && exchange.commits)
         if results.contains(where: { $0.tag?.changesSession == true }) {
             state.withLock { $0.changesSession = true }
         }
@@ -164,8 +165,11 @@ final class PostgresHold: Sendable {
             state.unsent = []
             return (state.walk.take(), state.changesSession)
         }
-        if let walk { link.abandonRows(of: walk) }
-        if link.status != .idle { _ = await runShielded(["ROLLBACK"]) }
+        if let walk {
+            link.abandonRows(of: walk)
+            if walk.standsAlone { link.giveUp(walk) }
+        }
+        if link.status != .idle { _ = await link.runShielded(.rollback) }
         if resets || changesSession, database.configuration.reset == .whenNeeded {
             link.submit(.sessionReset)
         }

@@ -8,13 +8,20 @@ extension PostgresExchange {
             "CLOSE ALL", "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL", "UNLISTEN *",
             "SELECT pg_catalog.pg_advisory_unlock_all()", "DISCARD TEMP", "DISCARD SEQUENCES",
         ]
-        return .commands(commands)
+        return .commands(commands, isEssential: true)
     }
 
-    /// Commands that nobody waits for.
-    static func commands(_ commands: [String], standsAlone: Bool = true) -> PostgresExchange {
+    /// Commands that nobody need wait for.
+    ///
+    /// - Parameters:
+    ///   - standsAlone: Whether no transaction is open around them.
+    ///   - isEssential: Whether the connection is given up when they fail.
+    static func commands(
+        _ commands: [String], standsAlone: Bool = true, isEssential: Bool = false
+    ) -> PostgresExchange {
         PostgresExchange(
-            commands.map { .init(work: .command($0)) }, standsAlone: standsAlone, isShared: false)
+            commands.map { .init(work: .command($0)) }, standsAlone: standsAlone, isShared: false,
+            isEssential: isEssential)
     }
 }
 

@@ -36,12 +36,19 @@ extension ExchangeReply {
                 return .cancelled().changed { $0.statement = text }
             }
             if error.isStalePlan || error.isForgottenStatement { return .stale(error, text) }
-            return .postgres(error, statement: text)
+            // A server that was shut down while it committed may have done so.
+            let isDoubtful = mayBeApplied && error.isOfServersEnd && StatementText.commits(text)
+            return .postgres(error, statement: text).changed {
+                $0.mayHaveBeenApplied = $0.mayHaveBeenApplied || isDoubtful
+            }
         }
     }
 }
 
 extension PostgresExchange {
+    /// Whether it may commit a transaction that was begun by hand.
+    var commits: Bool { steps.indices.contains { StatementText.commits(text(of: $0)) } }
+
     fileprivate func text(of step: Int) -> String {
         switch steps[step].work {
         case .command(let text), .description(let text), .copy(let text): text

@@ -89,8 +89,9 @@ struct LinkCore: Sendable {
         _ parts: inout [PipelineState<PostgresExchange>.Part]
     ) -> Bool {
         parts.reserveCapacity(exchange.steps.count)
-        while let name = outdated.popLast() {
-            parts.append(.silent)
+        // Not in front of what ends a transaction that has failed, and takes nothing else.
+        while handle.transactionStatus != .failed, let name = outdated.popLast() {
+            parts.append(.release(name))
             guard handle.send(command: "DEALLOCATE \(name)") else { return false }
         }
         for (index, step) in exchange.steps.enumerated() {
@@ -107,7 +108,8 @@ struct LinkCore: Sendable {
         case .command(let text):
             parts.append(.step(index, nil))
             return handle.send(command: text)
-        case .statement(let statement) where !preparesStatements:
+        case .statement(let statement)
+        where !preparesStatements || handle.transactionStatus == .failed:
             parts.append(.step(index, nil))
             return handle.send(statement)
         case .statement(let statement):
@@ -131,12 +133,12 @@ struct LinkCore: Sendable {
         case .underway(let entry) where entry.preparedBy == ObjectIdentifier(exchange):
             parts.append(.step(index, entry))
             return handle.send(statement.parameters, toPrepared: entry.name)
-        case .underway:
+        case .underway, .full:
             parts.append(.step(index, nil))
             return handle.send(statement)
         case .needed(let entry, let evicted):
             if let evicted {
-                parts.append(.silent)
+                parts.append(.release(evicted))
                 guard handle.send(command: "DEALLOCATE \(evicted)") else { return false }
             }
             entry.preparedBy = ObjectIdentifier(exchange)
@@ -185,7 +187,7 @@ struct LinkCore: Sendable {
             case .finished(let tag): finished(exchange, head.part, tag)
             case .described(let types): described(exchange, head.part, types)
             case .failed(let error): failed(exchange, head.part, error)
-            case .skipped: forgetPreparation(head.part)
+            case .skipped: skipped(head.part)
             case .ended:
                 // On a broken connection there is an end after the other, and never a sync.
                 if handle.isBroken { return }
@@ -226,7 +228,7 @@ struct LinkCore: Sendable {
         if case .preparation(_, let entry) = part { entry.isConfirmed = true }
         guard case .step(let index, let entry) = part else { return }
         exchange.results[index].tag = tag
-        if let entry, entry.shape == nil { entry.shape = exchange.shape(of: index) }
+        if let entry, entry.shape == nil { entry.learn(exchange.shape(of: index)) }
         if tag.forgetsStatements { statements.forgetAll() }
     }
 
@@ -243,6 +245,11 @@ struct LinkCore: Sendable {
         } else {
             exchange.failure = .refused(error, step: nil)
         }
+    }
+
+    private mutating func skipped(_ part: PipelineState<PostgresExchange>.Part?) {
+        forgetPreparation(part)
+        if case .release(let name) = part { outdated.append(name) }
     }
 
     /// A statement that was not prepared after all.
@@ -265,6 +272,8 @@ struct LinkCore: Sendable {
             exchange.reset()
             pipeline.putBack(exchange)
         } else {
+            if exchange.isEssential, exchange.failure != nil { giveUp(.sessionUnknown) }
+            resetSession(after: exchange, &output)
             output.end(exchange, handle.transactionStatus)
         }
         // Nobody would end a transaction that a statement among many has begun.
@@ -273,6 +282,20 @@ struct LinkCore: Sendable {
         }
         stopBegan = nil
         output.stops = stopHead() || output.stops
+    }
+
+    /// Undoes what an exchange of one task among others has changed of the session: before anybody
+    /// knows that it is over, so that whoever has the connection next comes behind it.
+    private mutating func resetSession(
+        after exchange: PostgresExchange, _ output: inout LinkOutput
+    ) {
+        guard settings.resetsSessions, exchange.isShared, exchange.failure == nil,
+            exchange.results.contains(where: { $0.tag?.changesSession == true })
+        else { return }
+        let reset = PostgresExchange.sessionReset
+        limit(reset)
+        pipeline.putBack(reset)
+        output.setsTimer = watch(reset) || output.setsTimer
     }
 
     /// Whether it may have failed only since a prepared statement was no good any more; it is then
@@ -411,6 +434,12 @@ extension StorageError {
         StorageError(
             code: .invalidState, message: "a statement left a transaction open; use withTransaction"
         )
+    }
+
+    fileprivate static var sessionUnknown: StorageError {
+        StorageError(
+            code: .unavailable,
+            message: "the connection could not be made as it was for others, and is given up")
     }
 
     fileprivate static var linkClosed: StorageError {

@@ -14,6 +14,8 @@ struct LinkOutput: Sendable {
     var notifications: [PostgresNotification] = []
     /// Whether a request to stop is to be sent.
     var stops = false
+    /// Whether the time to look at deadlines has become an earlier one.
+    var setsTimer = false
     /// Whether there is more to take apart, which waits until whoever waits for rows has them.
     var goesOn = false
 

@@ -6,6 +6,8 @@ struct LinkSettings: Sendable {
     var operationTimeout: Duration?
     /// How long the server may take to stop one, until the connection is given up.
     var stopTimeout = Duration.seconds(5)
+    /// Whether what a statement among others has changed of the session is undone at once.
+    var resetsSessions = false
     /// Whether it hands on what the server notifies it of.
     var hearsNotifications = false
 }

@@ -26,6 +26,8 @@ struct PipelineState<Exchange: PipelineMember>: Sendable {
     enum Part: Sendable {
         /// Something that has no result of interest.
         case silent
+        /// The end of a prepared statement of this name.
+        case release(String)
         /// The preparation of a statement.
         case preparation(PostgresStatement.Key, StatementCache.Entry)
         /// The run of a step.

@@ -45,6 +45,8 @@ final class PostgresExchange: PipelineMember, @unchecked Sendable {
     let standsAlone: Bool
     /// Whether it was given to whichever link had room, and not to one that is leased.
     let isShared: Bool
+    /// Whether the connection is of no use to anybody when it fails, and is given up then.
+    let isEssential: Bool
     /// Whether it is a COPY.
     let needsLinkAlone: Bool
     /// Whether nobody wants it any more.
@@ -82,8 +84,9 @@ final class PostgresExchange: PipelineMember, @unchecked Sendable {
     /// How far a COPY has come.
     var copy = CopyState()
 
-    init(_ steps: [Step], standsAlone: Bool, isShared: Bool) {
+    init(_ steps: [Step], standsAlone: Bool, isShared: Bool, isEssential: Bool = false) {
         self.steps = steps
+        self.isEssential = isEssential
         self.standsAlone = standsAlone
         self.isShared = isShared
         needsLinkAlone = steps.contains { if case .copy = $0.work { true } else { false } }
@@ -104,6 +107,7 @@ final class PostgresExchange: PipelineMember, @unchecked Sendable {
         results = Array(repeating: Result(), count: steps.count)
         failure = nil
         failedAsPrepared = false
+        stream?.restart()
         copy = CopyState()
     }
 

@@ -246,6 +246,7 @@ final class PostgresLink: EventHandler {
         if isLost { return end(after: output) }
         tell(output)
         if output.stops { sendStop() }
+        if output.setsTimer { armTimer() }
         guard let (thread, key) = place.value, let (descriptor, reads, writes) = watching else {
             return
         }

@@ -37,6 +37,9 @@ struct RowStreamState: Sendable {
         return (waiting, delivery)
     }
 
+    /// The rows come anew from the first one, of which none was handed on.
+    mutating func restart() { filling = RowBlock(size: Self.blockSize) }
+
     /// Nobody takes any more.
     mutating func abandon() {
         isAbandoned = true

@@ -113,8 +113,6 @@ extension PostgresDatabase {
     ) async throws(StorageError) -> [PostgresExchange.Result] {
         let exchange = PostgresExchange(batch.steps, standsAlone: true, isShared: true)
         let reply = await pool.run(exchange)
-        let results = try reply.results(of: exchange, last: batch.steps.count)
-        if results.contains(where: { $0.tag?.changesSession == true }) { reset(exchange) }
-        return results
+        return try reply.results(of: exchange, last: batch.steps.count)
     }
 }

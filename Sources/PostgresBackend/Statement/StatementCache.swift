@@ -11,12 +11,20 @@ struct StatementCache: Sendable {
         /// Who prepares it: what comes later in the same exchange may count on it, as it is skipped
         /// when the preparation fails.
         var preparedBy: ObjectIdentifier?
-        /// What its rows look like, once one has come.
+        /// What its rows look like, once one has come, if they always look so.
         ///
-        /// It cannot change: the server refuses the statement when the schema changes it.
-        var shape: RowShape?
+        /// The server refuses the statement when the schema changes it. But what `FETCH` and
+        /// `EXECUTE` bring depends on what has that name at the time.
+        private(set) var shape: RowShape?
+        private let keepsShape: Bool
 
-        init(name: String) { self.name = name }
+        init(name: String, keepsShape: Bool = true) {
+            self.name = name
+            self.keepsShape = keepsShape
+        }
+
+        /// Rows with this shape have come.
+        func learn(_ shape: RowShape?) { if keepsShape { self.shape = self.shape ?? shape } }
     }
 
     private struct Place: Sendable {
@@ -30,6 +38,9 @@ struct StatementCache: Sendable {
         case done(Entry)
         /// Run it without a name, as its preparation is still on its way and may fail.
         case underway(Entry)
+        /// Run it without a name, as all that are prepared are still on their way: who lets go of
+        /// one whose preparation fails, fails.
+        case full
         /// Prepare it under this name, after letting go of another one, if any.
         case needed(Entry, evicting: String?)
     }
@@ -49,9 +60,14 @@ struct StatementCache: Sendable {
             let entry = places.values[index].entry
             return entry.isConfirmed ? .done(entry) : .underway(entry)
         }
-        let evicted = places.count >= capacity ? removeOldest() : nil
+        var evicted: String?
+        if places.count >= capacity {
+            evicted = removeOldest()
+            guard evicted != nil else { return .full }
+        }
         made += 1
-        let entry = Entry(name: "storagekit_\(made)")
+        let entry = Entry(
+            name: "storagekit_\(made)", keepsShape: StatementText.keepsShape(key.text))
         places[key] = Place(entry: entry, used: uses)
         return .needed(entry, evicting: evicted)
     }
@@ -70,9 +86,7 @@ struct StatementCache: Sendable {
     var count: Int { places.count }
 
     private mutating func removeOldest() -> String? {
-        guard let oldest = places.min(by: { $0.value.used < $1.value.used })?.key else {
-            return nil
-        }
-        return forget(oldest)
+        let confirmed = places.lazy.filter { $0.value.entry.isConfirmed }
+        return confirmed.min { $0.value.used < $1.value.used }.flatMap { forget($0.key) }
     }
 }

@@ -26,6 +26,16 @@ enum StatementText {
         !mayChange(text) && ["SELECT", "VALUES", "TABLE", "WITH"].contains(firstWord(of: text))
     }
 
+    /// Whether it may have what was done in a transaction stay.
+    static func commits(_ text: String) -> Bool {
+        ["COMMIT", "END", "PREPARE"].contains(firstWord(of: text))
+    }
+
+    /// Whether its rows have the same columns whenever it is run.
+    static func keepsShape(_ text: String) -> Bool {
+        !["FETCH", "EXECUTE"].contains(firstWord(of: text))
+    }
+
     /// Whether it begins or ends a transaction.
     static func controlsTransactions(_ text: String) -> Bool {
         [
@@ -33,11 +43,11 @@ enum StatementText {
         ].contains(firstWord(of: text))
     }
 
-    /// The first word in capitals, behind blanks, comments and parentheses.
+    /// The first word in capitals, behind blanks, comments, parentheses and empty statements.
     static func firstWord(of text: String) -> String {
         var rest = text.utf8[...]
         while let byte = rest.first {
-            if isBlank(byte) || byte == UInt8(ascii: "(") {
+            if isBlank(byte) || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ";") {
                 rest.removeFirst()
             } else if rest.starts(with: "--".utf8) {
                 rest = rest.drop { $0 != UInt8(ascii: "\n") }

@@ -23,6 +23,7 @@ struct PostgresNumeric {
             return nil
         }
         digits = (0..<count).map { field(4 + $0) }
+        guard digits.allSatisfy({ (0..<10_000).contains($0) }) else { return nil }
         weight = Int(field(1))
         isNegative = sign == Self.negative
         scale = Int(field(3))

@@ -228,7 +228,8 @@ struct PostgresCopyFaultTests {
     func lostCommit() async throws {
         let server = try await PostgresServerProcess.start()
         let proxy = try TCPProxy(to: server.port)
-        let database = try PostgresDatabase(server.url(port: proxy.port))
+        // One connection: the answer to another's opening would be lost instead.
+        let database = try PostgresDatabase(server.url(port: proxy.port), configuration: .single())
         try await Self.schema(database)
         let error = try await expectError(.unavailable) {
             try await database.withTransaction { transaction in

@@ -96,11 +96,28 @@ struct PostgresFaultTests {
 
     @Test("a commit whose answer is lost has an unknown outcome, and says so")
     func lostCommit() async throws {
-        let world = try await World()
+        // One connection: the answer to another's opening would be lost instead.
+        let world = try await World(.single())
         let error = try await expectError(.unavailable) {
             try await world.database.withTransaction { transaction in
                 try await transaction.execute("INSERT INTO t VALUES (1)")
                 world.proxy.cut(.resetting, after: 0, .fromServer)
+            }
+        }
+        #expect(error.mayHaveBeenApplied)
+        #expect(try await world.ids() == [1])
+        await world.end()
+    }
+
+    @Test("a commit by hand whose answer is lost has an unknown outcome too")
+    func lostCommitByHand() async throws {
+        let world = try await World(.single())
+        let error = try await expectError(.unavailable) {
+            try await world.database.withConnection { connection in
+                try await connection.execute("BEGIN")
+                try await connection.execute("INSERT INTO t VALUES (1)")
+                world.proxy.cut(.resetting, after: 0, .fromServer)
+                try await connection.execute("COMMIT")
             }
         }
         #expect(error.mayHaveBeenApplied)

@@ -77,6 +77,44 @@ struct PostgresPreparedTests {
         }
     }
 
+    @Test("a plan that is stale in a savepoint fails the savepoint alone")
+    func staleInSavepoint() async throws {
+        try await PostgresWorld.with(.single()) { database in
+            try await database.execute("CREATE TABLE t (a int)")
+            try await database.execute("INSERT INTO t VALUES (1)")
+            let all: SQL = "SELECT * FROM t"
+            #expect(try await database.first(all, as: Int.self) == 1)
+            try await database.execute("ALTER TABLE t ALTER COLUMN a TYPE bigint")
+            try await database.withTransaction { transaction in
+                try await expectError(.conflict) {
+                    try await transaction.withTransaction { inner in
+                        _ = try await inner.first(all, as: Int.self)
+                    }
+                }
+                #expect(try await transaction.first(all, as: Int.self) == 1)
+            }
+        }
+    }
+
+    @Test("one that was to go when those before it failed goes later")
+    func skipped() async throws {
+        var configuration = PostgresConfiguration.single()
+        configuration.statementCacheCapacity = 2
+        try await PostgresWorld.with(configuration) { database in
+            for number in 0..<10 {
+                let text = SQL(verbatim: "\(number)")
+                try await database.execute("SELECT 1 + \(text)")
+                try await database.execute("SELECT 2 + \(text)")
+                try await expectError(.invalidArgument) {
+                    try await database.execute(pipeline: [
+                        "SELECT 1 / (\(text) * 0)", "SELECT 3 + \(text)",
+                    ])
+                }
+            }
+            #expect(try await prepared(on: database) <= 2)
+        }
+    }
+
     @Test("names that the server has forgotten are prepared anew", arguments: [true, false])
     func forgotten(discards: Bool) async throws {
         try await PostgresWorld.with(.single()) { database in
@@ -93,9 +131,34 @@ struct PostgresPreparedTests {
         }
     }
 
-    @Test("one that cannot be prepared spoils nothing, for those behind it neither")
-    func failing() async throws {
+    @Test("what a name brings is not taken for what it has brought before")
+    func renamed() async throws {
         try await PostgresWorld.with(.single()) { database in
+            let fetch: SQL = "FETCH 10 FROM list"
+            for _ in 0..<2 {
+                try await database.withTransaction { transaction in
+                    try await transaction.execute(
+                        "DECLARE list CURSOR FOR SELECT 1::int8 AS a, 'x'::text AS b")
+                    let rows = try await transaction.query(
+                        fetch, as: (Int, String).self, limit: 10)
+                    #expect(rows.map(\.0) == [1] && rows.map(\.1) == ["x"])
+                }
+                try await database.withTransaction { transaction in
+                    try await transaction.execute("DECLARE list CURSOR FOR SELECT 'y'::text AS a")
+                    #expect(
+                        try await transaction.query(fetch, as: String.self, limit: 10) == ["y"])
+                }
+            }
+        }
+    }
+
+    @Test(
+        "one that cannot be prepared spoils nothing, for those behind it neither",
+        arguments: [1, 2, 256])
+    func failing(capacity: Int) async throws {
+        var configuration = PostgresConfiguration.single()
+        configuration.statementCacheCapacity = capacity
+        try await PostgresWorld.with(configuration) { database in
             await withTaskGroup { group in
                 for _ in 0..<50 {
                     group.addTask {
@@ -131,6 +194,7 @@ struct StatementCacheTests {
             return
         }
         first.isConfirmed = true
+        second.isConfirmed = true
         guard case .done(let again) = cache.prepare(key(1)),
             case .needed(_, let evicted) = cache.prepare(key(3))
         else {
@@ -147,5 +211,22 @@ struct StatementCacheTests {
         #expect(fourth.name != first.name)
         cache.forgetAll()
         #expect(cache.count == 0)
+    }
+
+    @Test("one that is still on its way does not go, as its preparation may fail")
+    func underway() {
+        var cache = StatementCache(capacity: 1)
+        guard case .needed(let first, nil) = cache.prepare(key(1)),
+            case .full = cache.prepare(key(2))
+        else {
+            Issue.record("something else")
+            return
+        }
+        first.isConfirmed = true
+        guard case .needed(_, first.name) = cache.prepare(key(2)) else {
+            Issue.record("something else")
+            return
+        }
+        #expect(cache.count == 1)
     }
 }
