@@ -7,7 +7,7 @@ struct PostgresStatement: Sendable {
 
     /// What it is prepared by: the same text with other types is another statement to the server.
     struct Key: Hashable, Sendable {
-        private let text: ExactText
+        let text: ExactText
         private let types: [UInt32]
 
         init(text: String, types: [UInt32]) { (self.text, self.types) = (ExactText(text), types) }

@@ -1,3 +1,5 @@
+internal import StorageKit
+
 /// Which statements a connection has prepared, the least recently used one first to go: a value.
 ///
 /// All take constant time but for taking one in when it is full, which looks at all.
@@ -67,7 +69,7 @@ struct StatementCache: Sendable {
         }
         made += 1
         let entry = Entry(
-            name: "storagekit_\(made)", keepsShape: StatementText.keepsShape(key.text))
+            name: "storagekit_\(made)", keepsShape: StatementText.keepsShape(key.text.text))
         places[key] = Place(entry: entry, used: uses)
         return .needed(entry, evicting: evicted)
     }
