@@ -7,10 +7,14 @@ struct PostgresStatement: Sendable {
 
     /// What it is prepared by: the same text with other types is another statement to the server.
     struct Key: Hashable, Sendable {
-        let text: ExactText
+        private let exactText: ExactText
         private let types: [UInt32]
 
-        init(text: String, types: [UInt32]) { (self.text, self.types) = (ExactText(text), types) }
+        var text: String { exactText.text }
+
+        init(text: String, types: [UInt32]) {
+            (exactText, self.types) = (ExactText(text), types)
+        }
     }
 
     var key: Key { Key(text: text, types: parameters.types) }
