@@ -69,7 +69,7 @@ struct StatementCache: Sendable {
         }
         made += 1
         let entry = Entry(
-            name: "storagekit_\(made)", keepsShape: StatementText.keepsShape(key.text.text))
+            name: "storagekit_\(made)", keepsShape: StatementText.keepsShape(key.text))
         places[key] = Place(entry: entry, used: uses)
         return .needed(entry, evicting: evicted)
     }

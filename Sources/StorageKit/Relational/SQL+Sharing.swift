@@ -12,7 +12,7 @@ extension SQL {
     private mutating func share(_ expression: [Part]) {
         var (before, result) = (parts[...], [] as [Part])
         while !before.isEmpty {
-            if before.starts(with: expression) {
+            if before.starts(with: expression, by: { $0.isExactly($1) }) {
                 result.append(.shared(expression))
                 before = before.dropFirst(expression.count)
             } else {
@@ -32,5 +32,39 @@ extension SQL {
                 case .text, .identifier, .placeholder, .word, .shared, .rendered: false
                 }
             }
+    }
+}
+
+extension SQL.Part {
+    /// Whether it is the same to a database, to which texts of other bytes are other texts.
+    func isExactly(_ other: Self) -> Bool { self == other && exactTexts == other.exactTexts }
+
+    private var exactTexts: [ExactText] {
+        switch self {
+        case .text(let text), .identifier(let text): [ExactText(text)]
+        case .value(let value): value.exactTexts
+        case .list(let values, _): values.flatMap(\.exactTexts)
+        case .match(let pattern): pattern.exactTexts
+        case .shared(let parts): parts.flatMap(\.exactTexts)
+        case .rendered(let rendered): [ExactText(rendered.text)]
+        case .placeholder, .word: []
+        }
+    }
+}
+
+extension SQLValue {
+    fileprivate var exactTexts: [ExactText] {
+        switch self {
+        case .text(let text), .json(let text): [ExactText(text)]
+        case .null, .boolean, .integer, .real, .bytes, .date, .uuid, .decimal: []
+        }
+    }
+}
+
+extension SQLPattern {
+    fileprivate var exactTexts: [ExactText] {
+        pieces.map { piece in
+            if case .text(let text) = piece { ExactText(text) } else { ExactText("") }
+        }
     }
 }

@@ -81,6 +81,7 @@ struct PostgresSessionTests {
     @Test("rows that somebody has kept from a body that is over are stopped")
     func keptRows() async throws {
         try await PostgresWorld.with(.single()) { database in
+            // nonisolated(unsafe): written in the body, which is over before it is read.
             nonisolated(unsafe) var kept: RelationalRows<Int>.AsyncIterator?
             try await database.withConnection { connection in
                 var rows = connection.query(

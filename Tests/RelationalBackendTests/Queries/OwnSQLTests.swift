@@ -23,6 +23,21 @@ struct OwnSQLTests {
         await database.close()
     }
 
+    @Test("a value in other bytes is another one, though it is the same text to Swift")
+    func exactTexts() async throws {
+        let database = try await QueryTables.filled()
+        try await database.execute("UPDATE person SET name = \("e\u{301}") WHERE id = 1")
+        try await database.execute("DELETE FROM person WHERE id <> 1")
+        let query = People.all.group { [$0.name == "\u{e9}"] }
+            .select { ($0.name == "\u{e9}", $0.count) }
+        #expect(try await database.query(query, limit: 9).map(\.0) == [false])
+        let both = People.all.group { [$0.name == "\u{e9}", $0.name == "e\u{301}"] }
+            .select { ($0.name == "\u{e9}", $0.name == "e\u{301}") }
+        let rows = try await database.query(both, limit: 9)
+        #expect(rows.map(\.0) == [false] && rows.map(\.1) == [true])
+        await database.close()
+    }
+
     @Test("rows that come once are ordered by what is selected, or refused on every database")
     func distinct() async throws {
         let database = try await QueryTables.filled()

@@ -35,7 +35,11 @@ struct SelectClauses: Sendable {
     /// Of equal rows that become one, each may have another value of what is not selected: to
     /// PostgreSQL such an order is an error, and SQLite takes the value of any of them.
     private func isOrdered(by columns: [SQL]) -> Bool {
-        orders.allSatisfy { order in columns.contains { $0.parts == order.term.parts } }
+        orders.allSatisfy { order in
+            columns.contains { column in
+                column.parts.elementsEqual(order.term.parts, by: { $0.isExactly($1) })
+            }
+        }
     }
 
     /// The same rows in no order.
