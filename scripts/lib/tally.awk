@@ -1,4 +1,4 @@
-# Counts tests from the output of `swift test`, which runs XCTest first and Swift Testing after it.
+# Counts tests from the lines of `swift test` that say how each ended, XCTest first.
 # Prints "TOTAL FAILED SKIPPED ABSENT SEEN": ABSENT of the SKIPPED wait for outside data; SEEN is
 # the number of tests whose outcome was read, to be compared with the total.
 #

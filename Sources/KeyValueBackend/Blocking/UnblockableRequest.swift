@@ -98,7 +98,7 @@ final class UnblockableRequest: Sendable {
 
     private func callOff(_ ticket: RequestTicket) async {
         let giveUp = Task {
-            try await Task.sleep(for: self.patience)
+            try await Task.sleep(for: self.patience.countable)
             self.connection.cancel(ticket)
         }
         defer { giveUp.cancel() }

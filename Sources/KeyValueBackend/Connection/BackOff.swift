@@ -1,3 +1,5 @@
+internal import StorageKit
+
 /// How long to wait before the next attempt to connect, as a value.
 ///
 /// The waits double up to a maximum; of each the last part is random ("Exponential Backoff And
@@ -15,7 +17,7 @@ struct BackOff: Sendable {
     mutating func fail(using generator: inout some RandomNumberGenerator) -> Duration {
         let doublings = min(failures, 30)
         failures += 1
-        let whole = min(bounds.maximum, bounds.initial * (1 << doublings))
+        let whole = min(bounds.maximum, bounds.initial.countable * (1 << doublings))
         let jitter = min(max(bounds.jitter, 0), 1)
         return whole * (1 - jitter * Double.random(in: 0...1, using: &generator))
     }

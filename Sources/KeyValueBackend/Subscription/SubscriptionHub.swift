@@ -64,7 +64,7 @@ final class SubscriptionHub: Sendable {
     ) async throws(StorageError) -> SubscriptionLease {
         let lease = try add(topics)
         let timer = Task {
-            try await Task.sleep(for: timeout)
+            try await Task.sleep(for: timeout.countable)
             lease.buffer.started(.failure(timedOut()))
         }
         defer { timer.cancel() }

@@ -76,8 +76,7 @@ public struct PostgresJobQueue<Job: Codable & Sendable>: Sendable {
         self.name = name
         self.settings = settings
         self.database = database
-        // A clock traps when it is to count more seconds than there are numbers.
-        sleep = { try await clock.sleep(for: .nanoseconds($0.nanoseconds)) }
+        sleep = { try await clock.sleep(for: $0.countable) }
         self.fraction = fraction
     }
 

@@ -1,3 +1,5 @@
+internal import StorageKit
+
 /// How a ``PostgresJobQueue`` treats its jobs.
 public struct PostgresJobSettings: Hashable, Sendable {
     /// How often a job is begun at the most, until it is dead; at least 1.
@@ -23,7 +25,7 @@ public struct PostgresJobSettings: Hashable, Sendable {
     ///
     /// - Parameter fraction: How much of its random half is left out.
     func pause(after attempts: Int, fraction: Double) -> Duration {
-        let whole = min(longestPause, firstPause * (1 << max(0, min(attempts - 1, 30))))
+        let whole = min(longestPause, firstPause.countable * (1 << max(0, min(attempts - 1, 30))))
         return whole * (1 - 0.5 * max(0, min(1, fraction)))
     }
 }

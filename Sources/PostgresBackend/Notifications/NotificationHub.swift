@@ -55,8 +55,7 @@ final class NotificationHub: Sendable {
     func listen(to channels: Set<String>) async throws(StorageError) -> NotificationLease {
         let lease = try add(channels)
         let timer = Task { [patience = settings.patience] in
-            // A clock traps when it is to count more seconds than there are numbers.
-            try await Task.sleep(for: .nanoseconds(patience.nanoseconds))
+            try await Task.sleep(for: patience.countable)
             lease.buffer.started(.failure(timedOut()))
         }
         defer { timer.cancel() }

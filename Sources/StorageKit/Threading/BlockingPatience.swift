@@ -16,6 +16,6 @@ public struct BlockingPatience: Sendable {
     public init(limit: Duration, clock: some Clock<Duration> = ContinuousClock()) {
         self.limit = limit
         reading = MonotonicReading(clock)
-        sleep = { try? await clock.sleep(for: $0) }
+        sleep = { try? await clock.sleep(for: $0.countable) }
     }
 }

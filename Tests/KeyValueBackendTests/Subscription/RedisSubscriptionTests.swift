@@ -184,6 +184,16 @@ struct RedisSubscriptionTests {
         try await expectError(.invalidArgument) { _ = try await patient.subscribe(to: []) }
     }
 
+    @Test("a time limit may be the longest time there is")
+    func forEver() async throws {
+        let world = try await RedisWorld()
+        defer { world.keep() }
+        let patient = world.store.timeout(.seconds(Int64.max))
+        var events = try await patient.subscribe(to: ["a"]).makeAsyncIterator()
+        try await patient.publish("1", to: "a")
+        #expect(try await events.next() == Self.message("a", "1"))
+    }
+
     @Test("subscriptions come and go from many tasks, and each hears its own")
     func churn() async throws {
         let world = try await RedisWorld()

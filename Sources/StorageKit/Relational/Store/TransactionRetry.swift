@@ -27,7 +27,7 @@ public struct TransactionRetry: Sendable {
         clock: some Clock<Duration> = ContinuousClock(),
         fraction: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
     ) {
-        sleep = { try await clock.sleep(for: $0) }
+        sleep = { try await clock.sleep(for: $0.countable) }
         self.fraction = fraction
     }
 
@@ -39,7 +39,7 @@ public struct TransactionRetry: Sendable {
 
     /// How long to wait after so many attempts have failed; another time each time.
     func pauseLength(after attempts: Int) -> Duration {
-        let full = min(longestPause, firstPause * (1 << min(attempts - 1, 20)))
+        let full = min(longestPause, firstPause.countable * (1 << min(attempts - 1, 20)))
         return full * max(0, min(1, fraction()))
     }
 

@@ -52,4 +52,8 @@ extension Duration {
         let (sum, further) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
         return overflow || further ? .max : sum
     }
+
+    /// The same, or 292 years for more: a clock traps at a time that it cannot count to, and a
+    /// multiplication at one that nothing can hold.
+    package var countable: Duration { .nanoseconds(nanoseconds) }
 }
