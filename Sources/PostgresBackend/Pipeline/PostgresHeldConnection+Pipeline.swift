@@ -14,10 +14,7 @@ extension PostgresHeldConnection {
         _ body: (PostgresPipeline) -> (repeat PostgresPipelined<each Output>)
     ) async throws(StorageError) -> (repeat each Output) {
         let statement = body(PostgresPipeline())
-        var batch = PipelineBatch()
-        repeat try append(each statement, to: &batch)
-        var results = PipelineResults(batch, try await run(batch))
-        return (repeat try results.next(for: each statement))
+        return try await runAll(repeat each statement)
     }
 
     /// Runs statements whose rows are ignored in one round trip, in their order.
@@ -29,9 +26,7 @@ extension PostgresHeldConnection {
     public func execute(
         pipeline statements: [SQL]
     ) async throws(StorageError) -> [PostgresChanges] {
-        var batch = PipelineBatch()
-        for sql in statements { try append(PostgresPipeline().execute(sql), to: &batch) }
-        return try await run(batch).map { PostgresChanges($0.tag) }
+        try await runAll(statements)
     }
 
     /// Runs a statement once for each row of values in one round trip.
@@ -46,35 +41,25 @@ extension PostgresHeldConnection {
     public func execute<Rows: Sequence, each Value: SQLBindable>(
         _ sql: SQL, withEach rows: Rows
     ) async throws(StorageError) -> [Int] where Rows.Element == (repeat each Value) {
-        let rows = try naming { () throws(StorageError) in try PipelineRows(rows) }
-        return try await execute(sql, withEach: rows)
+        try await execute(
+            sql,
+            withEach: Result { () throws(StorageError) in
+                try PipelineRows(rows)
+            })
     }
 
     @usableFromInline
-    func execute(_ sql: SQL, withEach rows: PipelineRows) async throws(StorageError) -> [Int] {
-        let batch = try naming { () throws(StorageError) in try PipelineBatch(sql, withEach: rows) }
-        return try await run(batch).map { $0.tag?.changedRows ?? 0 }
+    func execute(
+        _ sql: SQL, withEach rows: Result<PipelineRows, StorageError>
+    ) async throws(StorageError) -> [Int] {
+        try await run(sql, withEach: rows)
     }
+}
 
-    private func append<Output>(
-        _ statement: PostgresPipelined<Output>, to batch: inout PipelineBatch
-    ) throws(StorageError) {
-        try naming { () throws(StorageError) in try batch.append(statement.sql, statement.demand) }
-    }
+extension PostgresHeldConnection: PipelineRunning {
+    var storeName: String { hold.database.address.description }
 
-    @usableFromInline
-    func naming<Value>(
-        _ body: () throws(StorageError) -> Value
-    ) throws(StorageError) -> Value {
-        do throws(StorageError) {
-            return try body()
-        } catch {
-            throw error.adding(
-                operation: "pipeline", store: hold.database.address.description)
-        }
-    }
-
-    private func run(
+    func run(
         _ batch: PipelineBatch
     ) async throws(StorageError) -> [PostgresExchange.Result] {
         try await named("pipeline") { () throws(StorageError) in
