@@ -28,11 +28,13 @@ extension Cache {
     /// What to do for each of the keys; to do without the cache for those in doubt, or when it
     /// fails.
     @inlinable
-    func trustedLoads(_ keys: [Key]) async -> [Key: CacheLookup<Value, Ticket>] {
+    func trustedLoads(
+        _ keys: [Key], unlessFreshFor demanded: Duration? = .zero
+    ) async -> [Key: CacheLookup<Value, Ticket>] {
         let keys = await trusted(keys)
         guard !keys.isEmpty else { return [:] }
         do {
-            return try await beginLoads(keys)
+            return try await beginLoads(keys, unlessFreshFor: demanded)
         } catch {
             coordinator.counters.countCacheError(error)
             return [:]

@@ -1,10 +1,11 @@
 extension Cache {
-    /// Looks the key up once more and registers a load of it if there is still no entry.
+    /// Looks the key up once more and registers a load of it if there is no entry that is fresh
+    /// enough.
     @inlinable
     public func beginLoad(
-        _ key: Key
+        _ key: Key, unlessFreshFor demanded: Duration? = .zero
     ) async throws(StorageError) -> CacheLookup<Value, Ticket> {
-        try await beginLoads([key])[key] ?? .bypass
+        try await beginLoads([key], unlessFreshFor: demanded)[key] ?? .bypass(.closed)
     }
 
     /// Stores the value if the ticket is still the registered one, and ends that load.

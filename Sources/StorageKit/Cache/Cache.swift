@@ -3,7 +3,7 @@
 /// A cache in front of a database has one hard problem, and it is not eviction. A reader misses,
 /// reads v0 from the database and is delayed; a writer commits v1 and invalidates; the reader
 /// stores v0, which is then served until it expires. This protocol closes that hole by making a
-/// fill something that must be *registered before the database is read*: ``beginLoads(_:)`` hands
+/// fill something that must be *registered before the database is read*: ``beginLoads(_:unlessFreshFor:)`` hands
 /// out a ticket, ``invalidate(_:)-([Key])`` tears up every ticket of the key, and ``publish(_:)``
 /// stores only what comes with the ticket that is still registered.
 ///
@@ -82,15 +82,33 @@ public protocol Cache<Key, Value>: Sendable {
     /// One round trip.
     func get(_ keys: [Key]) async throws(StorageError) -> [Key: CacheEntry<Value>]
 
-    /// Looks each key up once more and registers a load of it if there is still no entry.
+    /// Looks each key up once more and registers a load of it if there is no entry that is fresh
+    /// enough.
     ///
     /// One round trip. The answer has every key. No other load can be registered for a key whose
-    /// answer is ``CacheLookup/load(_:)`` until that one has ended.
-    func beginLoads(_ keys: [Key]) async throws(StorageError) -> [Key: CacheLookup<Value, Ticket>]
+    /// answer is ``CacheLookup/load(_:)`` until that one has ended. An entry that is there and not
+    /// fresh enough stays, and is a hit for others, until the load has published.
+    ///
+    /// - Parameter demanded: An entry is a hit if it is fresh for longer than this: zero for what
+    ///   is fresh now, more to refresh it ahead of time, `nil` to load whatever is there.
+    func beginLoads(
+        _ keys: [Key], unlessFreshFor demanded: Duration?
+    ) async throws(StorageError) -> [Key: CacheLookup<Value, Ticket>]
+
+    /// Waits until somebody else's registered load of the key may have ended.
+    ///
+    /// No round trip but for a message that comes. It may return before the load has ended; look
+    /// the key up again. It returns at once when the task is cancelled.
+    ///
+    /// - Parameter patience: How long to wait at the most.
+    /// - Returns: Whether looking again is worth while; `false` when the time is over or nothing
+    ///   can be known about others.
+    func loadEnded(of key: Key, within patience: Duration) async -> Bool
 
     /// Stores each entry whose ticket is still the registered one, and ends those loads.
     ///
-    /// One round trip. For one entry this is a compare-and-set on the ticket.
+    /// One round trip. For one entry this is a compare-and-set on the ticket. An entry with a
+    /// version does not replace one with a newer version.
     ///
     /// - Returns: The keys that were stored. The others were invalidated meanwhile, or their
     ///   registration was dropped: their values are good for those who asked, and for nobody else.

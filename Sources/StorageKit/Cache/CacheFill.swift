@@ -4,7 +4,7 @@ public struct CacheFill<Key: Hashable & Sendable, Value: Sendable, Ticket: Senda
     public var key: Key
     /// What is to be kept.
     public var entry: CacheEntry<Value>
-    /// What ``Cache/beginLoads(_:)`` gave for the key.
+    /// What ``Cache/beginLoads(_:unlessFreshFor:)`` gave for the key.
     public var ticket: Ticket
 
     /// Creates a fill.

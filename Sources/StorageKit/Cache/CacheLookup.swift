@@ -1,11 +1,9 @@
-/// What ``Cache/beginLoads(_:)`` found under a key, and so what the caller has to do.
+/// What ``Cache/beginLoads(_:unlessFreshFor:)`` found under a key, and so what the caller has to do.
 public enum CacheLookup<Value: Sendable, Ticket: Sendable>: Sendable {
-    /// There is an entry (by now): use it.
+    /// There is an entry (by now) that is fresh enough: use it.
     case hit(CacheEntry<Value>)
     /// There was none and your load is registered: read the primary, then publish with the ticket.
     case load(Ticket)
     /// There is none and you cannot fill it: read the primary and publish nothing.
-    ///
-    /// Somebody else's load is registered, or the cache does not want entries at present.
-    case bypass
+    case bypass(CacheBypass)
 }

@@ -104,11 +104,11 @@ extension CacheStripe {
 
     @inlinable
     mutating func beginLoad(
-        _ key: HashedKey<Key>, now: Duration
+        _ key: HashedKey<Key>, unlessFreshFor demanded: Duration? = .zero, now: Duration
     ) -> CacheLookup<Value, Ticket> {
-        if let entry = lookUp(key, now: now) { return .hit(entry) }
-        if capacity == 0 { return .bypass }
-        if let load = loads[key], now < load.deadline { return .bypass }
+        if let entry = lookUp(key, now: now), entry.isFresh(for: demanded) { return .hit(entry) }
+        if capacity == 0 { return .bypass(.closed) }
+        if let load = loads[key], now < load.deadline { return .bypass(.loading) }
         return .load(register(key, now: now))
     }
 

@@ -13,13 +13,16 @@ extension InMemoryCache {
         return found
     }
 
-    /// Looks each key up once more and registers a load of it if there is still no entry.
+    /// Looks each key up once more and registers a load of it if there is no entry that is fresh
+    /// enough.
     @inlinable
-    public func beginLoads(_ keys: [Key]) -> [Key: CacheLookup<Value, Ticket>] {
+    public func beginLoads(
+        _ keys: [Key], unlessFreshFor demanded: Duration? = .zero
+    ) -> [Key: CacheLookup<Value, Ticket>] {
         var lookups: [Key: CacheLookup<Value, Ticket>] = [:]
         for key in keys where lookups[key] == nil {
             lookups[key] = withStripe(of: key) { stripe, key in
-                stripe.beginLoad(key, now: clock.now)
+                stripe.beginLoad(key, unlessFreshFor: demanded, now: clock.now)
             }
         }
         return lookups

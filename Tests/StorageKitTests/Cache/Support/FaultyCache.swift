@@ -47,10 +47,10 @@ final class FaultyCache: Cache {
     }
 
     func beginLoads(
-        _ keys: [Int]
+        _ keys: [Int], unlessFreshFor demanded: Duration?
     ) async throws(StorageError) -> [Int: CacheLookup<Note, Ticket>] {
         try check(.everything)
-        return base.beginLoads(keys)
+        return base.beginLoads(keys, unlessFreshFor: demanded)
     }
 
     func publish(
