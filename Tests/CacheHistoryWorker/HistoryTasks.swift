@@ -26,7 +26,7 @@ where CacheType.Key == Int, CacheType.Value == Register {
     }
 
     private func step(_ generator: inout SeededGenerator) async {
-        let first = HistoryWriter.now / 250_000_000 * 4
+        let first = HistoryClock.now / 250_000_000 * 4
         let key = Int.random(in: first..<(first + 4), using: &generator)
         switch Int.random(in: 0..<100, using: &generator) {
         case 0..<80: await read(key)

@@ -2,8 +2,7 @@ import Foundation
 import StorageKit
 import StorageKitTesting
 
-/// Writes events to standard output, a line each, with times of the clock that all processes of the
-/// machine share.
+/// Writes events to standard output, a line each, with times of ``HistoryClock``.
 ///
 /// Without a buffer of this process, which SIGKILL would take along. A line is written after its
 /// call has returned: a call that was cut short leaves none, and obliges nobody.
@@ -12,22 +11,15 @@ struct HistoryWriter: Sendable {
 
     let process: Int
 
-    /// Nanoseconds since the machine was started.
-    static var now: Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec * 1_000_000_000 + time.tv_nsec
-    }
-
     /// Makes a call and writes what came of it; one that throws is written as a failure.
     func record(
         _ kind: CacheCall.Kind, _ keys: [Int],
         _ call: () async throws -> [Int: CacheOutcome]
     ) async {
-        let begin = Self.now
+        let begin = HistoryClock.now
         do {
             let outcomes = try await call()
-            let end = Self.now
+            let end = HistoryClock.now
             say(
                 keys.map { key in
                     Event(

@@ -27,6 +27,27 @@ struct CacheHistoryTests {
         #expect(found.count > 0, "seed \(seed): \(history.summary)")
     }
 
+    @Test("keep what was promised, whatever breaks", arguments: HistoryScenario.all, seeds)
+    func promises(scenario: HistoryScenario, seed: UInt64) async throws {
+        let database = scenario.isOnPostgres ? try await PostgresServerProcess.start() : nil
+        defer { database?.kill() }
+        let world = try await HistoryWorld(
+            mode: scenario.mode, primary: database?.url, seed: seed)
+        try await world.progress(20_000)
+        for _ in 0..<6 { try await world.harm(scenario.faults) }
+        let peace = HistoryClock.now
+        try await world.progress(50_000)
+        let history = world.finish()
+        let found = CacheStaleness(scenario.promise, lag: scenario.lag)
+            .violations(in: history.events)
+        report(scenario.testDescription, seed, history, found.count)
+        #expect(found.prefix(5).map(\.description) == [], "seed \(seed): \(history.summary)")
+        let unexpected = history.otherLines.filter { !scenario.mayFail($0) }
+        #expect(unexpected.prefix(5) == [], "seed \(seed)")
+        #expect(history.hits(after: peace) > 0, "seed \(seed): the cache did not come back")
+        #expect(history.count(.write) > 20, "seed \(seed): \(history.summary)")
+    }
+
     private func report(
         _ name: String, _ seed: UInt64, _ history: RecordedHistory, _ violations: Int
     ) {
