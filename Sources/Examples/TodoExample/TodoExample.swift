@@ -31,6 +31,13 @@ struct TodoExample: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: "How many tasks to add, at least 1.")
     var count = 1000
 
+    @Flag(
+        help: """
+            Only the race between a reader who is held up and a writer: how cache-aside by hand \
+            loses it, and CachedRepository does not, side by side.
+            """)
+    var race = false
+
     @Flag(help: "No colours and no progress bar.")
     var plain = false
 
@@ -68,8 +75,13 @@ struct TodoExample: AsyncParsableCommand {
     ) async throws {
         let list = TodoList(database)
         do {
-            let scenes = Scenes(list: list, databaseName: name, count: count, terminal: terminal)
-            try await scenes.play()
+            if race {
+                try await RaceScene.inMemory(list, databaseName: name, terminal).play(terminal)
+            } else {
+                let scenes = Scenes(
+                    list: list, databaseName: name, count: count, terminal: terminal)
+                try await scenes.play()
+            }
         } catch {
             await list.close()
             throw error
