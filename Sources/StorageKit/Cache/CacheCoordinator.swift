@@ -9,7 +9,7 @@ public import Synchronization
 /// ``CachedRepository``.
 public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     @usableFromInline
-    let flights = SingleFlight<Key, CachedRead<Value>>()
+    let flights = SingleFlight<Key, FlightRead<Value>>()
     @usableFromInline
     let counters = CacheCounters()
     private let suspects: Mutex<CacheSuspects<Key>>
@@ -18,16 +18,27 @@ public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: 
     @usableFromInline
     let clock: MonotonicReading
 
-    init(reading: MonotonicReading, suspectLimit: Int = 4096) {
+    /// Whether other processes can invalidate entries of the cache.
+    ///
+    /// Their invalidations do not detach the loads that run here; see ``FlightRead`` for what
+    /// readers do about that.
+    public let isShared: Bool
+
+    init(reading: MonotonicReading, isShared: Bool = false, suspectLimit: Int = 4096) {
         clock = reading
+        self.isShared = isShared
         suspects = Mutex(CacheSuspects(limit: suspectLimit))
     }
 
     /// Creates a coordinator.
     ///
-    /// - Parameter clock: What measures how long loads take.
-    public convenience init(clock: some Clock<Duration> = ContinuousClock()) {
-        self.init(reading: MonotonicReading(clock))
+    /// - Parameters:
+    ///   - clock: What measures how long loads take.
+    ///   - isShared: Whether other processes can invalidate entries of the cache.
+    public convenience init(
+        clock: some Clock<Duration> = ContinuousClock(), isShared: Bool = false
+    ) {
+        self.init(reading: MonotonicReading(clock), isShared: isShared)
     }
 
     /// Lets nobody join the running loads of the keys any more.

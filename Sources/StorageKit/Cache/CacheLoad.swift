@@ -21,12 +21,12 @@ where CacheType.Value == Primary.Entity {
         @usableFromInline
         let wanted: Repository.Wanted
         @usableFromInline
-        let seat: SingleFlight<CacheType.Key, CachedRead<Primary.Entity>>.Seat
+        let seat: SingleFlight<CacheType.Key, FlightRead<Primary.Entity>>.Seat
 
         @inlinable
         init(
             wanted: Repository.Wanted,
-            seat: SingleFlight<CacheType.Key, CachedRead<Primary.Entity>>.Seat
+            seat: SingleFlight<CacheType.Key, FlightRead<Primary.Entity>>.Seat
         ) {
             self.wanted = wanted
             self.seat = seat
@@ -55,21 +55,35 @@ where CacheType.Value == Primary.Entity {
         let outcome = await cache.coordinator.measured { () async throws(StorageError) in
             try await self.entities(missing.map { $0.wanted.id })
         }
-        await settle(lookups, with: outcome)
+        if cache.coordinator.isShared {
+            cache.coordinator.detachLoads(of: missing.map { $0.wanted.key })
+        }
+        let stored = await settle(lookups, with: outcome)
         for led in missing {
-            let read = outcome.map { CachedRead(entity: $0[led.wanted.id], source: .primary) }
-            cache.coordinator.flights.finish(led.seat, with: read)
+            let found = outcome.map { CachedRead(entity: $0[led.wanted.id], source: .primary) }
+            finish(led, with: found, isStored: stored.contains(led.wanted.key))
         }
     }
 
+    @inlinable
+    func finish(
+        _ led: Led, with outcome: Result<CachedRead<Primary.Entity>, StorageError>, isStored: Bool
+    ) {
+        let isGood = isStored || !cache.coordinator.isShared
+        cache.coordinator.flights.finish(
+            led.seat, with: outcome.map { FlightRead($0, isGoodForJoiners: isGood) })
+    }
+
     /// Finishes the flight if the second look found an entry.
+    ///
+    /// Somebody may have joined after the look, so that is no proof that it is good for him.
     @inlinable
     func finishHit(
         _ led: Led, _ lookup: CacheLookup<CacheType.Value, CacheType.Ticket>?
     ) -> Bool {
         guard case .hit(let entry)? = lookup else { return false }
         let read = CachedRead(entity: entry.value, source: .cache)
-        cache.coordinator.flights.finish(led.seat, with: .success(read))
+        finish(led, with: .success(read), isStored: false)
         return true
     }
 
@@ -83,11 +97,13 @@ where CacheType.Value == Primary.Entity {
     }
 
     /// Ends every registered load: publishes what was found, abandons the rest.
+    ///
+    /// - Returns: The keys that were stored.
     @inlinable
     func settle(
         _ lookups: [CacheType.Key: CacheLookup<CacheType.Value, CacheType.Ticket>],
         with outcome: Result<[Primary.ID: Primary.Entity], StorageError>
-    ) async {
+    ) async -> Set<CacheType.Key> {
         let found = (try? outcome.get()) ?? [:]
         var fills: [Fill] = []
         var abandoned: [CacheType.Key: CacheType.Ticket] = [:]
@@ -99,7 +115,7 @@ where CacheType.Value == Primary.Entity {
                 abandoned[key] = ticket
             }
         }
-        await end(fills, abandoned)
+        return await end(fills, abandoned)
     }
 
     @inlinable
@@ -114,21 +130,25 @@ where CacheType.Value == Primary.Entity {
     @inlinable
     func end(
         _ fills: [Fill], _ abandoned: [CacheType.Key: CacheType.Ticket]
-    ) async {
+    ) async -> Set<CacheType.Key> {
+        var stored: Set<CacheType.Key>?
         if !fills.isEmpty {
-            await tell { () async throws(StorageError) in try await cache.publish(fills) }
+            stored = await tell { () async throws(StorageError) in try await cache.publish(fills) }
         }
         if !abandoned.isEmpty {
             await tell { () async throws(StorageError) in try await cache.abandonLoads(abandoned) }
         }
+        return stored ?? []
     }
 
     @inlinable
-    func tell<Answer>(_ call: () async throws(StorageError) -> Answer) async {
+    @discardableResult
+    func tell<Answer>(_ call: () async throws(StorageError) -> Answer) async -> Answer? {
         do {
-            _ = try await call()
+            return try await call()
         } catch {
             cache.coordinator.counters.countCacheError(error)
+            return nil
         }
     }
 }

@@ -65,18 +65,34 @@ extension CachedRepository {
     typealias Wanted = (key: CacheType.Key, id: ID)
 
     @inlinable
-    var flights: SingleFlight<CacheType.Key, CachedRead<Entity>> {
+    var flights: SingleFlight<CacheType.Key, FlightRead<Entity>> {
         cache.coordinator.flights
     }
 
     /// Loads what nobody is loading and waits for the rest; the outcomes in the order asked for.
     ///
-    /// The loads are under way before anything is waited for, in a task that waits for nobody's
-    /// flight. So two batches that lead each other's keys cannot wait for each other.
+    /// What it waited for in vain it loads once more: see ``FlightRead``.
     @inlinable
     func load(
         _ wanted: [Wanted]
     ) async throws(StorageError) -> [CachedRead<Entity>] {
+        var found = try await fly(wanted)
+        let places = found.indices.filter { !found[$0].isGoodForJoiners }
+        if !places.isEmpty {
+            let later = try await fly(places.map { wanted[$0] })
+            for (place, read) in zip(places, later) { found[place] = read }
+        }
+        return found.map { $0.read }
+    }
+
+    /// Takes part in one flight for each of the keys.
+    ///
+    /// The loads are under way before anything is waited for, in a task that waits for nobody's
+    /// flight. So two batches that lead each other's keys cannot wait for each other.
+    @inlinable
+    func fly(
+        _ wanted: [Wanted]
+    ) async throws(StorageError) -> [FlightRead<Entity>] {
         if Task.isCancelled { throw .cancelled(operation: "get") }
         let task = LoadTask()
         let seats = wanted.map { flights.join($0.key, load: task) }
@@ -91,14 +107,18 @@ extension CachedRepository {
 
     @inlinable
     func wait(
-        _ seats: [SingleFlight<CacheType.Key, CachedRead<Entity>>.Seat]
-    ) async throws(StorageError) -> [CachedRead<Entity>] {
-        var reads: [CachedRead<Entity>] = []
+        _ seats: [SingleFlight<CacheType.Key, FlightRead<Entity>>.Seat]
+    ) async throws(StorageError) -> [FlightRead<Entity>] {
+        var reads: [FlightRead<Entity>] = []
         for (index, seat) in seats.enumerated() {
             do {
-                var read = try await flights.wait(seat)
-                if !seat.isLeader { read.source = .joined }
-                reads.append(read)
+                var found = try await flights.wait(seat)
+                if seat.isLeader {
+                    found.isGoodForJoiners = true
+                } else {
+                    found.read.source = .joined
+                }
+                reads.append(found)
             } catch {
                 for seat in seats[(index + 1)...] { flights.leave(seat) }
                 throw error
