@@ -10,8 +10,8 @@ public protocol VersionedCache<Key, Value>: Cache {
     /// One round trip. Call it after the commit. For each write:
     ///
     /// * an entry of the key with the same version or a newer one stays as it is;
-    /// * an older entry, or one without version, is replaced by the write's entry if it has one,
-    ///   and removed otherwise;
+    /// * an older entry is replaced by the write's entry if it has one, and removed otherwise; one
+    ///   without a version is removed, for it may have been read after a newer write;
     /// * where there is no entry none is put: it may have been removed because of a newer write;
     /// * registered loads of the key end without filling;
     /// * fills with a version older than the write's are refused for `duration` from now, or until
