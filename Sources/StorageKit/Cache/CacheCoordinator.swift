@@ -67,28 +67,34 @@ extension CacheCoordinator {
     @inlinable
     var hasDoubts: Bool { doubts.load(ordering: .relaxed) }
 
-    /// Remembers that the keys' invalidation failed.
+    /// Remembers that the keys' invalidation failed, or may have come too early: until `held` from
+    /// now none settles the doubt.
     ///
     /// Doubt first, then detach, for the reason given in ``Cache``: a load that begins in between
     /// must not be one that still believes the entry.
-    func distrust(_ keys: [Key]) {
+    @usableFromInline
+    func distrust(_ keys: [Key], for held: Duration = .zero) {
+        let until = held == .zero ? .zero : clock.now + held
         suspects.withLock { suspects in
-            for key in keys { suspects.add(key) }
+            for key in keys { suspects.add(key, heldUntil: until) }
             doubts.store(true, ordering: .relaxed)
         }
+        counters.count { $0.doubts += keys.count }
         detachLoads(of: keys)
     }
 
-    func doubt(about keys: [Key]) -> CacheSuspects<Key>.Doubt {
-        suspects.withLock { $0.doubt(about: keys) }
+    func claimDoubts(about keys: [Key]) -> CacheSuspects<Key>.Claim {
+        suspects.withLock { $0.claim(keys, now: clock.now) }
     }
 
-    func settle(_ doubt: CacheSuspects<Key>.Doubt) {
+    func settle(_ claim: CacheSuspects<Key>.Claim) {
         suspects.withLock { suspects in
-            suspects.settle(doubt)
+            suspects.settle(claim)
             doubts.store(!suspects.isEmpty, ordering: .relaxed)
         }
     }
+
+    func release(_ claim: CacheSuspects<Key>.Claim) { suspects.withLock { $0.release(claim) } }
 
     /// Runs a call of the primary and counts it.
     @inlinable

@@ -64,7 +64,7 @@ struct SharedFlightTests {
         _ = try await here.get(1)
         let gate = here.cache.holdNextBegin()
         // As one whose first look found nothing, because it was not there yet.
-        let reader = Task { [here] in try await here.load([(key: 1, id: 1)])[0].entity }
+        let reader = Task { [here] in try await here.load([.init(key: 1, id: 1)])[0].entity }
         await gate.waitForArrivals()
         try await there.replace(Note(id: 1, version: 1))
         let second = await join { [here] in try await here.get(1) }

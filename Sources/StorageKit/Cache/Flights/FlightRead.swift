@@ -19,17 +19,24 @@
 /// who joined. What was not stored is good for the one whose load it was, who asked before it
 /// began. The others load once more, together: they asked before *that* load begins, so whatever it
 /// finds is good for them, and there is never a third time.
+///
+/// A refresh in the background that somebody else is doing already gives up and has nothing for
+/// those who joined it: they load for themselves.
 @usableFromInline
 struct FlightRead<Value: Sendable>: Sendable {
+    /// What was found; `nil` when the load gave up.
     @usableFromInline
-    var read: CachedRead<Value>
+    var read: CachedRead<Value>?
     /// Whether those may have it who asked after the load had begun.
     @usableFromInline
     var isGoodForJoiners: Bool
 
     @inlinable
-    init(_ read: CachedRead<Value>, isGoodForJoiners: Bool) {
+    init(_ read: CachedRead<Value>?, isGoodForJoiners: Bool) {
         self.read = read
         self.isGoodForJoiners = isGoodForJoiners
     }
+
+    @inlinable
+    static var gaveUp: Self { Self(nil, isGoodForJoiners: false) }
 }
