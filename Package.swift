@@ -76,8 +76,8 @@ let package = Package(
         .executableTarget(
             name: "TodoExample",
             dependencies: [
-                "StorageKit", "RelationalBackend", "PostgresBackend", "ExampleSupport",
-                argumentParser,
+                "StorageKit", "RelationalBackend", "PostgresBackend", "KeyValueBackend",
+                "StorageKitInMemory", "StorageKitTesting", "ExampleSupport", argumentParser,
             ],
             path: "Sources/Examples/TodoExample", exclude: ["README.md"],
             swiftSettings: settings),
@@ -104,11 +104,19 @@ let package = Package(
             name: "TestSupport", dependencies: ["StorageKit"], path: "Tests/TestSupport",
             swiftSettings: settings),
 
+        // One of the processes whose calls a test records, and kills.
+        .executableTarget(
+            name: "CacheHistoryWorker",
+            dependencies: [
+                "KeyValueBackend", "RelationalBackend", "PostgresBackend", "StorageKit",
+                "StorageKitTesting",
+            ],
+            path: "Tests/CacheHistoryWorker", swiftSettings: settings),
         .testTarget(
             name: "KeyValueBackendTests",
             dependencies: [
                 "KeyValueBackend", "StorageKitInMemory", "StorageKit", "StorageKitTesting",
-                "TestSupport",
+                "TestSupport", "CacheHistoryWorker",
             ],
             swiftSettings: settings),
         .testTarget(

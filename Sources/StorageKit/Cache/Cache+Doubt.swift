@@ -47,54 +47,68 @@ extension Cache {
         coordinator.hasDoubts ? await settled(keys) : keys
     }
 
+    /// Settles the doubts that nobody else is settling; the keys that can be believed then.
     @usableFromInline
     func settled(_ keys: [Key]) async -> [Key] {
-        let doubt = coordinator.doubt(about: keys)
-        if doubt.isEmpty { return keys }
-        do {
-            try await settle(doubt)
-            return keys
-        } catch {
-            coordinator.counters.countCacheError(error)
-            return keys.filter { !doubt.concerns($0) }
+        let claim = coordinator.claimDoubts(about: keys)
+        var doubtful = claim.held
+        if !claim.isEmpty {
+            do {
+                try await settle(claim)
+            } catch {
+                coordinator.release(claim)
+                coordinator.counters.countCacheError(error)
+                doubtful.formUnion(claim.everything == nil ? claim.keys : keys)
+            }
         }
+        return doubtful.isEmpty ? keys : keys.filter { !doubtful.contains($0) }
     }
 
-    private func settle(_ doubt: CacheSuspects<Key>.Doubt) async throws(StorageError) {
-        if doubt.concernsEverything {
+    private func settle(_ claim: CacheSuspects<Key>.Claim) async throws(StorageError) {
+        if claim.everything != nil {
             try await removeAll()
         } else {
-            try await invalidate(doubt.keys)
+            try await invalidate(claim.keys)
         }
-        coordinator.settle(doubt)
+        coordinator.settle(claim)
     }
 
     /// Invalidates the keys, cancelled or not; if that fails they are in doubt from now on.
     @usableFromInline
     func invalidateOrDoubt(_ keys: [Key]) async throws(StorageError) {
+        try await tellOrDoubt(keys) { () async throws(StorageError) in
+            try await invalidate(keys)
+        }
+    }
+
+    /// Tells the cache of a write, cancelled or not; if that fails the keys are in doubt from now
+    /// on.
+    @usableFromInline
+    func tellOrDoubt(
+        _ keys: [Key], _ call: @escaping @Sendable () async throws(StorageError) -> Void
+    ) async throws(StorageError) {
         do {
-            try await invalidateUncancelled(keys)
+            try await uncancelled(call)
         } catch {
             coordinator.distrust(keys)
             throw error
         }
     }
+}
 
-    /// Invalidates the keys in this task, or in a fresh one when this one is cancelled.
-    private func invalidateUncancelled(_ keys: [Key]) async throws(StorageError) {
-        if !Task.isCancelled {
-            do {
-                return try await invalidate(keys)
-            } catch {
-                if !Task.isCancelled { throw error }
-            }
+/// Calls in this task, or once more in a fresh one when this one is cancelled.
+///
+/// A cache on a network refuses to work in a cancelled task.
+@inlinable
+func uncancelled<Answer: Sendable>(
+    _ call: @escaping @Sendable () async throws(StorageError) -> Answer
+) async throws(StorageError) -> Answer {
+    if !Task.isCancelled {
+        do {
+            return try await call()
+        } catch {
+            if !Task.isCancelled { throw error }
         }
-        try await Task { await Result(awaiting: invalidation(of: keys)) }.value.get()
     }
-
-    private func invalidation(
-        of keys: [Key]
-    ) -> @Sendable () async throws(StorageError) -> Void {
-        { () async throws(StorageError) in try await invalidate(keys) }
-    }
+    return try await Task { await Result(awaiting: call) }.value.get()
 }

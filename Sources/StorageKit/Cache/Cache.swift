@@ -42,6 +42,10 @@
 /// * **Expired means absent.** An entry is a hit only before its time to live has passed, never at
 ///   that moment or after it.
 ///
+/// * **Shared means said so.** A cache that other processes can invalidate has a coordinator that
+///   knows (``CacheCoordinator/isShared``): their invalidations cannot detach the loads of this
+///   process, so readers trust a load that they joined only if it could publish.
+///
 /// ## What is not promised
 ///
 /// * That an entry stays: a cache may drop any entry or registration at any time. It may never

@@ -9,7 +9,7 @@ public import Synchronization
 /// ``CachedRepository``.
 public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     @usableFromInline
-    let flights = SingleFlight<Key, CachedRead<Value>>()
+    let flights = SingleFlight<Key, FlightRead<Value>>()
     @usableFromInline
     let counters = CacheCounters()
     private let suspects: Mutex<CacheSuspects<Key>>
@@ -18,16 +18,27 @@ public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: 
     @usableFromInline
     let clock: MonotonicReading
 
-    init(reading: MonotonicReading, suspectLimit: Int = 4096) {
+    /// Whether other processes can invalidate entries of the cache.
+    ///
+    /// Their invalidations do not detach the loads that run here; see ``FlightRead`` for what
+    /// readers do about that.
+    public let isShared: Bool
+
+    init(reading: MonotonicReading, isShared: Bool = false, suspectLimit: Int = 4096) {
         clock = reading
+        self.isShared = isShared
         suspects = Mutex(CacheSuspects(limit: suspectLimit))
     }
 
     /// Creates a coordinator.
     ///
-    /// - Parameter clock: What measures how long loads take.
-    public convenience init(clock: some Clock<Duration> = ContinuousClock()) {
-        self.init(reading: MonotonicReading(clock))
+    /// - Parameters:
+    ///   - clock: What measures how long loads take.
+    ///   - isShared: Whether other processes can invalidate entries of the cache.
+    public convenience init(
+        clock: some Clock<Duration> = ContinuousClock(), isShared: Bool = false
+    ) {
+        self.init(reading: MonotonicReading(clock), isShared: isShared)
     }
 
     /// Lets nobody join the running loads of the keys any more.
@@ -56,28 +67,34 @@ extension CacheCoordinator {
     @inlinable
     var hasDoubts: Bool { doubts.load(ordering: .relaxed) }
 
-    /// Remembers that the keys' invalidation failed.
+    /// Remembers that the keys' invalidation failed, or may have come too early: until `held` from
+    /// now none settles the doubt.
     ///
     /// Doubt first, then detach, for the reason given in ``Cache``: a load that begins in between
     /// must not be one that still believes the entry.
-    func distrust(_ keys: [Key]) {
+    @usableFromInline
+    func distrust(_ keys: [Key], for held: Duration = .zero) {
+        let until = held == .zero ? .zero : clock.now + held
         suspects.withLock { suspects in
-            for key in keys { suspects.add(key) }
+            for key in keys { suspects.add(key, heldUntil: until) }
             doubts.store(true, ordering: .relaxed)
         }
+        counters.count { $0.doubts += keys.count }
         detachLoads(of: keys)
     }
 
-    func doubt(about keys: [Key]) -> CacheSuspects<Key>.Doubt {
-        suspects.withLock { $0.doubt(about: keys) }
+    func claimDoubts(about keys: [Key]) -> CacheSuspects<Key>.Claim {
+        suspects.withLock { $0.claim(keys, now: clock.now) }
     }
 
-    func settle(_ doubt: CacheSuspects<Key>.Doubt) {
+    func settle(_ claim: CacheSuspects<Key>.Claim) {
         suspects.withLock { suspects in
-            suspects.settle(doubt)
+            suspects.settle(claim)
             doubts.store(!suspects.isEmpty, ordering: .relaxed)
         }
     }
+
+    func release(_ claim: CacheSuspects<Key>.Claim) { suspects.withLock { $0.release(claim) } }
 
     /// Runs a call of the primary and counts it.
     @inlinable

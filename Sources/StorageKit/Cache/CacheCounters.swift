@@ -1,45 +1,42 @@
-internal import Synchronization
+public import Synchronization
 
-/// The counters of a cache's readers: touched on a miss, never on a hit.
+/// The counters of a cache's readers: touched on a miss, never on a hit that is fresh.
+///
+/// One lock and not an atomic for each: a load costs far more, and a snapshot is of one moment.
 @usableFromInline
 final class CacheCounters: Sendable {
-    private let joined = Atomic(0)
-    private let loads = Atomic(0)
-    private let loadFailures = Atomic(0)
-    private let loadNanoseconds = Atomic<Int64>(0)
-    private let cacheErrors = Atomic(0)
-    private let failedInvalidations = Atomic(0)
+    @usableFromInline
+    let counts = Mutex(CacheStatistics())
 
     @usableFromInline
-    func countJoined(_ count: Int) { joined.add(count, ordering: .relaxed) }
+    init() {}
+
+    @inlinable
+    func count(_ change: (inout CacheStatistics) -> Void) { counts.withLock { change(&$0) } }
+
+    @usableFromInline
+    func countJoined(_ count: Int) {
+        guard count > 0 else { return }
+        self.count { $0.joined += count }
+    }
 
     @usableFromInline
     func countLoad(succeeded: Bool, time: Duration) {
-        loads.add(1, ordering: .relaxed)
-        if !succeeded { loadFailures.add(1, ordering: .relaxed) }
         // A clock of a test may jump by ages: a year at most, so that the sum stays a number.
         let counted = min(time, .seconds(365 * 86_400))
-        loadNanoseconds.wrappingAdd(counted.nanoseconds, ordering: .relaxed)
+        count {
+            $0.loads += 1
+            if !succeeded { $0.loadFailures += 1 }
+            $0.loadTime += counted
+        }
     }
 
     /// Counts a cache that failed; a call that ended with its task is no failure of the cache.
     @usableFromInline
     func countCacheError(_ error: StorageError) {
         guard error.code != .cancelled else { return }
-        cacheErrors.add(1, ordering: .relaxed)
+        count { $0.cacheErrors += 1 }
     }
 
-    @usableFromInline
-    func countFailedInvalidation() { failedInvalidations.add(1, ordering: .relaxed) }
-
-    var statistics: CacheStatistics {
-        var statistics = CacheStatistics()
-        statistics.joined = joined.load(ordering: .relaxed)
-        statistics.loads = loads.load(ordering: .relaxed)
-        statistics.loadFailures = loadFailures.load(ordering: .relaxed)
-        statistics.loadTime = .nanoseconds(loadNanoseconds.load(ordering: .relaxed))
-        statistics.cacheErrors = cacheErrors.load(ordering: .relaxed)
-        statistics.failedInvalidations = failedInvalidations.load(ordering: .relaxed)
-        return statistics
-    }
+    var statistics: CacheStatistics { counts.withLock { $0 } }
 }

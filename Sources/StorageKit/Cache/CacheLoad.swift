@@ -5,8 +5,11 @@
 /// ```
 ///
 /// The order is the cache protocol: see ``Cache``. The cache can fail at every step and the outcome
-/// is the same; the primary can fail and its error is the outcome. Every flight is finished exactly
-/// once, whatever happens, because nothing here throws past ``run()``.
+/// is the same; the primary can fail and its error is the outcome. Every flight is finished,
+/// whatever happens, because nothing here throws past ``run()``.
+///
+/// A *refresh* reads again what the cache still has: it loads only what nobody else is loading, in
+/// this process or another, and gives up on the rest.
 @usableFromInline
 struct CacheLoad<Primary: Repository, CacheType: Cache>: Sendable
 where CacheType.Value == Primary.Entity {
@@ -14,6 +17,10 @@ where CacheType.Value == Primary.Entity {
     typealias Repository = CachedRepository<Primary, CacheType>
     @usableFromInline
     typealias Fill = CacheFill<CacheType.Key, CacheType.Value, CacheType.Ticket>
+    @usableFromInline
+    typealias Lookups = [CacheType.Key: CacheLookup<CacheType.Value, CacheType.Ticket>]
+    @usableFromInline
+    typealias Outcome = Result<[Primary.ID: Primary.Entity], StorageError>
 
     /// A key that this load leads.
     @usableFromInline
@@ -21,13 +28,10 @@ where CacheType.Value == Primary.Entity {
         @usableFromInline
         let wanted: Repository.Wanted
         @usableFromInline
-        let seat: SingleFlight<CacheType.Key, CachedRead<Primary.Entity>>.Seat
+        let seat: Repository.Flights.Seat
 
         @inlinable
-        init(
-            wanted: Repository.Wanted,
-            seat: SingleFlight<CacheType.Key, CachedRead<Primary.Entity>>.Seat
-        ) {
+        init(wanted: Repository.Wanted, seat: Repository.Flights.Seat) {
             self.wanted = wanted
             self.seat = seat
         }
@@ -37,11 +41,24 @@ where CacheType.Value == Primary.Entity {
     let repository: Repository
     @usableFromInline
     let led: [Led]
+    @usableFromInline
+    let policy: CachePolicy
+    /// The task that it runs in.
+    @usableFromInline
+    let task: LoadTask
+    @usableFromInline
+    let isRefresh: Bool
 
     @inlinable
-    init(repository: Repository, led: [Led]) {
+    init(
+        repository: Repository, led: [Led], policy: CachePolicy, task: LoadTask,
+        isRefresh: Bool = false
+    ) {
         self.repository = repository
         self.led = led
+        self.policy = policy
+        self.task = task
+        self.isRefresh = isRefresh
     }
 
     @inlinable
@@ -49,86 +66,108 @@ where CacheType.Value == Primary.Entity {
 
     @inlinable
     func run() async {
-        let lookups = await cache.trustedLoads(led.map { $0.wanted.key })
-        let missing = led.filter { !finishHit($0, lookups[$0.wanted.key]) }
+        let watchdog = policy.hardTimeout.map(watch)
+        defer { watchdog?.cancel() }
+        var lookups = await cache.trustedLoads(
+            led.map { $0.wanted.key }, unlessFreshFor: isRefresh ? policy.refreshAhead : .zero)
+        if !isRefresh, policy.patience > .zero { await waitForOthers(&lookups) }
+        let missing = led.filter { !finishEarly($0, lookups[$0.wanted.key]) }
         guard !missing.isEmpty else { return }
-        let outcome = await cache.coordinator.measured { () async throws(StorageError) in
-            try await self.entities(missing.map { $0.wanted.id })
+        detachUnderBarriers(missing, lookups)
+        let outcome = await read(missing)
+        if cache.coordinator.isShared {
+            cache.coordinator.detachLoads(of: missing.map { $0.wanted.key })
         }
-        await settle(lookups, with: outcome)
+        let stored = await settle(missing, lookups, with: outcome)
         for led in missing {
-            let read = outcome.map { CachedRead(entity: $0[led.wanted.id], source: .primary) }
-            cache.coordinator.flights.finish(led.seat, with: read)
+            let found = outcome.map { CachedRead(entity: $0[led.wanted.id], source: .primary) }
+            finish(led, with: found, isStored: stored.contains(led.wanted.key))
         }
     }
 
-    /// Finishes the flight if the second look found an entry.
     @inlinable
-    func finishHit(
+    func finish(
+        _ led: Led, with outcome: Result<CachedRead<Primary.Entity>, StorageError>, isStored: Bool
+    ) {
+        let isGood = isStored || !cache.coordinator.isShared
+        cache.coordinator.flights.finish(
+            led.seat, with: outcome.map { FlightRead($0, isGoodForJoiners: isGood) })
+    }
+
+    /// Finishes the flight if the second look found an entry, or if it is a refresh that has
+    /// nothing to do.
+    ///
+    /// Somebody may have joined after the look, so that is no proof that it is good for him.
+    @inlinable
+    func finishEarly(
         _ led: Led, _ lookup: CacheLookup<CacheType.Value, CacheType.Ticket>?
     ) -> Bool {
-        guard case .hit(let entry)? = lookup else { return false }
-        let read = CachedRead(entity: entry.value, source: .cache)
-        cache.coordinator.flights.finish(led.seat, with: .success(read))
-        return true
+        switch lookup {
+        case .hit(let entry)?:
+            let read = CachedRead(entity: entry.value, source: .cache)
+            finish(led, with: .success(read), isStored: false)
+            return true
+        case .load?: return false
+        default:
+            if isRefresh { cache.coordinator.flights.finish(led.seat, with: .success(.gaveUp)) }
+            return isRefresh
+        }
+    }
+
+    /// Lets nobody join who asks while strict writers are at work: what is about to be read may be
+    /// older than what a reader of another process has seen by then.
+    @inlinable
+    func detachUnderBarriers(_ missing: [Led], _ lookups: Lookups) {
+        for led in missing {
+            guard case .bypass(.writing)? = lookups[led.wanted.key] else { continue }
+            cache.coordinator.detachLoads(of: [led.wanted.key])
+        }
+    }
+}
+
+// MARK: The primary
+
+extension CacheLoad {
+    @inlinable
+    func read(_ missing: [Led]) async -> Outcome {
+        let outcome = await cache.coordinator.measured { () async throws(StorageError) in
+            try await self.entities(missing.map { $0.wanted })
+        }
+        if isRefresh { countRefreshes(missing.count, outcome) }
+        return outcome
     }
 
     @inlinable
     func entities(
-        _ ids: [Primary.ID]
+        _ wanted: [Repository.Wanted]
     ) async throws(StorageError) -> [Primary.ID: Primary.Entity] {
-        guard ids.count == 1 else { return try await repository.primary.get(ids) }
-        guard let entity = try await repository.primary.get(ids[0]) else { return [:] }
-        return [ids[0]: entity]
+        guard wanted.count == 1 else { return try await repository.primary.get(wanted.map { $0.id }) }
+        guard let entity = try await entity(wanted[0]) else { return [:] }
+        return [wanted[0].id: entity]
     }
 
-    /// Ends every registered load: publishes what was found, abandons the rest.
+    /// One entity, or what is known of it already if the primary says that it is as it was.
+    ///
+    /// That is as good as having read it now: the primary was asked after the load was registered.
     @inlinable
-    func settle(
-        _ lookups: [CacheType.Key: CacheLookup<CacheType.Value, CacheType.Ticket>],
-        with outcome: Result<[Primary.ID: Primary.Entity], StorageError>
-    ) async {
-        let found = (try? outcome.get()) ?? [:]
-        var fills: [Fill] = []
-        var abandoned: [CacheType.Key: CacheType.Ticket] = [:]
-        for (key, id) in led.map({ $0.wanted }) {
-            guard case .load(let ticket)? = lookups[key] else { continue }
-            if let entity = found[id] {
-                fills.append(fill(key, entity, ticket))
-            } else {
-                abandoned[key] = ticket
-            }
-        }
-        await end(fills, abandoned)
-    }
-
-    @inlinable
-    func fill(
-        _ key: CacheType.Key, _ entity: Primary.Entity, _ ticket: CacheType.Ticket
-    ) -> Fill {
-        let entry = CacheEntry(entity, timeToLive: repository.timeToLive)
-        return Fill(key: key, entry: entry, ticket: ticket)
-    }
-
-    /// Two calls, neither of which keeps the other from being made.
-    @inlinable
-    func end(
-        _ fills: [Fill], _ abandoned: [CacheType.Key: CacheType.Ticket]
-    ) async {
-        if !fills.isEmpty {
-            await tell { () async throws(StorageError) in try await cache.publish(fills) }
-        }
-        if !abandoned.isEmpty {
-            await tell { () async throws(StorageError) in try await cache.abandonLoads(abandoned) }
+    func entity(_ wanted: Repository.Wanted) async throws(StorageError) -> Primary.Entity? {
+        guard let revalidate = repository.abilities.revalidate, let known = wanted.known,
+            let entity = known.value, let version = known.version
+        else { return try await repository.primary.get(wanted.id) }
+        switch try await revalidate(wanted.id, version) {
+        case .changed(let entity): return entity
+        case .absent: return nil
+        case .unchanged:
+            cache.coordinator.counters.count { $0.notModified += 1 }
+            return entity
         }
     }
 
-    @inlinable
-    func tell<Answer>(_ call: () async throws(StorageError) -> Answer) async {
-        do {
-            _ = try await call()
-        } catch {
-            cache.coordinator.counters.countCacheError(error)
+    @usableFromInline
+    func countRefreshes(_ count: Int, _ outcome: Outcome) {
+        cache.coordinator.counters.count {
+            $0.refreshes += count
+            if case .failure = outcome { $0.refreshFailures += count }
         }
     }
 }

@@ -11,6 +11,14 @@ public struct CacheStatistics: Hashable, Sendable {
     public var misses = 0
     /// Misses that waited for a load somebody else had begun.
     public var joined = 0
+    /// Hits that said there is no such entity.
+    public var negativeHits = 0
+    /// Stale entries given out while they were read again.
+    public var staleHits = 0
+    /// Stale entries given out because the primary failed or was slow.
+    public var staleRescues = 0
+    /// Reads that by their options asked the primary alone.
+    public var bypasses = 0
 
     // MARK: Loading
 
@@ -20,6 +28,20 @@ public struct CacheStatistics: Hashable, Sendable {
     public var loadFailures = 0
     /// How long all loads took together.
     public var loadTime = Duration.zero
+    /// Entities read again in the background.
+    public var refreshes = 0
+    /// Those of the refreshes that brought nothing: the primary failed.
+    public var refreshFailures = 0
+    /// Entities that the primary said are as they were, without sending them.
+    public var notModified = 0
+    /// Readers that did not wait for a load any longer; see ``CachePolicy/softTimeout``.
+    public var softTimeouts = 0
+    /// Loads that were cancelled; see ``CachePolicy/hardTimeout``.
+    public var hardTimeouts = 0
+    /// Loads that waited for another process.
+    public var waits = 0
+    /// Those of the waits that ended without an entry: the primary was read all the same.
+    public var waitsInVain = 0
 
     // MARK: Filling
 
@@ -31,6 +53,11 @@ public struct CacheStatistics: Hashable, Sendable {
     public var rejectedFills = 0
     /// Entries not stored because there was no room for their weight.
     public var refusedEntries = 0
+
+    /// Entries not stored because they were too large, had too many tags, or had no bytes.
+    public var unstorableEntries = 0
+    /// Entries found that were written for another schema or could not be decoded: misses.
+    public var unreadableEntries = 0
 
     // MARK: Removing
 
@@ -51,6 +78,10 @@ public struct CacheStatistics: Hashable, Sendable {
     public var cacheErrors = 0
     /// Writes after which the cache could not be told; see ``CachedRepository``.
     public var failedInvalidations = 0
+    /// Keys put in doubt: their invalidation failed, or the outcome of their write is unknown.
+    public var doubts = 0
+    /// Strict writes that were refused because the cache could not be told before them.
+    public var strictRefusals = 0
 
     /// Creates statistics in which nothing has happened.
     public init() {}

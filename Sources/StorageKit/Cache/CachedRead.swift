@@ -8,6 +8,10 @@ public struct CachedRead<Entity: Sendable>: Sendable {
         case primary
         /// Somebody else was loading it, and this call waited with them.
         case joined
+        /// The cache had a stale one that the policy allows.
+        case stale
+        /// Nowhere: the cache had none, and nobody else was to be asked.
+        case notAsked
     }
 
     /// The entity, or `nil` when there is none.

@@ -12,22 +12,33 @@ extension CachedRepository {
     @inlinable
     public func read(_ id: ID) async throws(StorageError) -> CachedRead<Entity> {
         let key = key(id)
-        if let entry = await cache.trustedEntry(key) {
+        guard let entry = await cache.trustedEntry(key) else {
+            return try await load([Wanted(key: key, id: id)])[0]
+        }
+        // Fresh, and there: the path of a hit ends here.
+        if entry.value != nil, entry.isFresh(for: policy.refreshAhead) {
             return CachedRead(entity: entry.value, source: .cache)
         }
-        return try await load([(key, id)])[0]
+        let wanted = Wanted(key: key, id: id, known: entry)
+        if let read = answer(wanted, staleFor: policy.staleWhileRevalidating) {
+            if needsRefresh(entry) { refresh([wanted]) }
+            return read
+        }
+        return try await load([known(wanted)])[0]
     }
 
     /// The entities with these identifiers, those that exist, in no particular order.
     ///
     /// One round trip to the cache when all are hits; otherwise one to the primary, for those that
-    /// nobody else is loading, and two more to the cache.
+    /// nobody else is loading, and two more to the cache. What is due is read again in the
+    /// background, all by one further call.
     @inlinable
     public func get(_ ids: [ID]) async throws(StorageError) -> [ID: Entity] {
         try limits.checkBatch(count: ids.count)
         guard !ids.isEmpty else { return [:] }
         var found: [ID: Entity] = [:]
-        let missing = await lookUp(ids, found: &found)
+        let missing = await lookUp(
+            ids, staleFor: policy.staleWhileRevalidating, found: &found)
         guard !missing.isEmpty else { return found }
         let reads = try await load(missing)
         for (wanted, read) in zip(missing, reads) { found[wanted.id] = read.entity }
@@ -42,68 +53,95 @@ extension CachedRepository {
         try await primary.scan(after: id, limit: limit)
     }
 
-    /// Adds the entities that the cache has; returns the others, each once.
+    /// Answers what the cache can; returns the others, each once.
     @inlinable
-    func lookUp(_ ids: [ID], found: inout [ID: Entity]) async -> [Wanted] {
-        let wanted = Set(ids).map { (key: key($0), id: $0) }
+    func lookUp(
+        _ ids: [ID], staleFor limit: Duration, found: inout [ID: Entity]
+    ) async -> [Wanted] {
+        let wanted = Set(ids).map { Wanted(key: key($0), id: $0) }
         let entries = await cache.trustedEntries(wanted.map { $0.key })
         var missing: [Wanted] = []
-        for (key, id) in wanted {
-            if let entry = entries[key] {
-                found[id] = entry.value
+        var due: [Wanted] = []
+        for var wanted in wanted {
+            guard let entry = entries[wanted.key] else {
+                missing.append(wanted)
+                continue
+            }
+            wanted.known = entry
+            if let read = answer(wanted, staleFor: limit) {
+                found[wanted.id] = read.entity
+                if needsRefresh(entry) { due.append(wanted) }
             } else {
-                missing.append((key, id))
+                missing.append(known(wanted))
             }
         }
+        if !due.isEmpty { refresh(due) }
         return missing
     }
 }
 
+// MARK: What an entry is good for
+
 extension CachedRepository {
-    /// An identifier with its key.
+    /// An identifier with its key, and what the cache has that is not good enough.
     @usableFromInline
-    typealias Wanted = (key: CacheType.Key, id: ID)
+    struct Wanted: Sendable {
+        @usableFromInline
+        let key: CacheType.Key
+        @usableFromInline
+        let id: ID
+        /// What the cache had when it was asked.
+        @usableFromInline
+        var known: CacheEntry<Entity>?
+        /// When that was.
+        @usableFromInline
+        var lookedUp = Duration.zero
 
-    @inlinable
-    var flights: SingleFlight<CacheType.Key, CachedRead<Entity>> {
-        cache.coordinator.flights
+        @inlinable
+        init(key: CacheType.Key, id: ID, known: CacheEntry<Entity>? = nil) {
+            self.key = key
+            self.id = id
+            self.known = known
+        }
     }
 
-    /// Loads what nobody is loading and waits for the rest; the outcomes in the order asked for.
-    ///
-    /// The loads are under way before anything is waited for, in a task that waits for nobody's
-    /// flight. So two batches that lead each other's keys cannot wait for each other.
-    @inlinable
-    func load(
-        _ wanted: [Wanted]
-    ) async throws(StorageError) -> [CachedRead<Entity>] {
-        if Task.isCancelled { throw .cancelled(operation: "get") }
-        let task = LoadTask()
-        let seats = wanted.map { flights.join($0.key, load: task) }
-        let led = zip(wanted, seats).filter { $0.1.isLeader }
-        cache.coordinator.counters.countJoined(seats.count - led.count)
-        if !led.isEmpty {
-            let load = CacheLoad(repository: self, led: led.map { .init(wanted: $0, seat: $1) })
-            task.start(flights: led.count) { await load.run() }
+    /// The answer that the entry is, if it is fresh or has been stale for less than that.
+    @usableFromInline
+    func answer(_ wanted: Wanted, staleFor limit: Duration) -> CachedRead<Entity>? {
+        guard let entry = wanted.known else { return nil }
+        let counters = cache.coordinator.counters
+        guard entry.isStale else {
+            if entry.value == nil { counters.count { $0.negativeHits += 1 } }
+            return CachedRead(entity: entry.value, source: .cache)
         }
-        return try await wait(seats)
+        guard let freshFor = entry.freshFor, .zero - freshFor < limit else { return nil }
+        counters.count { $0.staleHits += 1 }
+        return CachedRead(entity: entry.value, source: .stale)
     }
 
-    @inlinable
-    func wait(
-        _ seats: [SingleFlight<CacheType.Key, CachedRead<Entity>>.Seat]
-    ) async throws(StorageError) -> [CachedRead<Entity>] {
-        var reads: [CachedRead<Entity>] = []
-        for (index, seat) in seats.enumerated() {
-            do {
-                var read = try await flights.wait(seat)
-                if !seat.isLeader { read.source = .joined }
-                reads.append(read)
-            } catch {
-                for seat in seats[(index + 1)...] { flights.leave(seat) }
-                throw error
-            }
-        }
-        return reads
+    /// Whether an entry that is the answer is to be read again.
+    @usableFromInline
+    func needsRefresh(_ entry: CacheEntry<Entity>) -> Bool {
+        entry.value != nil && !entry.isFresh(for: policy.refreshAhead)
+    }
+
+    /// The same with the moment at which the entry was as old as it says.
+    @usableFromInline
+    func known(_ wanted: Wanted) -> Wanted {
+        var wanted = wanted
+        wanted.lookedUp = cache.coordinator.clock.now
+        return wanted
+    }
+
+    /// The stale entry in place of an error, if the policy allows it.
+    @usableFromInline
+    func rescue(_ wanted: Wanted, from error: StorageError) -> CachedRead<Entity>? {
+        guard error.isRetryable, policy.staleIfPrimaryFails > .zero,
+            let entry = wanted.known, let freshFor = entry.freshFor
+        else { return nil }
+        let age = cache.coordinator.clock.now - wanted.lookedUp - freshFor
+        guard age < policy.staleIfPrimaryFails else { return nil }
+        cache.coordinator.counters.count { $0.staleRescues += 1 }
+        return CachedRead(entity: entry.value, source: .stale)
     }
 }

@@ -10,6 +10,17 @@
 /// It is a ``Repository`` itself and keeps that contract for all who use the same cache, as long as
 /// every write goes through a `CachedRepository` or is followed by ``invalidate(_:)-(ID)``.
 ///
+/// | topic | where |
+/// |---|---|
+/// | how long, how stale, how patient | ``CachePolicy`` |
+/// | one read that is different | ``CacheReadOptions`` |
+/// | nobody sees the old value once somebody has seen the new one | ``strict()`` |
+/// | caching what was written, lagging replicas | ``versioned()`` |
+/// | reading again only what has changed | ``revalidatingByVersion()`` |
+/// | invalidating what belongs together | ``tagged(by:)`` |
+/// | several writes in one transaction | ``CacheTransaction`` |
+/// | what contradicts itself | ``advice`` |
+///
 /// ## Reads
 ///
 /// First the cache; then, if somebody is loading the entity already, their outcome; then the
@@ -20,9 +31,10 @@
 ///
 /// A load runs in a task of its own, with the priority and the task-local values of the reader who
 /// began it. A reader that is cancelled returns at once and the load goes on for the others; it is
-/// cancelled when nobody is left. An error of the primary reaches all who wait and is not
-/// remembered, and neither is the absence of an entity. ``scan(after:limit:)`` goes to the primary
-/// and fills nothing.
+/// cancelled when nobody is left, unless it is a refresh in the background or somebody has left it
+/// by a soft timeout. An error of the primary reaches all who wait and is not remembered, and
+/// neither is the absence of an entity unless the policy says so. ``scan(after:limit:)`` goes to
+/// the primary and fills nothing.
 ///
 /// ## Writes
 ///
@@ -31,20 +43,21 @@
 /// often a sign that somebody else's did. The invalidation is carried out even when the task is
 /// cancelled.
 ///
-/// One invalidation covers a write that had landed, or was lost, when its error came. A store that
-/// reports ``StorageError/mayHaveBeenApplied`` for a write that is still on its way, and lands
-/// after a reader has filled the entry again, leaves the older entity in the cache until it
-/// expires: give entries over such a store a time to live. SQLite is none: its writes are over when
-/// it throws.
+/// A store that reports ``StorageError/mayHaveBeenApplied`` for a write may still be on its way to
+/// carry it out, after the invalidation. So for ``CachePolicy/unknownWriteTime`` this process
+/// passes the cache by for the entity, and invalidates it once more when it is asked for after
+/// that. Another process may fill the shared cache in that time, and is served what it filled until
+/// this one invalidates again or the entry expires; in the strict mode the barrier stays for its
+/// whole time and nobody fills. A write that lands even later is noticed when the entry expires.
 ///
 /// ## When the cache fails
 ///
 /// It is slower and not wrong. A read goes to the primary. A write returns what the primary said;
 /// if the cache could not be told, the entity is *in doubt*: all readers in this process pass the
-/// cache by for it until an invalidation, tried again before each of those reads, has succeeded.
-/// Other processes that share the cache can be served the old entity until then, or until it
-/// expires: give entries of a shared cache a time to live. ``CacheStatistics`` counts both kinds of
-/// failure.
+/// cache by for it until an invalidation, tried again before each of those reads but by one reader
+/// at a time, has succeeded. Other processes that share the cache can be served the old entity
+/// until then, or until it expires: give entries of a shared cache a time to live.
+/// ``CacheStatistics`` counts both kinds of failure.
 ///
 /// ## What the caller guarantees
 ///
@@ -63,58 +76,45 @@ where CacheType.Value == Primary.Entity {
     public let primary: Primary
     /// What is asked first.
     public let cache: CacheType
-    /// How long an entity stays in the cache; `nil` for the cache's default.
-    public let timeToLive: Duration?
+    /// How long entities are kept, when they are read again, and how long readers wait.
+    public let policy: CachePolicy
 
     @usableFromInline
     let key: @Sendable (ID) -> CacheType.Key
+    @usableFromInline
+    var abilities = CacheAbilities<CacheType.Key, ID, Entity>()
 
     /// Creates a repository whose keys are made by a function.
+    ///
+    /// A policy with values that can never be right, negative times or a jitter of 1, is a
+    /// programming error and traps; what merely contradicts itself is ``advice``.
     ///
     /// - Parameters:
     ///   - primary: The store that has the truth.
     ///   - cache: What is asked first.
-    ///   - timeToLive: How long an entity stays in the cache; `nil` for the cache's default.
+    ///   - policy: How long entities are kept, when they are read again, and how long readers wait.
     ///   - key: The key of an identifier; different ones for different identifiers.
-    @inlinable
     public init(
-        primary: Primary, cache: CacheType, timeToLive: Duration? = nil,
+        primary: Primary, cache: CacheType, policy: CachePolicy = CachePolicy(),
         key: @escaping @Sendable (ID) -> CacheType.Key
     ) {
+        let mistake = policy.mistake
+        precondition(mistake == nil, "the cache's policy is wrong: \(mistake ?? "")")
         self.primary = primary
         self.cache = cache
-        self.timeToLive = timeToLive
+        self.policy = policy
         self.key = key
     }
 
     /// Those of the primary.
     @inlinable
     public var limits: RepositoryLimits { primary.limits }
-}
 
-extension CachedRepository where CacheType.Key == Primary.ID {
-    /// Creates a repository whose keys are the identifiers.
-    @inlinable
-    public init(primary: Primary, cache: CacheType, timeToLive: Duration? = nil) {
-        self.init(primary: primary, cache: cache, timeToLive: timeToLive, key: { $0 })
-    }
-}
-
-extension CachedRepository where CacheType.Key == String, Primary.ID: CustomStringConvertible {
-    /// Creates a repository with keys like `todo:42`.
-    ///
-    /// - Parameters:
-    ///   - primary: The store that has the truth.
-    ///   - cache: What is asked first.
-    ///   - namespace: What stands before the colon; tells repositories over one cache apart. Choose
-    ///     namespaces without a colon, lest `a` with the identifier `b:1` be `a:b` with `1`.
-    ///   - timeToLive: How long an entity stays in the cache; `nil` for the cache's default.
-    @inlinable
-    public init(
-        primary: Primary, cache: CacheType, namespace: String, timeToLive: Duration? = nil
-    ) {
-        self.init(primary: primary, cache: cache, timeToLive: timeToLive) { id in
-            "\(namespace):\(id.description)"
-        }
+    /// What of the settings contradicts itself, or does not do what it seems to; asks nobody.
+    public var advice: [CacheAdvice] {
+        let surroundings = CachePolicy.Surroundings(
+            isShared: cache.coordinator.isShared, isStrict: abilities.bar != nil,
+            isVersioned: abilities.record != nil)
+        return policy.advice(in: surroundings)
     }
 }

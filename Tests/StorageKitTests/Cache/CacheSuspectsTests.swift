@@ -8,11 +8,12 @@ struct CacheSuspectsTests {
     func stamps() {
         var suspects = CacheSuspects<Int>(limit: 10)
         suspects.add(1)
-        let early = suspects.doubt(about: [1, 2])
+        let early = suspects.claim([1, 2], now: .zero)
         suspects.add(1)
         suspects.settle(early)
-        #expect(suspects.doubt(about: [1]).concerns(1), "a second writer doubted it meanwhile")
-        suspects.settle(suspects.doubt(about: [1]))
+        let late = suspects.claim([1], now: .zero)
+        #expect(late.keys == [1], "a second writer doubted it meanwhile")
+        suspects.settle(late)
         #expect(suspects.isEmpty)
     }
 
@@ -20,27 +21,71 @@ struct CacheSuspectsTests {
     func concern() {
         var suspects = CacheSuspects<Int>(limit: 10)
         suspects.add(1)
-        #expect(suspects.doubt(about: [2, 3]).isEmpty)
-        #expect(suspects.doubt(about: [1, 2]).keys == [1])
+        let others = suspects.claim([2, 3], now: .zero)
+        #expect(others.isEmpty && others.held.isEmpty)
+        #expect(suspects.claim([1, 2], now: .zero).keys == [1])
+    }
+
+    @Test("are settled by one reader at a time, and by another when that one failed")
+    func claims() {
+        var suspects = CacheSuspects<Int>(limit: 10)
+        suspects.add(1)
+        let first = suspects.claim([1, 1], now: .zero)
+        let second = suspects.claim([1, 2], now: .zero)
+        #expect(first.keys == [1] && first.held.isEmpty)
+        #expect(second.isEmpty && second.held == [1])
+        suspects.release(first)
+        #expect(suspects.claim([1], now: .zero).keys == [1])
+    }
+
+    @Test("are not released by the reader of an older doubt")
+    func staleRelease() {
+        var suspects = CacheSuspects<Int>(limit: 10)
+        suspects.add(1)
+        let old = suspects.claim([1], now: .zero)
+        suspects.add(1)
+        let new = suspects.claim([1], now: .zero)
+        suspects.release(old)
+        #expect(new.keys == [1])
+        #expect(suspects.claim([1], now: .zero).held == [1], "the newer one is being settled")
+    }
+
+    @Test("can be held until a moment, which a later doubt does not bring nearer")
+    func held() {
+        var suspects = CacheSuspects<Int>(limit: 10)
+        suspects.add(1, heldUntil: .seconds(10))
+        suspects.add(1)
+        #expect(suspects.claim([1], now: .seconds(10) - .nanoseconds(1)).held == [1])
+        #expect(suspects.claim([1], now: .seconds(10)).keys == [1])
     }
 
     @Test("are all keys when they become too many, until everything was removed")
     func overflow() {
         var suspects = CacheSuspects<Int>(limit: 2)
         for key in 1...3 { suspects.add(key) }
-        let doubt = suspects.doubt(about: [99])
-        #expect(doubt.concernsEverything && doubt.concerns(99))
+        let claim = suspects.claim([99], now: .zero)
+        #expect(claim.everything != nil)
+        #expect(suspects.claim([98], now: .zero).held == [98], "one reader is removing it")
         suspects.add(4)
-        suspects.settle(doubt)
+        suspects.settle(claim)
         #expect(!suspects.isEmpty, "the fourth came after that removal began")
-        suspects.settle(suspects.doubt(about: []))
+        suspects.settle(suspects.claim([], now: .zero))
         #expect(suspects.isEmpty)
+    }
+
+    @Test("stay held when they become too many")
+    func heldOverflow() {
+        var suspects = CacheSuspects<Int>(limit: 1)
+        suspects.add(1, heldUntil: .seconds(10))
+        suspects.add(2)
+        #expect(suspects.claim([3], now: .seconds(9)).held == [3])
+        #expect(suspects.claim([3], now: .seconds(10)).everything != nil)
     }
 
     @Test("do not overflow because of one key many times")
     func sameKey() {
         var suspects = CacheSuspects<Int>(limit: 1)
         for _ in 0..<5 { suspects.add(1) }
-        #expect(!suspects.doubt(about: [2]).concernsEverything)
+        #expect(suspects.claim([2], now: .zero).everything == nil)
     }
 }

@@ -6,7 +6,7 @@ package enum Waiting {
     static let limit = Duration.seconds(30)
 
     /// Asks until the answer is not `nil`, a few milliseconds apart; `nil` when the limit is over.
-    static func poll<Value>(_ ask: () throws -> Value?) rethrows -> Value? {
+    package static func poll<Value>(_ ask: () throws -> Value?) rethrows -> Value? {
         let end = ContinuousClock.now + limit
         while true {
             if let value = try ask() { return value }

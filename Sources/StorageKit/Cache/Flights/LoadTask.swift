@@ -9,6 +9,7 @@ internal import Synchronization
 final class LoadTask: Sendable {
     private struct State {
         var flights = 0
+        var isCancelled = false
         var task: Task<Void, Never>?
     }
 
@@ -20,14 +21,17 @@ final class LoadTask: Sendable {
     /// Starts the load for this many flights; the holder must have a seat in each of them.
     ///
     /// The load begins at once on the caller's thread and goes elsewhere only if it has to wait: a
-    /// primary that answers in place costs no trip to another thread and back.
+    /// primary that answers in place costs no trip to another thread and back. A load in the
+    /// background begins on another thread, out of the caller's way.
     @usableFromInline
-    func start(flights: Int, _ load: @escaping @Sendable () async -> Void) {
+    func start(
+        flights: Int, inBackground: Bool = false, _ load: @escaping @Sendable () async -> Void
+    ) {
         state.withLock { $0.flights = flights }
-        let task = Self.begin(load)
+        let task = inBackground ? Task { await load() } : Self.begin(load)
         let isAbandoned = state.withLock { state in
             state.task = task
-            return state.flights == 0
+            return state.flights == 0 || state.isCancelled
         }
         if isAbandoned { task.cancel() }
     }
@@ -38,6 +42,16 @@ final class LoadTask: Sendable {
         let task = state.withLock { state in
             state.flights -= 1
             return state.flights == 0 ? state.task : nil
+        }
+        task?.cancel()
+    }
+
+    /// The load has taken too long, whoever waits for it.
+    @usableFromInline
+    func cancel() {
+        let task = state.withLock { state in
+            state.isCancelled = true
+            return state.task
         }
         task?.cancel()
     }

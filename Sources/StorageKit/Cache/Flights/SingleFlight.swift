@@ -48,6 +48,27 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         return Seat(hash: key.hash, seat: seat)
     }
 
+    /// Begins a flight that nobody sits in, unless one of the key can be joined; the holder of the
+    /// seat must start the load, and finish the flight by it.
+    @inlinable
+    func launch(_ key: Key, load: LoadTask) -> Seat? {
+        let key = HashedKey(key)
+        let seat = stripes.withLock(hash: key.hash) { $0.launch(key, load: load) }
+        return seat.map { Seat(hash: key.hash, seat: $0) }
+    }
+
+    /// Lets the holder of the seat wait no longer: his outcome is this one. The flight goes on.
+    ///
+    /// - Returns: Whether he was waiting.
+    @inlinable
+    func dismiss(_ seat: Seat, with outcome: Outcome) -> Bool {
+        let (isSeated, waiter) = stripes.withLock(hash: seat.hash) {
+            $0.dismiss(seat.seat, with: outcome)
+        }
+        waiter?.resume(returning: outcome)
+        return isSeated
+    }
+
     /// The outcome of the flight.
     ///
     /// When the task is cancelled it throws at once and the flight goes on for the others; without

@@ -46,6 +46,33 @@ extension SingleFlightState {
         return seat
     }
 
+    /// Begins a flight that nobody sits in, unless one of the key can be joined.
+    @inlinable
+    mutating func launch(_ key: Key, load: Load) -> Seat? {
+        guard joinable[key] == nil else { return nil }
+        let flight = FlightID(number: nextNumber())
+        joinable[key] = flight
+        flights[flight] = Flight(key: key, load: load)
+        flights[flight]?.isKept = true
+        return Seat(flight: flight, number: nextNumber(), isLeader: true)
+    }
+
+    /// Gives one seat its own outcome now; the flight goes on, with others or without.
+    ///
+    /// - Returns: Whom to resume with the outcome, if he sleeps; `isSeated` is false when the
+    ///   flight has ended or the seat was given up before.
+    @inlinable
+    mutating func dismiss(
+        _ seat: Seat, with outcome: Outcome
+    ) -> (isSeated: Bool, waiter: Waiter?) {
+        guard let waiter = flights[seat.flight]?.waiters.removeValue(forKey: seat.number) else {
+            return (false, nil)
+        }
+        flights[seat.flight]?.isKept = true
+        if waiter == nil { arrived[seat] = outcome }
+        return (true, waiter)
+    }
+
     /// The holder of the seat is about to sleep.
     @inlinable
     mutating func wait(_ seat: Seat, as waiter: Waiter) -> WaitAction {
@@ -68,7 +95,7 @@ extension SingleFlightState {
         guard let waiter = flights[seat.flight]?.waiters.removeValue(forKey: seat.number) else {
             return LeaveActions()
         }
-        guard flights[seat.flight]?.waiters.isEmpty == true else {
+        guard let flight = flights[seat.flight], flight.waiters.isEmpty, !flight.isKept else {
             return LeaveActions(cancel: waiter)
         }
         return LeaveActions(cancel: waiter, abandon: remove(seat.flight)?.load)
@@ -133,7 +160,7 @@ extension SingleFlightState {
     /// What is always true; for tests.
     var invariantsHold: Bool {
         joinable.allSatisfy { key, id in flights[id]?.key == key }
-            && flights.values.allSatisfy { !$0.waiters.isEmpty }
-            && arrived.keys.allSatisfy { flights[$0.flight] == nil }
+            && flights.values.allSatisfy { $0.isKept || !$0.waiters.isEmpty }
+            && arrived.keys.allSatisfy { flights[$0.flight]?.waiters[$0.number] == nil }
     }
 }

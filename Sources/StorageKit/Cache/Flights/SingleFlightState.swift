@@ -22,6 +22,9 @@
 /// most one flight of a key is joinable; any number of older ones may be on their way for those who
 /// boarded before an invalidation.
 ///
+/// A *kept* flight is not abandoned when it is empty: one that was launched without passengers, to
+/// refresh an entry, or one that somebody has left who did not want to wait any longer.
+///
 /// ## A seat
 ///
 /// ```
@@ -82,6 +85,9 @@ where Load: Sendable {
         /// By seat; `nil` while the holder is not asleep yet.
         @usableFromInline
         var waiters: [UInt64: Waiter?] = [:]
+        /// Whether it goes on without anybody in it.
+        @usableFromInline
+        var isKept = false
 
         @inlinable
         init(key: Key, load: Load) {

@@ -54,6 +54,10 @@ final class TableStatements: Sendable {
 struct KeyStatements: Sendable {
     /// A parameter: the key.
     let select: String
+    /// Three parameters: the version, the key and the version.
+    ///
+    /// Not used where there is no version.
+    let selectUnlessVersion: String
     /// A parameter: the key.
     let count: String
     /// A parameter: the key.
@@ -75,6 +79,8 @@ struct KeyStatements: Sendable {
         let value = SQL.placeholder
         let order: SQL = "ORDER BY \(key) LIMIT \(value)"
         select = try dialect.text("SELECT * FROM \(table) WHERE \(key) = \(value)")
+        selectUnlessVersion = try dialect.text(
+            version.map { Self.unlessVersion(table, key, .identifier($0)) } ?? "SELECT 1")
         count = try dialect.text("SELECT count(*) FROM \(table) WHERE \(key) = \(value)")
         let deletion: SQL = "DELETE FROM \(table) WHERE \(key) = \(value)"
         delete = try dialect.text(deletion)
@@ -82,6 +88,18 @@ struct KeyStatements: Sendable {
             version.map { "\(deletion) AND \(identifier: $0) = \(value)" } ?? deletion)
         firstPage = try dialect.text("SELECT * FROM \(table) \(order)")
         nextPage = try dialect.text("SELECT * FROM \(table) WHERE \(key) > \(value) \(order)")
+    }
+
+    /// One row for a key that is there, with a mark that says whether it has the version, and the
+    /// table's columns only if it has not.
+    private static func unlessVersion(_ table: SQL, _ key: SQL, _ version: SQL) -> SQL {
+        """
+        SELECT CASE WHEN found.\(version) = \(SQL.placeholder) THEN 1 ELSE 0 END \
+        AS storagekit_is_current, changed.* \
+        FROM (SELECT \(key), \(version) FROM \(table) WHERE \(key) = \(SQL.placeholder)) AS found \
+        LEFT JOIN \(table) AS changed \
+        ON changed.\(key) = found.\(key) AND changed.\(version) <> \(SQL.placeholder)
+        """
     }
 }
 

@@ -1,0 +1,73 @@
+import Foundation
+import KeyValueBackend
+import PostgresBackend
+import RelationalBackend
+import StorageKit
+
+/// Reads and writes registers through a cache that it shares with others, until it is killed, and
+/// says on standard output what it did and what it was given: see ``HistoryWriter``.
+///
+/// Arguments: the mode, the address of the primary (`postgresql://…`, or the path of an SQLite
+/// file), that of Redis, the number of the process, and a seed. The mode `prepare` makes the
+/// primary's table and ends.
+@main
+struct CacheHistoryWorker {
+    static func main() async throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard arguments.count == 5, let mode = Mode(rawValue: arguments[0]),
+            let process = Int(arguments[3]), let seed = UInt64(arguments[4])
+        else {
+            throw StorageError(
+                code: .invalidArgument, message: "give a mode, a primary, a cache, two numbers")
+        }
+        let worker = CacheHistoryWorker(
+            mode: mode, cache: arguments[2], process: process, seed: seed)
+        if arguments[1].hasPrefix("postgresql:") {
+            try await worker.run(on: PostgresDatabase(arguments[1]))
+        } else {
+            var configuration = SQLiteConfiguration(durability: .normal)
+            configuration.busyTimeout = .seconds(30)
+            try await worker.run(
+                on: SQLiteDatabase(.file(arguments[1]), configuration: configuration))
+        }
+    }
+
+    enum Mode: String {
+        case prepare
+        /// Cache-aside without tickets.
+        case naive
+    }
+
+    let mode: Mode
+    let cache: String
+    let process: Int
+    let seed: UInt64
+
+    private func run(on store: some RelationalStore) async throws {
+        let table = RegisterTable(store: store)
+        switch mode {
+        case .prepare:
+            try await table.makeTable()
+            await store.close()
+        case .naive:
+            await work(CachedRepository(primary: table, cache: NaiveCache(try redis())))
+        }
+    }
+
+    private func work<Store: RelationalStore, CacheType: Cache>(
+        _ registers: CachedRepository<RegisterTable<Store>, CacheType>, foreignWrites: Bool = true
+    ) async where CacheType.Key == Int, CacheType.Value == Register {
+        let tasks = HistoryTasks(
+            registers: registers, writer: HistoryWriter(process: process),
+            hasForeignWrites: foreignWrites)
+        await tasks.run(count: 4, seed: seed)
+    }
+
+    /// A store that gives up soon, so that work goes on while the server is away.
+    private func redis() throws -> RedisStore {
+        var configuration = RedisConfiguration()
+        configuration.operationTimeout = .milliseconds(50)
+        configuration.backOff = .init(initial: .milliseconds(1), maximum: .milliseconds(20))
+        return try RedisStore(url: cache, configuration: configuration)
+    }
+}

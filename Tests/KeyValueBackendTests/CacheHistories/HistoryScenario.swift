@@ -1,0 +1,27 @@
+import StorageKitTesting
+import Testing
+
+/// How the processes of a history use the cache, what is broken meanwhile, and what is promised
+/// all the same.
+struct HistoryScenario: Sendable, CustomTestStringConvertible {
+    /// The workers' mode.
+    var mode: String
+    var faults = HistoryFault.allCases
+    var promise = CacheStaleness.Promise.acknowledgedInvalidations
+    /// How much later other processes are obliged, in nanoseconds.
+    var lag = 0
+    var isOnPostgres = false
+
+    var testDescription: String {
+        "\(mode) on \(isOnPostgres ? "PostgreSQL" : "SQLite"), \(promise.rawValue)"
+    }
+
+    /// A strict write is refused when the cache cannot be told before it; nothing else fails for
+    /// want of a cache.
+    func mayFail(_ line: String) -> Bool { mode == "strict" && line.hasPrefix("failed write") }
+
+    static let all = [
+        HistoryScenario(mode: "naive"),
+        HistoryScenario(mode: "naive", isOnPostgres: true),
+    ]
+}
