@@ -55,6 +55,8 @@ struct Clock2QPolicyTests {
 }
 
 /// The description of the policy, word for word, with arrays for the queues.
+///
+/// The ghosts are the real ones: a crowded bucket forgets early, which the model is not to judge.
 private struct NaiveTwoQueues {
     struct Entry {
         let key: Int
@@ -65,8 +67,7 @@ private struct NaiveTwoQueues {
     let capacity: Int
     var small: [Entry] = []  // oldest first
     var main: [Entry] = []
-    var ghosts: [(key: Int, number: Int)] = []
-    var evictions = 0
+    var ghosts = GhostTable()
     var arrivals = 0
 
     var count: Int { small.count + main.count }
@@ -94,10 +95,7 @@ private struct NaiveTwoQueues {
     }
 
     private mutating func insert(_ key: Int) {
-        if let place = ghosts.firstIndex(where: { $0.key == key }) {
-            let ghost = ghosts.remove(at: place)
-            if evictions - ghost.number < ghostCount { return main.append(Entry(key: key)) }
-        }
+        if ghosts.remove(UInt32(key), within: ghostCount) { return main.append(Entry(key: key)) }
         small.append(Entry(key: key, arrival: arrivals))
         arrivals += 1
     }
@@ -105,12 +103,9 @@ private struct NaiveTwoQueues {
     private mutating func evict() {
         while true {
             if !small.isEmpty, main.isEmpty || small.count >= count / 10 {
+                if small[0].uses == 0 { ghosts.insert(UInt32(small[0].key), among: ghostCount) }
                 let entry = small.removeFirst()
-                if entry.uses == 0 {
-                    evictions += 1
-                    ghosts.removeAll { $0.key == entry.key }
-                    return ghosts.append((entry.key, evictions))
-                }
+                if entry.uses == 0 { return }
                 main.append(Entry(key: entry.key))
             } else {
                 var entry = main.removeFirst()
