@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Two queues and a clock")
 struct Clock2QPolicyTests {
-    @Test("does what the naive model does, over random requests", arguments: 0..<20 as Range<UInt64>)
+    @Test(
+        "does what the naive model does, over random requests", arguments: 0..<20 as Range<UInt64>)
     func model(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let capacity = Int.random(in: 1...20, using: &generator)

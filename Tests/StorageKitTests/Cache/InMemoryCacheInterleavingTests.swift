@@ -9,7 +9,7 @@ struct InMemoryCacheInterleavingTests {
     ]
 
     @Test(
-        "nothing is served that is older than an acknowledged write, or than a committed strict one",
+        "nothing is served that is older than an acknowledged write, or a committed strict one",
         arguments: writers, [0, 1])
     func complete(writers: [WriteWorld.Kind], ticks: Int) {
         let lags = writers.allSatisfy { $0 == .versioned }

@@ -10,7 +10,8 @@ struct InMemoryCacheRoomTests {
     private let log = RemovalLog()
 
     private func makeCache(
-        capacity: Int = 10, _ configure: (inout InMemoryCacheSettings<Int, String>) -> Void = { _ in }
+        capacity: Int = 10,
+        _ configure: (inout InMemoryCacheSettings<Int, String>) -> Void = { _ in }
     ) -> InMemoryCache<Int, String> {
         var settings = InMemoryCacheSettings<Int, String>(capacity: capacity)
         settings.removalListener = { [log] in log.add($0) }

@@ -63,7 +63,9 @@ struct InMemoryCacheWriteTests {
         #expect(cache.get(1) == nil)
     }
 
-    @Test("lets a barrier end by itself, and then its writer leaves nothing and removes what is there")
+    @Test(
+        "lets a barrier end by itself, and then its writer leaves nothing and removes what is there"
+    )
     func lateWriter() async throws {
         let barrier = try #require(cache.beginWrites([1], lasting: .seconds(5))[1])
         clock.advance(by: .seconds(5) - .nanoseconds(1))

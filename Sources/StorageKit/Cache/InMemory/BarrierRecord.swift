@@ -25,8 +25,9 @@ struct BarrierRecord: Sendable {
 
     @usableFromInline
     var writers: [Writer] = []
-    /// Whether anything happened to the key meanwhile: another writer, an invalidation. Then nobody
-    /// knows whose write was the last, and nobody may leave an entry behind.
+    /// Whether anything happened to the key meanwhile: another writer, an invalidation.
+    ///
+    /// Then nobody knows whose write was the last, and nobody may leave an entry behind.
     @usableFromInline
     var isContended = false
 
