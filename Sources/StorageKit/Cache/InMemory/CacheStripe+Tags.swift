@@ -21,9 +21,9 @@ extension CacheStripe {
     /// An entry without tags, or one that was met since the last clearing, costs a comparison.
     @inlinable
     mutating func isCleared(_ slot: Int) -> Bool {
-        guard let known = slots[slot]?.clearings, known < clearings else { return false }
+        guard let known = slots[slot]?.survived, known < clearings else { return false }
         if let entry = slots[slot], isCleared(entry) { return true }
-        slots[slot]?.clearings = clearings
+        slots[slot]?.survived = clearings
         return false
     }
 

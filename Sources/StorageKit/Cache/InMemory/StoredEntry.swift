@@ -18,9 +18,12 @@ struct StoredEntry<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     @usableFromInline
     let weight: Int
 
-    /// The clearings of tags that it is known to have survived.
+    /// The clearings of tags that there had been when its load began.
     @usableFromInline
-    var clearings: UInt64
+    let clearings: UInt64
+    /// Those that it is known to have survived.
+    @usableFromInline
+    var survived: UInt64
     @usableFromInline
     var lastUse: Duration
     @usableFromInline
@@ -39,6 +42,7 @@ struct StoredEntry<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         tags = entry.tags
         self.weight = weight
         self.clearings = clearings
+        survived = clearings
         lastUse = now
     }
 
