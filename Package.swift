@@ -76,8 +76,8 @@ let package = Package(
         .executableTarget(
             name: "TodoExample",
             dependencies: [
-                "StorageKit", "RelationalBackend", "PostgresBackend", "ExampleSupport",
-                argumentParser,
+                "StorageKit", "RelationalBackend", "PostgresBackend", "KeyValueBackend",
+                "StorageKitInMemory", "StorageKitTesting", "ExampleSupport", argumentParser,
             ],
             path: "Sources/Examples/TodoExample", exclude: ["README.md"],
             swiftSettings: settings),

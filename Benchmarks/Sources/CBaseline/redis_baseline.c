@@ -196,3 +196,34 @@ int64_t redis_baseline_mget(redis_baseline *db, const int32_t *order, int count,
     free(lengths);
     return sum;
 }
+
+int64_t redis_baseline_watch(redis_baseline *db) {
+    return accept_any(redisCommand(db->context, "MONITOR"));
+}
+
+// Appends the name in a line of MONITOR: 1699.1 [0 127.0.0.1:6000] "mget" "key"
+static void append_name(const char *line, char *names, int size) {
+    const char *begin = strchr(line, '"');
+    const char *end = begin == NULL ? NULL : strchr(begin + 1, '"');
+    size_t used = strlen(names);
+    if (end == NULL || used + (size_t)(end - begin) + 1 > (size_t)size) return;
+    memcpy(names + used, begin + 1, (size_t)(end - begin - 1));
+    memcpy(names + used + (end - begin - 1), " ", 2);
+}
+
+int64_t redis_baseline_watched(redis_baseline *db, const char *marker, char *names, int size) {
+    names[0] = 0;
+    for (int64_t count = 0;;) {
+        redisReply *reply = NULL;
+        if (redisGetReply(db->context, (void **)&reply) != REDIS_OK) return -1;
+        int is_line = reply != NULL && reply->type == REDIS_REPLY_STATUS;
+        int is_end = is_line && strstr(reply->str, marker) != NULL;
+        if (is_line && !is_end && strstr(reply->str, " lua] ") == NULL) {
+            append_name(reply->str, names, size);
+            count++;
+        }
+        freeReplyObject(reply);
+        if (!is_line) return -1;
+        if (is_end) return count;
+    }
+}

@@ -25,9 +25,14 @@ protocol BenchmarkSuite: Sendable {
     ///
     /// - Parameter isQuick: Whether less precision is enough.
     static func cases(isQuick: Bool) async throws -> [BenchmarkCase]
+
+    /// Makes what is measured by itself, with its data.
+    static func measures(isQuick: Bool) async throws -> [BenchmarkMeasure]
 }
 
 extension BenchmarkSuite {
+    static func measures(isQuick: Bool) async throws -> [BenchmarkMeasure] { [] }
+
     /// Runs a task for each part and adds up what they give.
     static func sum<Part: Sendable>(
         of parts: [Part], _ body: @escaping @Sendable (Part) async throws -> Int64

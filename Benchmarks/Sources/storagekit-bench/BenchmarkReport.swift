@@ -3,25 +3,31 @@ import Foundation
 /// The figures of a run, for people and for programs.
 struct BenchmarkReport {
     let results: [BenchmarkResult]
+    let measures: [BenchmarkMeasureResult]
+
+    /// One aligned line for each measure.
+    var measuresTable: String {
+        let header = ["measure", "figure", "range", "unit", "remark"]
+        return Self.table([header] + measures.map(Self.cells), textColumns: [0, 3, 4])
+    }
 
     /// One aligned line for each case.
     var table: String {
         let header = [
             "operation", "ours", "baseline", "unit", "ratio", "range", "CPU ours", "CPU baseline",
         ]
-        let rows = [header] + results.map(Self.cells)
-        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { Self.line($0, widths) }.joined(separator: "\n")
+        return Self.table([header] + results.map(Self.cells), textColumns: [0, 3])
     }
 
     /// The figures as JSON: an object with `rows`, each with `id`, `ours`, `baseline`, `unit`,
-    /// `ratio`, and the memory of the process.
+    /// `ratio`, with `measures`, each with `id`, `figure`, `unit`, and the memory of the process.
     var json: Data {
         get throws {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let document = Document(
-                peakResidentBytes: ProcessUsage().peakResidentBytes, rows: results.map(Row.init))
+                peakResidentBytes: ProcessUsage().peakResidentBytes, rows: results.map(Row.init),
+                measures: measures.map(Measure.init))
             return try encoder.encode(document)
         }
     }
@@ -29,6 +35,27 @@ struct BenchmarkReport {
     private struct Document: Encodable {
         let peakResidentBytes: Int
         let rows: [Row]
+        let measures: [Measure]
+    }
+
+    private struct Measure: Encodable {
+        let id: String
+        let figure: Double
+        let range: [Double]
+        let unit: String
+        let remark: String
+        let rounds: Int
+        let summary: String
+
+        init(_ result: BenchmarkMeasureResult) {
+            id = result.measure.id
+            figure = result.values.median
+            range = [result.values.min() ?? 0, result.values.max() ?? 0]
+            unit = result.measure.unit
+            remark = result.remark
+            rounds = result.values.count
+            summary = result.measure.summary
+        }
     }
 
     private struct Row: Encodable {
@@ -71,11 +98,31 @@ struct BenchmarkReport {
         ]
     }
 
-    /// The names to the left, the figures to the right.
-    private static func line(_ cells: [String], _ widths: [Int]) -> String {
+    private static func cells(_ result: BenchmarkMeasureResult) -> [String] {
+        let (low, high) = (result.values.min() ?? 0, result.values.max() ?? 0)
+        return [
+            result.measure.id, short(result.values.median),
+            low == high ? "" : "\(short(low))-\(short(high))", result.measure.unit, result.remark,
+        ]
+    }
+
+    private static func short(_ value: Double) -> String {
+        value < 100 && value != value.rounded() ? String(format: "%.1f", value) : grouped(value)
+    }
+
+    private static func table(_ rows: [[String]], textColumns: Set<Int>) -> String {
+        let columns = rows.first?.indices ?? 0..<0
+        let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { line($0, widths, textColumns) }.joined(separator: "\n")
+    }
+
+    /// The texts to the left, the figures to the right.
+    private static func line(
+        _ cells: [String], _ widths: [Int], _ textColumns: Set<Int>
+    ) -> String {
         zip(cells, widths).enumerated().map { column, cell in
             let padding = String(repeating: " ", count: cell.1 - cell.0.count)
-            return column == 0 || column == 3 ? cell.0 + padding : padding + cell.0
+            return textColumns.contains(column) ? cell.0 + padding : padding + cell.0
         }.joined(separator: "  ")
     }
 

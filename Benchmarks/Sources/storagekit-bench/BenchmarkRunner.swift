@@ -18,6 +18,16 @@ struct BenchmarkRunner {
         return BenchmarkResult(benchmark: benchmark, ours: ours, baseline: baseline)
     }
 
+    /// Takes a figure as often as it is to be taken, after once that is not counted.
+    func run(_ measure: BenchmarkMeasure) async throws -> BenchmarkMeasureResult {
+        var figures: [BenchmarkMeasure.Figure] = []
+        for round in 0...measure.rounds {
+            let figure = try await measure.measure()
+            if round > 0 { figures.append(figure) }
+        }
+        return BenchmarkMeasureResult(measure: measure, figures: figures)
+    }
+
     private struct Pair {
         var ours: BenchmarkRate
         var baseline: BenchmarkRate
@@ -67,6 +77,7 @@ enum BenchmarkError: Error, CustomStringConvertible {
     case differentWork(String, Int64, Int64)
     case baselineFailed(String)
     case noServer(String)
+    case notAsPromised(String, String)
 
     var description: String {
         switch self {
@@ -76,6 +87,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
             "the C baseline failed: \(what)"
         case .noServer(let advice):
             advice
+        case .notAsPromised(let id, let what):
+            "\(id): \(what)"
         }
     }
 }

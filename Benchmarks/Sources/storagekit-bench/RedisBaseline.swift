@@ -35,6 +35,23 @@ final class RedisBaseline: @unchecked Sendable {
     /// Deletes what ``prepare(keys:values:)`` wrote.
     func empty() { _ = redis_baseline_empty(pointer) }
 
+    /// Begins to watch what the server is sent; good for nothing else afterwards.
+    func watch() throws {
+        guard redis_baseline_watch(pointer) == 0 else {
+            throw BenchmarkError.baselineFailed("the server does not let itself be watched")
+        }
+    }
+
+    /// The names of the commands that the server was sent until one had the marker.
+    func watched(until marker: String) throws -> [String] {
+        var names = [CChar](repeating: 0, count: 4096)
+        guard redis_baseline_watched(pointer, marker, &names, Int32(names.count)) >= 0 else {
+            throw BenchmarkError.baselineFailed("the connection that watches was lost")
+        }
+        let bytes = names.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return String(decoding: bytes, as: UTF8.self).split(separator: " ").map(String.init)
+    }
+
     func get(_ order: [Int32]) -> Int64 {
         redis_baseline_get(pointer, order, Int32(order.count))
     }

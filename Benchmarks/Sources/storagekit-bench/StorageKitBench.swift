@@ -9,7 +9,8 @@ struct StorageKitBench: AsyncParsableCommand {
 
     @Argument(
         help: """
-            The suites to run; all when none is named. There is: inmemory, postgres, redis, sqlite.
+            The suites to run; all when none is named. There is: cachedrepository, inmemory, \
+            postgres, redis, sqlite.
             """)
     var suites: [String] = []
 
@@ -23,7 +24,10 @@ struct StorageKitBench: AsyncParsableCommand {
     var quick = false
 
     private static let suites: [any BenchmarkSuite.Type] =
-        [InMemorySuite.self, PostgresSuite.self, RedisSuite.self, SQLiteSuite.self] + peers
+        [
+            CachedRepositorySuite.self, InMemorySuite.self, PostgresSuite.self, RedisSuite.self,
+            SQLiteSuite.self,
+        ] + peers
 
     /// Those that compare with other Swift libraries, built when scripts/bench is asked for one.
     private static var peers: [any BenchmarkSuite.Type] {
@@ -45,19 +49,32 @@ struct StorageKitBench: AsyncParsableCommand {
     func run() async throws {
         let runner = BenchmarkRunner(rounds: quick ? 5 : 11)
         var results: [BenchmarkResult] = []
+        var measures: [BenchmarkMeasureResult] = []
         for suite in Self.suites where suites.isEmpty || suites.contains(suite.name) {
-            for benchmark in try await suite.cases(isQuick: quick)
-            where filter.map(benchmark.id.contains) ?? true {
+            for benchmark in try await suite.cases(isQuick: quick) where isWanted(benchmark.id) {
                 print("\(benchmark.id): \(benchmark.summary)")
                 results.append(try await runner.run(benchmark))
             }
+            for measure in try await suite.measures(isQuick: quick) where isWanted(measure.id) {
+                print("\(measure.id): \(measure.summary)")
+                measures.append(try await runner.run(measure))
+            }
         }
-        let report = BenchmarkReport(results: results)
-        print("\nMedians of \(runner.rounds) rounds; ratio is ours / baseline, higher is better.")
-        print("CPU is what this process took of a processor, in ns for one operation.\n")
-        print(report.table)
+        let report = BenchmarkReport(results: results, measures: measures)
+        show(report, rounds: runner.rounds)
+        if let json { try report.json.write(to: URL(fileURLWithPath: json)) }
+    }
+
+    private func isWanted(_ id: String) -> Bool { filter.map(id.contains) ?? true }
+
+    private func show(_ report: BenchmarkReport, rounds: Int) {
+        if !report.results.isEmpty {
+            print("\nMedians of \(rounds) rounds; ratio is ours / baseline, higher is better.")
+            print("CPU is what this process took of a processor, in ns for one operation.\n")
+            print(report.table)
+        }
+        if !report.measures.isEmpty { print("\n" + report.measuresTable) }
         let megabytes = ProcessUsage().peakResidentBytes / 1_000_000
         print("\nPeak resident memory of the process: \(megabytes) MB")
-        if let json { try report.json.write(to: URL(fileURLWithPath: json)) }
     }
 }

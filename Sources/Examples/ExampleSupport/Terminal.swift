@@ -92,7 +92,7 @@ package struct Terminal: Sendable {
             Data("\r  \(bar) \(done.grouped) of \(total.grouped)\(end)".utf8))
     }
 
-    private func styled(_ text: String, _ code: String) -> String {
+    func styled(_ text: String, _ code: String) -> String {
         isRich ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
     }
 

@@ -2,15 +2,17 @@ import ExampleSupport
 import StorageKit
 
 /// The steps of the example, each checked.
-struct Scenes<Database: RelationalStore & UpsertQuerying> {
-    let list: TodoList<Database>
-    /// What the database is called.
-    let databaseName: String
+struct Scenes<Database: RelationalStore & UpsertQuerying, Store: Cache<String, Todo>> {
+    let list: TodoList<Database, Store>
+    /// The same list in another process, where the cache is one that processes share.
+    var neighbour: TodoList<Database, Store>?
+    /// What the database and the caches are called.
+    let names: (database: String, cache: String)
     let count: Int
     let terminal: Terminal
 
     func play() async throws {
-        try await list.prepare()
+        try await Todos.create(in: list.database)
         let first = try await addTasks()
         try await readTwice(first)
         try await complete(first)
@@ -23,8 +25,9 @@ struct Scenes<Database: RelationalStore & UpsertQuerying> {
 
     /// Adds the tasks in pages of one transaction each; returns the first new id.
     private func addTasks() async throws -> Int {
-        terminal.title("A to-do list in \(databaseName), read through a cache")
-        let (first, overflows) = try await list.lastID().addingReportingOverflow(1)
+        terminal.title("A to-do list in \(names.database), read through \(names.cache)")
+        let (first, overflows) = try await Todos.lastID(in: list.database).addingReportingOverflow(
+            1)
         // One more than `count`: the last scene adds a task as well.
         try check(
             !overflows && first.addingReportingOverflow(count).overflow == false,
@@ -69,7 +72,9 @@ struct Scenes<Database: RelationalStore & UpsertQuerying> {
     /// A thousand tasks ask for one id that nobody has read yet.
     private func stampede() async throws {
         let readers = 1000
-        let todo = Todo(id: try await list.lastID() + 1, title: "Everybody wants this", done: false)
+        let todo = Todo(
+            id: try await Todos.lastID(in: list.database) + 1, title: "Everybody wants this",
+            done: false)
         try await list.todos.insert(todo)
         let readsBefore = list.databaseReads
         let todos = list.todos

@@ -31,6 +31,13 @@ struct TodoExample: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: "How many tasks to add, at least 1.")
     var count = 1000
 
+    @Flag(
+        help: """
+            Only the race between a reader who is held up and a writer: how cache-aside by hand \
+            loses it, and CachedRepository does not, side by side.
+            """)
+    var race = false
+
     @Flag(help: "No colours and no progress bar.")
     var plain = false
 
@@ -63,17 +70,30 @@ struct TodoExample: AsyncParsableCommand {
         if let database { terminal.note("The tasks are in \(database).") }
     }
 
+    /// Plays in a database, and closes it.
     private func play(
         in database: some RelationalStore & UpsertQuerying, _ name: String, _ terminal: Terminal
     ) async throws {
-        let list = TodoList(database)
         do {
-            let scenes = Scenes(list: list, databaseName: name, count: count, terminal: terminal)
-            try await scenes.play()
+            try await playScenes(in: database, name, terminal)
         } catch {
-            await list.close()
+            await database.close()
             throw error
         }
-        await list.close()
+        await database.close()
+    }
+
+    private func playScenes(
+        in database: some RelationalStore & UpsertQuerying, _ name: String, _ terminal: Terminal
+    ) async throws {
+        guard !race else {
+            let scene = try await RaceScene.inMemory(in: database, databaseName: name, terminal)
+            return try await scene.play(terminal)
+        }
+        let cache = InMemoryCache<String, Todo>(capacity: 10_000)
+        let scenes = Scenes(
+            list: TodoList(database, cache: cache), names: (name, "a cache in process memory"),
+            count: count, terminal: terminal)
+        try await scenes.play()
     }
 }

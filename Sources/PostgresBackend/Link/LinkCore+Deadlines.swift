@@ -12,9 +12,24 @@ extension LinkCore {
 
     /// Whether the time to look at deadlines has become an earlier one, and has to be told.
     mutating func watch(_ exchange: PostgresExchange) -> Bool {
-        guard exchange.deadline < watchTime, handle != nil else { return false }
-        watchTime = exchange.deadline
+        let time = min(exchange.deadline, exchange.end)
+        guard time < watchTime, handle != nil else { return false }
+        watchTime = time
         return true
+    }
+
+    /// The server has little time left for the exchange; whether that has to be told to the timer.
+    ///
+    /// It is not asked to stop: a commit that waits for a standby would end without it, and say
+    /// that all is well.
+    mutating func hurry(_ exchange: PostgresExchange) -> Bool {
+        exchange.end = min(exchange.end, .now + settings.stopTimeout)
+        return watch(exchange)
+    }
+
+    /// Whether an exchange is under way that was to have ended.
+    func isOverdue(_ now: Moment) -> Bool {
+        pipeline.exchanges.contains { $0.end <= now }
     }
 
     /// Stops what has taken too long.
@@ -23,9 +38,10 @@ extension LinkCore {
         watchTime = .never
         for exchange in pipeline.exchanges {
             guard exchange.deadline <= now else {
-                watchTime = min(watchTime, exchange.deadline)
+                watchTime = min(watchTime, exchange.deadline, exchange.end)
                 continue
             }
+            watchTime = min(watchTime, exchange.end)
             exchange.deadline = .never
             // Whoever has cancelled it before is told so.
             exchange.hasTimedOut = !exchange.isUnwanted.exchange(

@@ -52,8 +52,10 @@ final class PostgresExchange: PipelineMember, @unchecked Sendable {
     /// Whether nobody wants it any more.
     let isUnwanted = Atomic<Bool>(false)
 
-    /// When to stop it; under the lock of its link, as is the next.
+    /// When to stop it; under the lock of its link, as are the next two.
     var deadline = Moment.never
+    /// When to give its connection up.
+    var end = Moment.never
     /// Whether that has come.
     var hasTimedOut = false
 

@@ -88,11 +88,23 @@ final class PostgresLink: EventHandler {
     }
 
     /// Sends an exchange and waits for its end, whatever becomes of the task.
+    ///
+    /// When the task is cancelled the server has ``LinkSettings/stopTimeout`` to answer; then the
+    /// connection is given up, as a silent server must not hold a task that is to end.
     func runShielded(_ exchange: PostgresExchange) async -> ExchangeReply {
-        await Self.withWaiter { waiter in
-            exchange.waiter = waiter
-            submit(exchange)
+        await withTaskCancellationHandler {
+            await Self.withWaiter { waiter in
+                exchange.waiter = waiter
+                submit(exchange)
+            }
+        } onCancel: {
+            hurry(exchange)
         }
+    }
+
+    /// Waits for the end of an exchange no longer than a server may take to stop a statement.
+    private func hurry(_ exchange: PostgresExchange) {
+        if core.withLock({ $0.hurry(exchange) }) { enqueueTimer() }
     }
 
     /// Ends an exchange that is not to be sent.
@@ -207,6 +219,10 @@ final class PostgresLink: EventHandler {
             core.expire(now, into: &output)
             if let began = core.stopBegan, began + settings.stopTimeout <= now {
                 core.giveUp(.deafToStop)
+                return true
+            }
+            if core.isOverdue(now) {
+                core.giveUp(.silent)
                 return true
             }
             output.stops = core.stopHead() || output.stops
@@ -329,6 +345,13 @@ extension StorageError {
         StorageError(
             code: .unavailable,
             message: "the server did not stop a cancelled statement in time; the connection is "
+                + "given up")
+    }
+
+    fileprivate static var silent: StorageError {
+        StorageError(
+            code: .unavailable,
+            message: "the server did not answer, and the task was cancelled; the connection is "
                 + "given up")
     }
 }

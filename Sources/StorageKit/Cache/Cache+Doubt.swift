@@ -99,7 +99,7 @@ extension Cache {
 /// Calls in this task, or once more in a fresh one when this one is cancelled.
 ///
 /// A cache on a network refuses to work in a cancelled task.
-@usableFromInline
+@inlinable
 func uncancelled<Answer: Sendable>(
     _ call: @escaping @Sendable () async throws(StorageError) -> Answer
 ) async throws(StorageError) -> Answer {

@@ -3,7 +3,7 @@ extension CachedRepository {
     ///
     /// It lives as long as it is of use to anybody, stale or not; how long it is fresh is said
     /// apart where that is shorter.
-    @usableFromInline
+    @inlinable
     func entry(for entity: Entity?, by policy: CachePolicy) -> CacheEntry<Entity> {
         guard let entity else {
             return CacheEntry(nil, timeToLive: policy.negativeTimeToLive.map(jittered))
@@ -16,7 +16,8 @@ extension CachedRepository {
     }
 
     /// A time made shorter by chance, never longer.
-    private func jittered(_ time: Duration) -> Duration {
+    @inlinable
+    func jittered(_ time: Duration) -> Duration {
         policy.jitter > 0 ? time * (1 - policy.jitter * abilities.random()) : time
     }
 }

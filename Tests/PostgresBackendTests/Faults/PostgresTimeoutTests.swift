@@ -169,6 +169,48 @@ struct PostgresTimeoutTests {
         await world.end()
     }
 
+    @Test("a cancelled task is not held by a commit that is not answered, with no time limit set")
+    func cancelledCommit() async throws {
+        var configuration = Self.patient
+        configuration.stopTimeout = .milliseconds(100)
+        let world = try await World(configuration)
+        let call = Task {
+            try await expectError(.unavailable) {
+                try await world.database.withTransaction { transaction in
+                    try await transaction.execute("INSERT INTO t VALUES (1)")
+                    world.proxy.swallow([.fromServer])
+                }
+            }
+        }
+        // The commit has arrived, for nothing else makes the row visible.
+        try await reached { (try? await world.ids()) == [1] }
+        call.cancel()
+        #expect(try await call.value.mayHaveBeenApplied)
+        world.proxy.pass()
+        world.proxy.cut(.resetting)
+        await world.end()
+    }
+
+    @Test("a cancelled task is not held by a rollback that is not answered")
+    func cancelledRollback() async throws {
+        var configuration = Self.patient
+        configuration.stopTimeout = .milliseconds(100)
+        let world = try await World(configuration)
+        let call = Task {
+            try await world.database.withTransaction { transaction in
+                try await transaction.execute("INSERT INTO t VALUES (1)")
+                world.proxy.swallow()
+                withUnsafeCurrentTask { $0?.cancel() }
+            }
+        }
+        let error = await #expect(throws: StorageError.self) { try await call.value }
+        #expect(error?.code == .cancelled && error?.mayHaveBeenApplied == false)
+        world.proxy.pass()
+        world.proxy.cut(.resetting)
+        #expect(try await world.ids() == [])
+        await world.end()
+    }
+
     @Test("rows that stop coming in the middle of one end with an error", arguments: [false, true])
     func silentRows(inTransaction: Bool) async throws {
         let world = try await World(Self.impatient)

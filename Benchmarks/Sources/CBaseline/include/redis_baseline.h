@@ -39,4 +39,13 @@ int64_t redis_baseline_set_pipelined(redis_baseline *db, const int32_t *order, i
 // Reads the keys with MGET, `width` in each command.
 int64_t redis_baseline_mget(redis_baseline *db, const int32_t *order, int count, int width);
 
+// Begins to watch every command that the server is sent; the connection is good for nothing else
+// afterwards. 0, or -1 on an error.
+int64_t redis_baseline_watch(redis_baseline *db);
+
+// Waits for a command with `marker` among its arguments, and writes the names of those before it,
+// with a blank behind each, to `names`, as many as fit into `size` bytes. Commands that scripts
+// make are not among them. How many there were, or -1 on an error.
+int64_t redis_baseline_watched(redis_baseline *db, const char *marker, char *names, int size);
+
 #endif

@@ -22,7 +22,8 @@ int64_t sqlite_baseline_point_reads(sqlite_baseline *db, const int64_t *keys, in
 // Empties the table and checkpoints the write-ahead log; 0, or -1 on an error.
 int64_t sqlite_baseline_empty(sqlite_baseline *db);
 
-// Inserts `count` rows, with these titles and ids from 1, with one prepared statement inside one transaction.
+// Inserts `count` rows, with these titles and ids from 1, with one prepared statement inside one
+// transaction.
 int64_t sqlite_baseline_insert(sqlite_baseline *db, const char *const *titles, int count);
 
 // The same reads, each in a transaction of its own.

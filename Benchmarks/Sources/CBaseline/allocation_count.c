@@ -1,0 +1,70 @@
+#include "allocation_count.h"
+
+#include <stdatomic.h>
+
+static _Atomic int64_t allocations;
+static _Atomic int counting;
+
+#ifdef __GLIBC__
+#include <errno.h>
+#include <stddef.h>
+
+// A program may replace the allocator of the GNU C library by defining these: see "Replacing
+// malloc" in its manual. Each counts, and asks the library's own; what they give is the library's
+// to free, so free is not replaced. Shared libraries, Swift's runtime among them, find these first.
+
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+extern void *__libc_memalign(size_t, size_t);
+
+static void count(void) {
+    if (atomic_load_explicit(&counting, memory_order_relaxed)) {
+        atomic_fetch_add_explicit(&allocations, 1, memory_order_relaxed);
+    }
+}
+
+void *malloc(size_t size) {
+    count();
+    return __libc_malloc(size);
+}
+
+void *calloc(size_t number, size_t size) {
+    count();
+    return __libc_calloc(number, size);
+}
+
+void *realloc(void *memory, size_t size) {
+    count();
+    return __libc_realloc(memory, size);
+}
+
+void *memalign(size_t alignment, size_t size) {
+    count();
+    return __libc_memalign(alignment, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
+
+int posix_memalign(void **memory, size_t alignment, size_t size) {
+    if (alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0) return EINVAL;
+    void *made = memalign(alignment, size);
+    if (made == NULL) return ENOMEM;
+    *memory = made;
+    return 0;
+}
+
+int allocation_count_works(void) { return 1; }
+#else
+int allocation_count_works(void) { return 0; }
+#endif
+
+void allocation_count_begin(void) {
+    atomic_store(&allocations, 0);
+    atomic_store(&counting, 1);
+}
+
+int64_t allocation_count_end(void) {
+    atomic_store(&counting, 0);
+    return atomic_load(&allocations);
+}

@@ -1,0 +1,14 @@
+#ifndef STORAGEKIT_ALLOCATION_COUNT_H
+#define STORAGEKIT_ALLOCATION_COUNT_H
+
+#include <stdint.h>
+
+// Counts what all threads of the process ask of the heap, between the two calls.
+
+// Whether it can be counted on this system; 1 for the GNU C library.
+int allocation_count_works(void);
+
+void allocation_count_begin(void);
+int64_t allocation_count_end(void);
+
+#endif

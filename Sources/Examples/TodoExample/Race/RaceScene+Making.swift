@@ -1,0 +1,35 @@
+import ExampleSupport
+import StorageKit
+import StorageKitInMemory
+import StorageKitTesting
+
+extension RaceScene {
+    /// The race within one process, whose caches have a clock that the scene moves.
+    static func inMemory(
+        in database: some RelationalStore & UpsertQuerying, databaseName: String,
+        _ terminal: Terminal
+    ) async throws -> RaceScene {
+        terminal.title("A race, in \(databaseName) behind a cache in process memory")
+        let (table, todo) = try await prepare(database)
+        let clock = ManualClock()
+        let store = InMemoryKeyValueStore(clock: clock)
+        let cache = InMemoryCache<String, Todo>(capacity: 100, clock: clock)
+        return RaceScene(
+            todo: todo,
+            naive: .naive(table, readers: store, writer: store),
+            ours: .ours(table, readers: cache, writer: cache),
+            afterwards: .passing(clock),
+            reset: { () throws(StorageError) in try await table.upsert(todo) })
+    }
+
+    /// The table, and a task that nobody has seen yet.
+    private static func prepare<Database: RelationalStore & UpsertQuerying>(
+        _ database: Database
+    ) async throws -> (TableRepository<Database, Todo>, Todo) {
+        try await Todos.create(in: database)
+        let id = try await Todos.lastID(in: database).addingReportingOverflow(1)
+        try Unexpected.unless(!id.overflow, "the ids in this database leave no room for another")
+        let table = TableRepository(Todos.name, of: Todo.self, in: database)
+        return (table, Todo(id: id.partialValue, title: "Everybody wants this", done: false))
+    }
+}
