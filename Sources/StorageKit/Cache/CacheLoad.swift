@@ -141,7 +141,9 @@ extension CacheLoad {
     func entities(
         _ wanted: [Repository.Wanted]
     ) async throws(StorageError) -> [Primary.ID: Primary.Entity] {
-        guard wanted.count == 1 else { return try await repository.primary.get(wanted.map { $0.id }) }
+        guard wanted.count == 1 else {
+            return try await repository.primary.get(wanted.map { $0.id })
+        }
         guard let entity = try await entity(wanted[0]) else { return [:] }
         return [wanted[0].id: entity]
     }

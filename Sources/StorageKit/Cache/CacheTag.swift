@@ -6,7 +6,7 @@
 ///
 /// Tags are equal if their UTF-8 is, as it is for a cache on another machine: two texts that Swift
 /// calls equal and that are written differently are two tags.
-public struct CacheTag: Hashable, Sendable, ExpressibleByStringLiteral {
+public struct CacheTag: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// The name.
     public let name: String
 

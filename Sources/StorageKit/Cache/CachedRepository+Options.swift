@@ -60,8 +60,11 @@ extension CachedRepository {
         for var wanted in wanted {
             wanted.known = entries[wanted.key]
             found[wanted.id] = answer(wanted, staleFor: limit)
-            if found[wanted.id] == nil { missing.append(known(wanted)) }
-            else if let entry = wanted.known, needsRefresh(entry) { due.append(wanted) }
+            if found[wanted.id] == nil {
+                missing.append(known(wanted))
+            } else if let entry = wanted.known, needsRefresh(entry) {
+                due.append(wanted)
+            }
         }
         if options.source == .cacheFirst, options.fillsCache, !due.isEmpty { refresh(due) }
         return (found, missing)

@@ -69,9 +69,10 @@ extension CachedRepository {
         if case .success = outcome, let kind, let entity {
             written = abilities.written?(entity, kind)
         }
-        let isUnknown = if case .failure(let error) = outcome { error.mayHaveBeenApplied } else {
-            false
-        }
+        let isUnknown =
+            if case .failure(let error) = outcome { error.mayHaveBeenApplied } else {
+                false
+            }
         await tellCache(of: [key], leaving: written, bars: bars, isUnknown: isUnknown)
         return try outcome.get()
     }

@@ -57,7 +57,9 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         return seat.map { Seat(hash: key.hash, seat: $0) }
     }
 
-    /// Lets the holder of the seat wait no longer: his outcome is this one. The flight goes on.
+    /// Lets the holder of the seat wait no longer: his outcome is this one.
+    ///
+    /// The flight goes on.
     ///
     /// - Returns: Whether he was waiting.
     @inlinable

@@ -9,6 +9,8 @@ final class GatedPrimary: Repository {
         case answerLost
         /// It is refused.
         case refused
+        /// Nobody knows what became of it; it has not been carried out yet.
+        case lostOnTheWay
     }
 
     private struct State {
@@ -121,9 +123,9 @@ final class GatedPrimary: Repository {
             (state.writeFault, state.writeGates.isEmpty ? nil : state.writeGates.removeFirst())
         }
         if fault == .refused { throw StorageError(code: .permissionDenied, message: "refused") }
-        if let error = state.withLock({ body(&$0) }) { throw error }
+        if fault != .lostOnTheWay, let error = state.withLock({ body(&$0) }) { throw error }
         try await gate?.pass()
-        if fault == .answerLost {
+        if fault == .answerLost || fault == .lostOnTheWay {
             throw StorageError(code: .unavailable, message: "lost", mayHaveBeenApplied: true)
         }
     }
