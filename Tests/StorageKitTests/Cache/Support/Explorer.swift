@@ -1,16 +1,16 @@
 /// Walks through every order of steps of a world, depth first, each state once.
-struct Explorer {
+struct Explorer<World: ExplorableWorld> {
     /// The first thing that went wrong and the steps that led to it.
     private(set) var violation: (what: String, path: [Int])?
     /// How many different states there were.
     var states: Int { seen.count }
 
-    private var seen: Set<[Int]> = []
+    private var seen: Set<World.Fingerprint> = []
     private var path: [Int] = []
 
-    init(_ world: CacheWorld) { explore(world) }
+    init(_ world: World) { explore(world) }
 
-    private mutating func explore(_ world: CacheWorld) {
+    private mutating func explore(_ world: World) {
         guard violation == nil, seen.insert(world.fingerprint).inserted else { return }
         for actor in world.enabled where violation == nil {
             var next = world
