@@ -80,7 +80,7 @@ extension SharedCacheWorld {
             readers[number].value = entry.content.payload.bytes[0]
             readers[number].step = .finish
         case .nothing(.writing):
-            if setup.rules != .joinUnderBarrier { detach(process) }
+            detach(process)
         case .nothing, .unsure: break
         }
     }

@@ -29,8 +29,6 @@ struct SharedCacheWorld: ExplorableWorld {
         case localFirst
         /// Who joined a load is given what it found, stored or not.
         case trustEveryLoad
-        /// A barrier's writer is told to read under it with those who join.
-        case joinUnderBarrier
     }
 
     /// What a writer does around its commit.
