@@ -65,7 +65,7 @@ struct SharedCacheTests {
         #expect(try await cache.fill("k", CacheEntry("ours")))
         #expect(try await cache.get("k")?.value == "ours")
         try await scene.store.delete(names.record(of: "k"))
-        try await scene.store.listPush(names.record(of: "k"), ["x"])
+        _ = try await scene.store.listPush(names.record(of: "k"), ["x"])
         #expect(try await cache.get("k") == nil)
         try await cache.invalidate("k")
     }
