@@ -277,7 +277,7 @@ extension TierWorld {
     var fingerprint: [Int] {
         var marks = [primary, shared, acknowledgedHere, now, min(trustedUntil, 1000)]
         marks += [link.rawValue, left.ticks, left.beats, left.cuts, left.losses]
-        marks += [local.entry ?? -1, local.load ?? -1]
+        marks += [local.entry ?? -1, local.load == nil ? 0 : 1]
         marks += [remote.step, remote.version, own?.step ?? -1, own?.version ?? -1]
         for (version, moment) in acknowledged { marks += [version, moment] }
         marks.append(-10)
@@ -290,9 +290,14 @@ extension TierWorld {
         }
         marks.append(-13)
         for (number, sent) in beats { marks += [Int(number), sent] }
-        for reader in readers {
-            marks += [reader.step.rawValue, reader.floor, reader.value ?? -1]
+        // Which of the readers is which makes no difference, and neither does what one had.
+        let readerMarks = readers.indices.map { number in
+            let (reader, isRegistered) = (readers[number], local.load == number ? 1 : 0)
+            return reader.step == .done
+                ? [reader.step.rawValue, 0, -1, isRegistered]
+                : [reader.step.rawValue, reader.floor, reader.value ?? -1, isRegistered]
         }
+        for mark in readerMarks.sorted(by: { $0.lexicographicallyPrecedes($1) }) { marks += mark }
         return marks
     }
 }
