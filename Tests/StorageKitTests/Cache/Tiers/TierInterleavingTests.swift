@@ -13,8 +13,8 @@ struct TierInterleavingTests {
     // All faults in one world with four ticks take more than a minute in a debug build: explored by
     // hand, nothing found. An own write has nothing to do with the clock and the faults.
     static let sizes = [
-        Size(budget: .init(ticks: 3, beats: 2, cuts: 1, losses: 0)),
-        Size(budget: .init(ticks: 3, beats: 2, cuts: 0, losses: 1)),
+        Size(budget: .init(ticks: 2, beats: 2, cuts: 1, losses: 0)),
+        Size(budget: .init(ticks: 2, beats: 2, cuts: 0, losses: 1)),
         Size(hasOwnWriter: true, budget: .init(ticks: 1, beats: 1, cuts: 0, losses: 0)),
     ]
 

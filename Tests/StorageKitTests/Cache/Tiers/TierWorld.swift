@@ -77,7 +77,7 @@ struct TierWorld: ExplorableWorld {
 
     /// How often what has no end by itself may still happen.
     struct Budget: Sendable {
-        var ticks = 4
+        var ticks = 2
         var beats = 2
         var cuts = 1
         var losses = 1
