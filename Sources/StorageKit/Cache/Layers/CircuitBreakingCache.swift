@@ -10,15 +10,15 @@
 /// A ``CachedRepository`` does without a cache that throws. But a cache that is *silent* makes each
 /// reader wait for its timeout first, and one that is down is knocked at by every read. This layer
 /// gives calls up after ``CircuitBreakerPolicy/callTimeout``, and when too many failed it throws
-/// ``StorageError/Code/unavailable`` at once, without a round trip. After a pause one call at a time
-/// is let through to see whether the cache is back.
+/// ``StorageError/Code/unavailable`` at once, without a round trip. After a pause one call at a
+/// time is let through to see whether the cache is back.
 ///
 /// ## What is not served when it returns
 ///
 /// An invalidation that is refused throws like one that fails, so the keys of writes made meanwhile
 /// are in doubt (``CachedRepository``): nobody in this process is served their entries until an
-/// invalidation has succeeded, and when they are too many everything is cleared first. That of other
-/// processes is as with any failed invalidation: give entries a time to live.
+/// invalidation has succeeded, and when they are too many everything is cleared first. That of
+/// other processes is as with any failed invalidation: give entries a time to live.
 ///
 /// ## Calls that were given up
 ///

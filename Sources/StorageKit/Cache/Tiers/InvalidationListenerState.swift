@@ -7,10 +7,10 @@
 ///      └── lost: distrust, reopen ──┘       └─ own beat n ──▶ trust until sent(n) + bound
 /// ```
 ///
-/// **The bound.** A local hit at the time t happens only if a beat, sent after t - bound, came back.
-/// The channel keeps order, so everything that was sent before that beat had been heard by then and
-/// dropped; what was lost instead was told as an interruption, and everything was dropped. So a
-/// local hit is no older than what was acknowledged `bound` before it. For this to hold
+/// **The bound.** A local hit at the time t happens only if a beat, sent after t - bound, came
+/// back. The channel keeps order, so everything that was sent before that beat had been heard by
+/// then and dropped; what was lost instead was told as an interruption, and everything was dropped.
+/// So a local hit is no older than what was acknowledged `bound` before it. For this to hold
 ///
 /// * the moment of a beat is noted *before* it is sent, and
 /// * events are carried out one after the other: the trust is given when what came before the beat

@@ -14,14 +14,14 @@
 ///
 /// Of an invalidation made through this cache everything that ``Cache`` says, for readers of this
 /// cache. For readers of another process, over the same shared cache, the same **except for the
-/// time of ``bound``: no local hit is older than what was acknowledged `bound` before it**, whatever
-/// the network does. Usually it is the time that a message takes.
+/// time of ``bound``: no local hit is older than what was acknowledged `bound` before it**,
+/// whatever the network does. Usually it is the time that a message takes.
 ///
-/// How: every invalidation is told on a channel; each process sends itself a beat on it and believes
-/// its local tier only until `bound` after the sending of the newest beat that came back. The
-/// channel keeps order, so a beat that came back proves that everything told before it was heard.
-/// Whenever messages may have been lost, the local tier is emptied. Until the first beat came
-/// back, and whenever they stay away, the shared tier is asked: slower, not wrong.
+/// How: every invalidation is told on a channel; each process sends itself a beat on it and
+/// believes its local tier only until `bound` after the sending of the newest beat that came back.
+/// The channel keeps order, so a beat that came back proves that everything told before it was
+/// heard. Whenever messages may have been lost, the local tier is emptied. Until the first beat
+/// came back, and whenever they stay away, the shared tier is asked: slower, not wrong.
 ///
 /// Clocks of different machines are never compared.
 ///
@@ -181,6 +181,8 @@ extension TieredCache {
         total.evictions = near.evictions + far.evictions
         total.expirations = near.expirations + far.expirations
         total.invalidations = far.invalidations
+        total.unstorableEntries = far.unstorableEntries
+        total.unreadableEntries = far.unreadableEntries
         return total
     }
 }

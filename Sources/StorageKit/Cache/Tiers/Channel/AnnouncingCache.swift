@@ -3,10 +3,11 @@
 /// A ``TieredCache`` over any other cache sends a message after each invalidation, which costs a
 /// round trip more and leaves unsaid what others invalidate without it.
 ///
-/// Every call that makes an entry invalid has to tell, before it returns: ``Cache/invalidate(_:)``,
-/// ``Cache/removeAll()`` and those of the refinements, ``TaggedCache/invalidate(tags:)``,
-/// ``VersionedCache/recordWrites(_:refusingOlderFor:)``, and both ``BarrierCache/beginWrites(_:lasting:)``
-/// and ``BarrierCache/endWrites(_:)``. Expiry, eviction and the ends of loads are not told.
+/// Every call that makes an entry invalid has to tell, before it returns:
+/// ``Cache/invalidate(_:)-([Key])``, ``Cache/removeAll()`` and those of the refinements,
+/// ``TaggedCache/invalidate(tags:)``, ``VersionedCache/recordWrites(_:refusingOlderFor:)``, and
+/// both ``BarrierCache/beginWrites(_:lasting:)`` and ``BarrierCache/endWrites(_:)``. Expiry,
+/// eviction and the ends of loads are not told.
 public protocol AnnouncingCache<Key, Value>: Cache {
     /// Where it tells.
     associatedtype Channel: CacheInvalidationChannel where Channel.Key == Key
