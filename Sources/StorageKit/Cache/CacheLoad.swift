@@ -130,7 +130,8 @@ where CacheType.Value == Primary.Entity {
 extension CacheLoad {
     @inlinable
     func read(_ missing: [Led]) async -> Outcome {
-        let outcome = await cache.coordinator.measured { () async throws(StorageError) in
+        let outcome = await cache.coordinator.measured(keys: missing.count) {
+            () async throws(StorageError) in
             try await self.entities(missing.map { $0.wanted })
         }
         if isRefresh { countRefreshes(missing.count, outcome) }
@@ -141,7 +142,9 @@ extension CacheLoad {
     func entities(
         _ wanted: [Repository.Wanted]
     ) async throws(StorageError) -> [Primary.ID: Primary.Entity] {
-        guard wanted.count == 1 else { return try await repository.primary.get(wanted.map { $0.id }) }
+        guard wanted.count == 1 else {
+            return try await repository.primary.get(wanted.map { $0.id })
+        }
         guard let entity = try await entity(wanted[0]) else { return [:] }
         return [wanted[0].id: entity]
     }

@@ -60,8 +60,11 @@ extension CachedRepository {
         for var wanted in wanted {
             wanted.known = entries[wanted.key]
             found[wanted.id] = answer(wanted, staleFor: limit)
-            if found[wanted.id] == nil { missing.append(known(wanted)) }
-            else if let entry = wanted.known, needsRefresh(entry) { due.append(wanted) }
+            if found[wanted.id] == nil {
+                missing.append(known(wanted))
+            } else if let entry = wanted.known, needsRefresh(entry) {
+                due.append(wanted)
+            }
         }
         if options.source == .cacheFirst, options.fillsCache, !due.isEmpty { refresh(due) }
         return (found, missing)
@@ -93,7 +96,8 @@ extension CachedRepository {
     private func readPrimary(
         _ ids: Set<ID>
     ) async throws(StorageError) -> [ID: CachedRead<Entity>] {
-        let outcome = await cache.coordinator.measured { () async throws(StorageError) in
+        let outcome = await cache.coordinator.measured(keys: ids.count) {
+            () async throws(StorageError) in
             guard ids.count == 1, let id = ids.first else {
                 return try await primary.get(Array(ids))
             }
