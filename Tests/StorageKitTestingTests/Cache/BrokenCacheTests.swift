@@ -6,12 +6,13 @@ import Testing
 struct BrokenCacheTests {
     private static let laws = CacheLaws.allCases(for: BrokenCacheHarness.self)
 
-    @Test("every broken cache is caught by the law meant for it")
+    @Test("every broken cache is caught by the law meant for it, and every law catches one")
     func killMatrix() async {
         let report = await CacheLaws.killReport(
             defects: CacheDefect.gallery, cases: Self.laws, seed: testSeed)
         print(report)
         #expect(report.escaped.isEmpty, "\(report)")
+        #expect(report.idleCases.isEmpty, "\(report)")
         #expect(report.killRate == 1)
     }
 
