@@ -89,6 +89,7 @@ extension Cache {
     ) async throws(StorageError) {
         do {
             try await uncancelled(call)
+            coordinator.tell(.invalidated(keys: keys.count))
         } catch {
             coordinator.distrust(keys)
             throw error

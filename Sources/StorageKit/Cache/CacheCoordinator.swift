@@ -55,6 +55,11 @@ public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: 
     @inlinable
     public func detachAllLoads() { flights.detachAll() }
 
+    /// Tells an observer what happens from now on, in place of the one before; `nil` for none.
+    public func observe(with observer: (any CacheObserver)?) {
+        counters.observation.set(observer)
+    }
+
     /// The counts of the readers: loads and their time, joins, errors; the cache's own are zero.
     public var statistics: CacheStatistics { counters.statistics }
 }
@@ -80,6 +85,7 @@ extension CacheCoordinator {
             doubts.store(true, ordering: .relaxed)
         }
         counters.count { $0.doubts += keys.count }
+        tell(.doubted(keys: keys.count))
         detachLoads(of: keys)
     }
 
@@ -96,15 +102,29 @@ extension CacheCoordinator {
 
     func release(_ claim: CacheSuspects<Key>.Claim) { suspects.withLock { $0.release(claim) } }
 
-    /// Runs a call of the primary and counts it.
+    /// Tells the observer, if there is one.
+    @inlinable
+    func tell(_ event: @autoclosure () -> CacheEvent) { counters.observation.tell(event()) }
+
+    /// Runs a call of the primary for so many keys, counts it and tells the observer.
     @inlinable
     func measured<Success>(
-        _ load: () async throws(StorageError) -> Success
+        keys: Int, _ load: () async throws(StorageError) -> Success
     ) async -> Result<Success, StorageError> {
+        tell(.loadBegan(keys: keys))
         let begin = clock.now
-        let outcome = await Result(awaiting: load)
-        let succeeded = if case .success = outcome { true } else { false }
-        counters.countLoad(succeeded: succeeded, time: clock.now - begin)
+        let outcome: Result<Success, StorageError>
+        if counters.observation.isObserved.load(ordering: .relaxed),
+            let observer = counters.observation.current
+        {
+            outcome = await observer.aroundLoad(ofKeys: keys) { await Result(awaiting: load) }
+        } else {
+            outcome = await Result(awaiting: load)
+        }
+        let time = clock.now - begin
+        let error: StorageError? = if case .failure(let error) = outcome { error } else { nil }
+        counters.countLoad(succeeded: error == nil, time: time)
+        tell(.loadEnded(keys: keys, time: time, error: error))
         return outcome
     }
 }

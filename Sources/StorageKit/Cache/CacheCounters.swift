@@ -7,6 +7,8 @@ public import Synchronization
 final class CacheCounters: Sendable {
     @usableFromInline
     let counts = Mutex(CacheStatistics())
+    @usableFromInline
+    let observation = CacheObservation()
 
     @usableFromInline
     init() {}
@@ -36,6 +38,7 @@ final class CacheCounters: Sendable {
     func countCacheError(_ error: StorageError) {
         guard error.code != .cancelled else { return }
         count { $0.cacheErrors += 1 }
+        observation.tell(.cacheFailed(error))
     }
 
     var statistics: CacheStatistics { counts.withLock { $0 } }

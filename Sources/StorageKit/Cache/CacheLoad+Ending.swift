@@ -36,6 +36,8 @@ extension CacheLoad {
         var stored: Set<CacheType.Key>?
         if !fills.isEmpty {
             stored = await tell { () async throws(StorageError) in try await cache.publish(fills) }
+            let count = stored?.count ?? 0
+            cache.coordinator.tell(.filled(stored: count, rejected: fills.count - count))
         }
         if !abandoned.isEmpty {
             await tell { () async throws(StorageError) in try await cache.abandonLoads(abandoned) }

@@ -130,7 +130,8 @@ where CacheType.Value == Primary.Entity {
 extension CacheLoad {
     @inlinable
     func read(_ missing: [Led]) async -> Outcome {
-        let outcome = await cache.coordinator.measured { () async throws(StorageError) in
+        let outcome = await cache.coordinator.measured(keys: missing.count) {
+            () async throws(StorageError) in
             try await self.entities(missing.map { $0.wanted })
         }
         if isRefresh { countRefreshes(missing.count, outcome) }

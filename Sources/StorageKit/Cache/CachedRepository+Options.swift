@@ -96,7 +96,8 @@ extension CachedRepository {
     private func readPrimary(
         _ ids: Set<ID>
     ) async throws(StorageError) -> [ID: CachedRead<Entity>] {
-        let outcome = await cache.coordinator.measured { () async throws(StorageError) in
+        let outcome = await cache.coordinator.measured(keys: ids.count) {
+            () async throws(StorageError) in
             guard ids.count == 1, let id = ids.first else {
                 return try await primary.get(Array(ids))
             }

@@ -13,10 +13,12 @@ extension CachedRepository {
     public func read(_ id: ID) async throws(StorageError) -> CachedRead<Entity> {
         let key = key(id)
         guard let entry = await cache.trustedEntry(key) else {
+            cache.coordinator.tell(.misses(1))
             return try await load([Wanted(key: key, id: id)])[0]
         }
         // Fresh, and there: the path of a hit ends here.
         if entry.value != nil, entry.isFresh(for: policy.refreshAhead) {
+            cache.coordinator.tell(.hits(1))
             return CachedRead(entity: entry.value, source: .cache)
         }
         let wanted = Wanted(key: key, id: id, known: entry)
@@ -24,6 +26,7 @@ extension CachedRepository {
             if needsRefresh(entry) { refresh([wanted]) }
             return read
         }
+        cache.coordinator.tell(.misses(1))
         return try await load([known(wanted)])[0]
     }
 
@@ -75,6 +78,7 @@ extension CachedRepository {
                 missing.append(known(wanted))
             }
         }
+        if !missing.isEmpty { cache.coordinator.tell(.misses(missing.count)) }
         if !due.isEmpty { refresh(due) }
         return missing
     }
@@ -112,10 +116,12 @@ extension CachedRepository {
         let counters = cache.coordinator.counters
         guard entry.isStale else {
             if entry.value == nil { counters.count { $0.negativeHits += 1 } }
+            counters.observation.tell(.hits(1))
             return CachedRead(entity: entry.value, source: .cache)
         }
         guard let freshFor = entry.freshFor, .zero - freshFor < limit else { return nil }
         counters.count { $0.staleHits += 1 }
+        counters.observation.tell(.staleHits(1))
         return CachedRead(entity: entry.value, source: .stale)
     }
 
