@@ -6,19 +6,19 @@ extension CacheScriptText {
     /// An entry goes unread, and the epoch does not matter.
     static let invalidate =
         records + barriers
-        + #"""
-        for i = 3, #KEYS do
-          local kind = redis.pcall('GETRANGE', KEYS[i], 0, 0)
-          if kind == 'L' or kind == 'B' or kind == 'F' then
-            local old = load(KEYS[i])
-            store(KEYS[i], old, invalidate(read(old)))
-          elseif kind ~= '' then
-            redis.call('UNLINK', KEYS[i])
-          end
-        end
-        tell()
-        return 1
-        """#
+            + #"""
+            for i = 3, #KEYS do
+              local kind = redis.pcall('GETRANGE', KEYS[i], 0, 0)
+              if kind == 'L' or kind == 'B' or kind == 'F' then
+                local old = load(KEYS[i])
+                store(KEYS[i], old, invalidate(read(old)))
+              elseif kind ~= '' then
+                redis.call('UNLINK', KEYS[i])
+              end
+            end
+            tell()
+            return 1
+            """#
 
     /// Sets barriers. For each key: a token.
     static let beginWrites = text(
@@ -119,28 +119,28 @@ extension CacheScriptText {
     /// most. From `ARGV[7]` on: the tags.
     static let invalidateTags =
         records + barriers + steps
-        + #"""
-        local function note()
-          if clearings >= 999999999999 then return false end
-          local known = redis.pcall('HGET', KEYS[2], 'g')
-          if known ~= generation then
-            if clearings ~= 0 then return false end
-            redis.call('UNLINK', KEYS[2])
-            redis.call('HSET', KEYS[2], 'g', generation)
-          end
-          clearings = clearings + 1
-          local text = digits(clearings, 1)
-          for i = 7, #ARGV do redis.call('HSET', KEYS[2], 't' .. ARGV[i], text) end
-          if redis.call('HLEN', KEYS[2]) > tonumber(ARGV[6]) + 1 then return false end
-          redis.call('SET', KEYS[1], 'G1' .. generation .. digits(clearings, 12))
-          return true
-        end
+            + #"""
+            local function note()
+              if clearings >= 999999999999 then return false end
+              local known = redis.pcall('HGET', KEYS[2], 'g')
+              if known ~= generation then
+                if clearings ~= 0 then return false end
+                redis.call('UNLINK', KEYS[2])
+                redis.call('HSET', KEYS[2], 'g', generation)
+              end
+              clearings = clearings + 1
+              local text = digits(clearings, 1)
+              for i = 7, #ARGV do redis.call('HSET', KEYS[2], 't' .. ARGV[i], text) end
+              if redis.call('HLEN', KEYS[2]) > tonumber(ARGV[6]) + 1 then return false end
+              redis.call('SET', KEYS[1], 'G1' .. generation .. digits(clearings, 12))
+              return true
+            end
 
-        if not note() then
-          begin()
-          redis.call('UNLINK', KEYS[2])
-        end
-        tell()
-        return 1
-        """#
+            if not note() then
+              begin()
+              redis.call('UNLINK', KEYS[2])
+            end
+            tell()
+            return 1
+            """#
 }
