@@ -125,7 +125,7 @@ where Local.Key == Shared.Key, Local.Value == Shared.Value {
         self.bound = bound
         self.timeToLive = timeToLive
         self.clock = clock.reading
-        coordinator = CacheCoordinator(reading: clock.reading)
+        coordinator = CacheCoordinator(reading: clock.reading, isShared: true)
         var generator = SystemRandomNumberGenerator()
         let sender = CacheSender.random(using: &generator)
         let listener = InvalidationListener(

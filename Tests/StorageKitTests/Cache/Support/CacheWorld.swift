@@ -7,7 +7,7 @@
 /// spelled out. A step is what happens under one lock, or in the primary, so every interleaving of
 /// steps is one that threads can produce. Each version that a writer commits is one higher than the
 /// last.
-struct CacheWorld {
+struct CacheWorld: ExplorableWorld {
     /// How readers and writers behave: the real protocol, or one with a rule left out.
     enum Rules: CaseIterable, Sendable {
         /// As built.
