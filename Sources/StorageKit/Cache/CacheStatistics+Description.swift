@@ -26,7 +26,10 @@ extension CacheStatistics: CustomStringConvertible {
     }
 
     private var filling: [(String, Int)] {
-        [("published", published), ("rejected", rejectedFills)]
+        [
+            ("published", published), ("rejected", rejectedFills),
+            ("unstorable", unstorableEntries), ("unreadable", unreadableEntries),
+        ]
     }
 
     private var removing: [(String, Int)] {

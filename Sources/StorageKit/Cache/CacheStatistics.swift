@@ -51,6 +51,11 @@ public struct CacheStatistics: Hashable, Sendable {
     /// the load took so long that another was registered in its place.
     public var rejectedFills = 0
 
+    /// Entries not stored because they were too large, had too many tags, or had no bytes.
+    public var unstorableEntries = 0
+    /// Entries found that were written for another schema or could not be decoded: misses.
+    public var unreadableEntries = 0
+
     // MARK: Removing
 
     /// Entries removed to make room.

@@ -24,3 +24,25 @@ public struct SharedCacheEpoch: Hashable, Sendable {
         self.clearings = clearings
     }
 }
+
+// G, the layout 1, the generation in sixteen hexadecimal digits, the clearings in twelve digits.
+extension SharedCacheEpoch {
+    /// The epoch as it is stored.
+    public var bytes: ByteString {
+        var writer = SharedCacheWriter()
+        writer.add([UInt8(ascii: "G"), UInt8(ascii: "1")])
+        writer.add(generation)
+        writer.add(clearings, digits: 12)
+        return ByteString(writer.bytes)
+    }
+
+    /// The epoch of these bytes; `nil` for what is none.
+    public init?(bytes: ByteString) {
+        var reader = SharedCacheReader(bytes.bytes)
+        guard reader.byte() == UInt8(ascii: "G"), reader.byte() == UInt8(ascii: "1"),
+            let generation = reader.token(), let clearings = reader.number(digits: 12),
+            reader.isAtEnd
+        else { return nil }
+        self.init(generation: generation, clearings: clearings)
+    }
+}

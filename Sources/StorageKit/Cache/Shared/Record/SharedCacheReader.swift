@@ -93,11 +93,14 @@ struct SharedCacheReader {
         guard let count = number(digits: 2) else { return nil }
         var tags: [CacheTag] = []
         for _ in 0..<count {
-            guard let length = number(digits: 4), let name = bytes(Int(length)),
-                let text = String(validating: name, as: UTF8.self)
-            else { return nil }
-            tags.append(CacheTag(text))
+            guard let tag = tag() else { return nil }
+            tags.append(tag)
         }
         return tags
+    }
+
+    mutating func tag() -> CacheTag? {
+        guard let length = number(digits: 4), let name = bytes(Int(length)) else { return nil }
+        return String(validating: name, as: UTF8.self).map { CacheTag($0) }
     }
 }
