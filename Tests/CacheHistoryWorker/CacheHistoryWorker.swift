@@ -36,6 +36,12 @@ struct CacheHistoryWorker {
         case prepare
         /// Cache-aside without tickets.
         case naive
+        /// Leases, by compare-and-set of a store without scripts.
+        case keyValue
+        /// That, with barriers around writes.
+        case keyValueStrict
+        /// That without barriers, behind a tier in the process.
+        case keyValueTiers
     }
 
     let mode: Mode
@@ -49,8 +55,14 @@ struct CacheHistoryWorker {
         case .prepare:
             try await table.makeTable()
             await store.close()
-        case .naive:
-            await work(CachedRepository(primary: table, cache: NaiveCache(try redis())))
+        case .naive: await work(registers(table, NaiveCache(try redis())))
+        case .keyValue: await work(registers(table, keyValueCache(try redis())))
+        case .keyValueStrict:
+            await work(
+                registers(table, keyValueCache(try redis())).strict(), foreignWrites: false)
+        case .keyValueTiers:
+            let redis = try redis()
+            await work(registers(table, tiers(over: keyValueCache(redis), redis)))
         }
     }
 
@@ -61,6 +73,44 @@ struct CacheHistoryWorker {
             registers: registers, writer: HistoryWriter(process: process),
             hasForeignWrites: foreignWrites)
         await tasks.run(count: 4, seed: seed)
+    }
+}
+
+// MARK: Caches
+
+extension CacheHistoryWorker {
+    /// With a little patience, so that processes wait for each other's loads.
+    private func registers<Store: RelationalStore, CacheType: Cache>(
+        _ table: RegisterTable<Store>, _ cache: CacheType
+    ) -> CachedRepository<RegisterTable<Store>, CacheType>
+    where CacheType.Key == Int, CacheType.Value == Register {
+        var policy = CachePolicy()
+        policy.patience = .milliseconds(20)
+        return CachedRepository(primary: table, cache: cache, policy: policy)
+    }
+
+    private func keyValueCache(
+        _ store: RedisStore
+    ) -> KeyValueCache<Int, JSONCodec<Register>, RedisStore> {
+        KeyValueCache(
+            store, namespace: "register", keys: JSONCodec<Int>(), values: JSONCodec(),
+            options: options)
+    }
+
+    /// A lease that is over while a process stands still.
+    private var options: SharedCacheOptions {
+        SharedCacheOptions(leaseTime: .milliseconds(100))
+    }
+
+    private func tiers<Shared: Cache>(
+        over shared: Shared, _ store: RedisStore
+    ) -> TieredCache<InMemoryCache<Int, Register>, Shared>
+    where Shared.Key == Int, Shared.Value == Register {
+        TieredCache(
+            local: InMemoryCache(capacity: 1000), shared: shared,
+            channel: PublishedInvalidations(
+                store: store, channel: "register", keys: JSONCodec<Int>()),
+            bound: .milliseconds(200))
     }
 
     /// A store that gives up soon, so that work goes on while the server is away.

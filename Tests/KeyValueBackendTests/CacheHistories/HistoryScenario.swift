@@ -18,10 +18,16 @@ struct HistoryScenario: Sendable, CustomTestStringConvertible {
 
     /// A strict write is refused when the cache cannot be told before it; nothing else fails for
     /// want of a cache.
-    func mayFail(_ line: String) -> Bool { mode == "strict" && line.hasPrefix("failed write") }
+    func mayFail(_ line: String) -> Bool {
+        mode.hasSuffix("Strict") && line.hasPrefix("failed write")
+    }
 
     static let all = [
-        HistoryScenario(mode: "naive"),
-        HistoryScenario(mode: "naive", isOnPostgres: true),
+        HistoryScenario(mode: "keyValue"),
+        HistoryScenario(mode: "keyValue", isOnPostgres: true),
+        HistoryScenario(
+            mode: "keyValueStrict", faults: HistoryFault.withoutLoss, promise: .everythingSeen),
+        HistoryScenario(mode: "keyValueStrict"),
+        HistoryScenario(mode: "keyValueTiers", lag: 200_000_000),
     ]
 }
