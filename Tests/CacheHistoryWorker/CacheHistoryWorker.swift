@@ -38,9 +38,11 @@ struct CacheHistoryWorker {
         case naive
         /// Leases, by compare-and-set of a store without scripts.
         case keyValue
-        /// That, with barriers around writes.
+        /// Leases, but what is refused is stored all the same.
+        case keyValueTicketless
+        /// Leases, with barriers around writes.
         case keyValueStrict
-        /// That without barriers, behind a tier in the process.
+        /// Leases without barriers, behind a tier in the process.
         case keyValueTiers
     }
 
@@ -57,6 +59,9 @@ struct CacheHistoryWorker {
             await store.close()
         case .naive: await work(registers(table, NaiveCache(try redis())))
         case .keyValue: await work(registers(table, keyValueCache(try redis())))
+        case .keyValueTicketless:
+            let cache = TicketlessCache(base: keyValueCache(try redis()))
+            await work(registers(table, cache))
         case .keyValueStrict:
             await work(
                 registers(table, keyValueCache(try redis())).strict(), foreignWrites: false)

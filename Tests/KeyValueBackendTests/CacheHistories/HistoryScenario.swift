@@ -22,6 +22,18 @@ struct HistoryScenario: Sendable, CustomTestStringConvertible {
         mode.hasSuffix("Strict") && line.hasPrefix("failed write")
     }
 
+    /// Promises that are not kept: because a rule is turned off, or because they were not made.
+    static let broken = [
+        // Cache-aside, as most programs have it.
+        HistoryScenario(mode: "naive"),
+        // The fill is no compare-and-set.
+        HistoryScenario(mode: "keyValueTicketless"),
+        // Without barriers somebody is given the old version after somebody was given the new one.
+        HistoryScenario(mode: "keyValue", promise: .everythingSeen),
+        // Other processes' local tiers hear of an invalidation a little later.
+        HistoryScenario(mode: "keyValueTiers"),
+    ]
+
     static let all = [
         HistoryScenario(mode: "keyValue"),
         HistoryScenario(mode: "keyValue", isOnPostgres: true),
