@@ -36,14 +36,20 @@ struct CacheHistoryWorker {
         case prepare
         /// Cache-aside without tickets.
         case naive
-        /// Leases, by compare-and-set of a store without scripts.
-        case keyValue
+        /// Leases.
+        case leases
+        /// Leases that are taken with every lookup.
+        case leasesOnRead
+        /// Leases, invalidated by the plain removal of keys.
+        case leasesUnlinked
         /// Leases, but what is refused is stored all the same.
-        case keyValueTicketless
+        case ticketless
         /// Leases, with barriers around writes.
-        case keyValueStrict
-        /// Leases without barriers, behind a tier in the process.
-        case keyValueTiers
+        case strict
+        /// Leases, behind a tier in each process.
+        case tiers
+        /// Leases without scripts, as in any store that writes under a condition.
+        case keyValue
     }
 
     let mode: Mode
@@ -58,16 +64,14 @@ struct CacheHistoryWorker {
             try await table.makeTable()
             await store.close()
         case .naive: await work(registers(table, NaiveCache(try redis())))
+        case .leases, .leasesOnRead, .leasesUnlinked:
+            await work(registers(table, redisCache(try redis())))
+        case .ticketless:
+            await work(registers(table, TicketlessCache(base: redisCache(try redis()))))
+        case .strict:
+            await work(registers(table, redisCache(try redis())).strict(), foreignWrites: false)
+        case .tiers: await work(registers(table, tiers(over: try redis())))
         case .keyValue: await work(registers(table, keyValueCache(try redis())))
-        case .keyValueTicketless:
-            let cache = TicketlessCache(base: keyValueCache(try redis()))
-            await work(registers(table, cache))
-        case .keyValueStrict:
-            await work(
-                registers(table, keyValueCache(try redis())).strict(), foreignWrites: false)
-        case .keyValueTiers:
-            let redis = try redis()
-            await work(registers(table, tiers(over: keyValueCache(redis), redis)))
         }
     }
 
@@ -94,6 +98,13 @@ extension CacheHistoryWorker {
         return CachedRepository(primary: table, cache: cache, policy: policy)
     }
 
+    private func redisCache(_ store: RedisStore) -> RedisCache<Int, JSONCodec<Register>> {
+        RedisCache(
+            store, namespace: "register", keys: JSONCodec<Int>(), values: JSONCodec(),
+            invalidation: mode == .leasesUnlinked ? .unlinking : .keepingBarriers,
+            options: options)
+    }
+
     private func keyValueCache(
         _ store: RedisStore
     ) -> KeyValueCache<Int, JSONCodec<Register>, RedisStore> {
@@ -104,17 +115,18 @@ extension CacheHistoryWorker {
 
     /// A lease that is over while a process stands still.
     private var options: SharedCacheOptions {
-        SharedCacheOptions(leaseTime: .milliseconds(100))
+        SharedCacheOptions(
+            leaseTime: .milliseconds(100),
+            lookupMode: mode == .leasesOnRead ? .leaseOnRead : .getThenLease)
     }
 
-    private func tiers<Shared: Cache>(
-        over shared: Shared, _ store: RedisStore
-    ) -> TieredCache<InMemoryCache<Int, Register>, Shared>
-    where Shared.Key == Int, Shared.Value == Register {
+    private func tiers(
+        over store: RedisStore
+    ) -> TieredCache<InMemoryCache<Int, Register>, RedisCache<Int, JSONCodec<Register>>> {
         TieredCache(
-            local: InMemoryCache(capacity: 1000), shared: shared,
+            local: InMemoryCache(capacity: 1000), shared: redisCache(store),
             channel: PublishedInvalidations(
-                store: store, channel: "register", keys: JSONCodec<Int>()),
+                store: store, channel: "registers", keys: JSONCodec<Int>()),
             bound: .milliseconds(200))
     }
 
