@@ -101,7 +101,7 @@ extension CacheHistoryWorker {
     private func redisCache(_ store: RedisStore) -> RedisCache<Int, JSONCodec<Register>> {
         RedisCache(
             store, namespace: "register", keys: JSONCodec<Int>(), values: JSONCodec(),
-            invalidation: mode == .leasesUnlinked ? .unlinking : .keepingBarriers,
+            invalidation: mode == .leasesUnlinked ? .deleting : .keepingBarriers,
             options: options)
     }
 

@@ -21,7 +21,7 @@ struct CacheHistoryTests {
         arguments: HistoryScenario.broken, seeds)
     func brokenRules(scenario: HistoryScenario, seed: UInt64) async throws {
         // What goes wrong once in a while need not go wrong in the first of them.
-        for attempt in 0..<40 {
+        for attempt in UInt64(0)..<40 {
             let world = try await HistoryWorld(mode: scenario.mode, seed: seed &+ attempt)
             try await world.progress(300_000)
             let history = world.finish()
