@@ -28,8 +28,6 @@ struct HistoryScenario: Sendable, CustomTestStringConvertible {
         HistoryScenario(mode: "naive"),
         // The fill is no compare-and-set.
         HistoryScenario(mode: "ticketless"),
-        // Without barriers somebody is given the old version after somebody was given the new one.
-        HistoryScenario(mode: "leases", promise: .everythingSeen),
         // Other processes' local tiers hear of an invalidation a little later.
         HistoryScenario(mode: "tiers"),
     ]
