@@ -36,6 +36,20 @@ struct CacheHistoryWorker {
         case prepare
         /// Cache-aside without tickets.
         case naive
+        /// Leases.
+        case leases
+        /// Leases that are taken with every lookup.
+        case leasesOnRead
+        /// Leases, invalidated by the plain removal of keys.
+        case leasesUnlinked
+        /// Leases, but what is refused is stored all the same.
+        case ticketless
+        /// Leases, with barriers around writes.
+        case strict
+        /// Leases, behind a tier in each process.
+        case tiers
+        /// Leases without scripts, as in any store that writes under a condition.
+        case keyValue
     }
 
     let mode: Mode
@@ -49,8 +63,15 @@ struct CacheHistoryWorker {
         case .prepare:
             try await table.makeTable()
             await store.close()
-        case .naive:
-            await work(CachedRepository(primary: table, cache: NaiveCache(try redis())))
+        case .naive: await work(registers(table, NaiveCache(try redis())))
+        case .leases, .leasesOnRead, .leasesUnlinked:
+            await work(registers(table, redisCache(try redis())))
+        case .ticketless:
+            await work(registers(table, TicketlessCache(base: redisCache(try redis()))))
+        case .strict:
+            await work(registers(table, redisCache(try redis())).strict(), foreignWrites: false)
+        case .tiers: await work(registers(table, tiers(over: try redis())))
+        case .keyValue: await work(registers(table, keyValueCache(try redis())))
         }
     }
 
@@ -61,6 +82,52 @@ struct CacheHistoryWorker {
             registers: registers, writer: HistoryWriter(process: process),
             hasForeignWrites: foreignWrites)
         await tasks.run(count: 4, seed: seed)
+    }
+}
+
+// MARK: Caches
+
+extension CacheHistoryWorker {
+    /// With a little patience, so that processes wait for each other's loads.
+    private func registers<Store: RelationalStore, CacheType: Cache>(
+        _ table: RegisterTable<Store>, _ cache: CacheType
+    ) -> CachedRepository<RegisterTable<Store>, CacheType>
+    where CacheType.Key == Int, CacheType.Value == Register {
+        var policy = CachePolicy()
+        policy.patience = .milliseconds(20)
+        return CachedRepository(primary: table, cache: cache, policy: policy)
+    }
+
+    private func redisCache(_ store: RedisStore) -> RedisCache<Int, JSONCodec<Register>> {
+        RedisCache(
+            store, namespace: "register", keys: JSONCodec<Int>(), values: JSONCodec(),
+            invalidation: mode == .leasesUnlinked ? .deleting : .keepingBarriers,
+            options: options)
+    }
+
+    private func keyValueCache(
+        _ store: RedisStore
+    ) -> KeyValueCache<Int, JSONCodec<Register>, RedisStore> {
+        KeyValueCache(
+            store, namespace: "register", keys: JSONCodec<Int>(), values: JSONCodec(),
+            options: options)
+    }
+
+    /// A lease that is over while a process stands still.
+    private var options: SharedCacheOptions {
+        SharedCacheOptions(
+            leaseTime: .milliseconds(100),
+            lookupMode: mode == .leasesOnRead ? .leaseOnRead : .getThenLease)
+    }
+
+    private func tiers(
+        over store: RedisStore
+    ) -> TieredCache<InMemoryCache<Int, Register>, RedisCache<Int, JSONCodec<Register>>> {
+        TieredCache(
+            local: InMemoryCache(capacity: 1000), shared: redisCache(store),
+            channel: PublishedInvalidations(
+                store: store, channel: "registers", keys: JSONCodec<Int>()),
+            bound: .milliseconds(200))
     }
 
     /// A store that gives up soon, so that work goes on while the server is away.

@@ -2,7 +2,7 @@
 public struct CacheOutcome: Hashable, Sendable {
     /// The version that was read or written, counted by the primary in the order of its commits.
     ///
-    /// Of an invalidation, one of which whoever made it knew that it was committed before. Zero when
+    /// Of an invalidation, one of which its maker knew that it was committed before. Zero when
     /// there is none: the entity is absent, nothing is known.
     public var version: Int
     /// Whether the cache was told, so that all processes were: `false` when a write succeeded and

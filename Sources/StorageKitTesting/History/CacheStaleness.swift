@@ -103,7 +103,11 @@ extension CacheStaleness {
                     own.filter { event, _ in
                         event.answer.isAcknowledged || event.operation.kind == .write
                     })
-            case .everythingSeen: ofAll = seen
+            case .everythingSeen:
+                ofAll = RisingFloor(
+                    own.filter { $0.0.answer.isAcknowledged }
+                        + events.filter { $0.operation.kind != .invalidate }
+                        .map { ($0, $0.answer.version) })
             }
         }
 

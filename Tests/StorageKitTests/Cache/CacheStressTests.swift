@@ -27,9 +27,14 @@ struct CacheStressTests {
 
     @Test("the same history finds a cache out that stores what comes without its ticket")
     func ticketless() async throws {
-        let world = StressWorld(TicketlessCache(capacity: 8), ManualClock())
-        try await world.run(seed: 1, steps: 1500)
-        #expect(!CacheStaleness(.acknowledgedWrites).violations(in: world.history).isEmpty)
+        // What threads do is not in the seed's hand, so one history need not show it.
+        for seed in UInt64(0)..<50 {
+            let world = StressWorld(TicketlessCache(capacity: 8), ManualClock())
+            try await world.run(seed: seed, steps: 1500)
+            let violations = CacheStaleness(.acknowledgedWrites).violations(in: world.history)
+            if !violations.isEmpty { return }
+        }
+        Issue.record("fifty histories without a stale read")
     }
 }
 

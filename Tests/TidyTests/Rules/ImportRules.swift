@@ -85,7 +85,7 @@ enum ImportRules {
     private static let arrowsByTarget: [String: Set<String>] = {
         var arrows: [String: Set<String>] = [
             "StorageKit": platform.union(interfaces),
-            "StorageKitTesting": ["StorageKit", "Synchronization"],
+            "StorageKitTesting": platform.union(["StorageKit"]),
             "StorageKitInMemory": platform.union(["StorageKit"]),
             "GraphInMemory": platform.union(foundation).union(["StorageKit"]),
             "TestSupport": platform.union(foundation).union(["StorageKit", "Testing"]),
