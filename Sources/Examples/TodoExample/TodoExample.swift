@@ -80,7 +80,7 @@ struct TodoExample: AsyncParsableCommand {
 
     /// Plays in a database, and closes it.
     private func play(
-        in database: some RelationalStore & UpsertQuerying, _ name: String, _ terminal: Terminal
+        in database: some TodoDatabase, _ name: String, _ terminal: Terminal
     ) async throws {
         do {
             try await playScenes(in: database, name, terminal)
@@ -92,7 +92,7 @@ struct TodoExample: AsyncParsableCommand {
     }
 
     private func playScenes(
-        in database: some RelationalStore & UpsertQuerying, _ name: String, _ terminal: Terminal
+        in database: some TodoDatabase, _ name: String, _ terminal: Terminal
     ) async throws {
         if let redis {
             let pair = try RedisPair(url: redis)
@@ -113,10 +113,11 @@ struct TodoExample: AsyncParsableCommand {
             list: TodoList(database, cache: cache), names: (name, "a cache in process memory"),
             count: count, terminal: terminal)
         try await scenes.play()
+        try await PolicyScenes(database, terminal: terminal).play()
     }
 
     private func playScenes(
-        in database: some RelationalStore & UpsertQuerying, _ name: String, on redis: RedisPair,
+        in database: some TodoDatabase, _ name: String, on redis: RedisPair,
         _ terminal: Terminal
     ) async throws {
         guard !race else {
