@@ -47,9 +47,12 @@ public struct CacheStatistics: Hashable, Sendable {
 
     /// Entries stored.
     public var published = 0
-    /// Entries not stored because the key was invalidated after their load had begun, or because
-    /// the load took so long that another was registered in its place.
+    /// Entries not stored because the key was invalidated after their load had begun, because a
+    /// newer version is known, or because the load took so long that another was registered in its
+    /// place.
     public var rejectedFills = 0
+    /// Entries not stored because there was no room for their weight.
+    public var refusedEntries = 0
 
     /// Entries not stored because they were too large, had too many tags, or had no bytes.
     public var unstorableEntries = 0
@@ -62,6 +65,10 @@ public struct CacheStatistics: Hashable, Sendable {
     public var evictions = 0
     /// Entries found to have outlived their time to live.
     public var expirations = 0
+    /// Entries found that nobody had looked up for the time to idle.
+    public var idleRemovals = 0
+    /// Entries that a newer one of their key took the place of.
+    public var replacements = 0
     /// Keys invalidated, whether or not there was an entry.
     public var invalidations = 0
 

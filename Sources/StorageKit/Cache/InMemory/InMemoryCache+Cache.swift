@@ -37,10 +37,10 @@ extension InMemoryCache {
 
     @inlinable
     func publish(_ fill: CacheFill<Key, Value, Ticket>) -> Bool {
-        var entry = fill.entry
-        entry.timeToLive = entry.timeToLive ?? timeToLive
+        let entry = completed(fill.entry)
+        let weight = weigh(entry.value, under: fill.key)
         return withStripe(of: fill.key) { stripe, key in
-            stripe.publish(entry, for: key, ticket: fill.ticket, now: clock.now)
+            stripe.publish(entry, weight: weight, for: key, ticket: fill.ticket, now: clock.now)
         }
     }
 
@@ -62,33 +62,10 @@ extension InMemoryCache {
     }
 
     /// Removes every entry and registered load, then detaches every running load.
-    @inlinable
+    ///
+    /// Takes time in proportion to the number of entries, a stripe at a time.
     public func removeAll() {
-        removeEntries()
+        forEachStripe { $0.removeAll() }
         coordinator.detachAllLoads()
-    }
-
-    @inlinable
-    func removeEntries() {
-        var doomed: [Stripe.Entry] = []
-        stripes.forEach { stripe in
-            stripe.removeAll()
-            doomed += stripe.removed
-            stripe.removed = []
-        }
-    }
-
-    /// Runs the body on the key's stripe, alone, and destroys what it removed after the lock is
-    /// free.
-    @inlinable
-    func withStripe<Result: Sendable>(
-        of key: Key, _ body: (inout Stripe, HashedKey<Key>) -> Result
-    ) -> Result {
-        let key = HashedKey(key)
-        var doomed: [Stripe.Entry] = []
-        return stripes.withLock(hash: key.hash) { stripe in
-            defer { swap(&doomed, &stripe.removed) }
-            return body(&stripe, key)
-        }
     }
 }

@@ -9,14 +9,28 @@
 /// is held for the time of a dictionary lookup. A hit does not allocate. There is no background
 /// task: an expired entry is removed when it is looked up, or evicted when room is needed.
 ///
+/// ## How much it holds
+///
 /// The entries are divided by hash among stripes, each with a lock and an equal share of the
-/// capacity, so the total never exceeds ``capacity``. Caches of fewer than 1,024 entries have one
-/// stripe and hold exactly as many as they can; in larger ones a stripe can be full a few per cent
-/// before the whole is.
+/// capacity, so the total never exceeds ``capacity``. Caches of fewer than 1,024 entries, and those
+/// with a ``InMemoryCacheSettings/maximumWeight``, have one stripe and hold exactly as many as they
+/// can; in larger ones a stripe can be full a few per cent before the whole is. Within a stripe
+/// ``Clock2QPolicy`` decides what has to go.
 ///
-/// A load that does not end keeps others from filling its key for a minute; then another may.
+/// Entries under a pinned key never have to (``pin(_:)``). Where pinned entries have taken all of
+/// the room, others are not kept.
 ///
-/// Within a stripe ``SievePolicy`` decides what has to go.
+/// ## Loads, writes and versions
+///
+/// A load that does not end keeps others from filling its key for a minute; then another may. It
+/// may publish later all the same, if no other did.
+///
+/// Of the versions that ``recordWrites(_:refusingOlderFor:)`` tells it remembers 4,096 in a
+/// stripe. When there are more, a stripe forgets them and is not filled until the last one would
+/// have been over: slower, not wrong. Of tags that were cleared it remembers 1,024, and clears a
+/// whole stripe when there are more.
+///
+/// Entries whose tag was cleared are removed when they are met. Until then they count.
 public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cache {
     /// The proof that a load was registered.
     public struct Ticket: Hashable, Sendable {
@@ -27,15 +41,20 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
         init(number: UInt64) { self.number = number }
     }
 
+    /// The proof that a barrier was set.
+    public struct Barrier: Hashable, Sendable {
+        @usableFromInline
+        let number: UInt64
+
+        @inlinable
+        init(number: UInt64) { self.number = number }
+    }
+
     @usableFromInline
-    typealias Stripe = CacheStripe<Key, Value, SievePolicy>
+    typealias Stripe = CacheStripe<Key, Value, Clock2QPolicy>
 
-    /// The largest number of entries.
-    public let capacity: Int
-
-    /// How long an entry is a hit when its publisher says nothing; `nil` for as long as there is
-    /// room.
-    public let timeToLive: Duration?
+    /// What it was made with.
+    public let settings: InMemoryCacheSettings<Key, Value>
 
     /// What the readers of this cache share.
     public let coordinator: CacheCoordinator<Key, Value>
@@ -48,27 +67,45 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
     /// Creates an empty cache.
     ///
     /// - Parameters:
+    ///   - settings: What it keeps; neither the capacity nor the weight may be below zero.
+    ///   - clock: What time is read from; tests give a manual one.
+    public init(
+        _ settings: InMemoryCacheSettings<Key, Value>,
+        clock: some Clock<Duration> = ContinuousClock()
+    ) {
+        let capacity = settings.capacity
+        let maximumWeight = settings.maximumWeight ?? .max
+        precondition(capacity >= 0, "a cache cannot hold \(capacity) entries")
+        precondition(maximumWeight >= 0, "entries cannot weigh \(maximumWeight) together")
+        self.settings = settings
+        let reading = MonotonicReading(clock)
+        self.clock = reading
+        coordinator = CacheCoordinator(reading: reading)
+        let isWeighed = settings.maximumWeight != nil
+        let count = isWeighed ? 1 : Self.stripeCount(capacity: capacity)
+        stripes = Striped(count: count) { index in
+            Stripe(
+                limits: CacheStripeLimits(
+                    capacity: capacity / count + (index < capacity % count ? 1 : 0),
+                    maximumWeight: maximumWeight, timeToIdle: settings.timeToIdle))
+        }
+    }
+
+    /// Creates an empty cache of so many entries.
+    ///
+    /// - Parameters:
     ///   - capacity: The largest number of entries. 0 keeps none: readers still share their loads,
     ///     and that is all.
     ///   - timeToLive: How long an entry is a hit when its publisher says nothing; zero for never.
     ///   - clock: What time is read from; tests give a manual one.
-    public init(
+    public convenience init(
         capacity: Int,
         timeToLive: Duration? = nil,
         clock: some Clock<Duration> = ContinuousClock()
     ) {
-        precondition(capacity >= 0, "a cache cannot hold \(capacity) entries")
-        self.capacity = capacity
-        self.timeToLive = timeToLive
-        let reading = MonotonicReading(clock)
-        self.clock = reading
-        coordinator = CacheCoordinator(reading: reading)
-        let count = Self.stripeCount(capacity: capacity)
-        stripes = Striped(count: count) { index in
-            Stripe(
-                capacity: capacity / count + (index < capacity % count ? 1 : 0),
-                leaseTime: .seconds(60))
-        }
+        var settings = InMemoryCacheSettings<Key, Value>(capacity: capacity)
+        settings.timeToLive = timeToLive
+        self.init(settings, clock: clock)
     }
 
     /// At most 64 stripes, of at least 512 entries each: unevenness grows as a share of a small
@@ -81,12 +118,19 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
 }
 
 extension InMemoryCache {
-    /// The number of entries, expired ones that nobody looked up since included.
-    public var count: Int {
-        var count = 0
-        stripes.forEach { count += $0.count }
-        return count
-    }
+    /// The largest number of entries.
+    public var capacity: Int { settings.capacity }
+
+    /// How long an entry is a hit when its publisher says nothing; `nil` for as long as there is
+    /// room.
+    @inlinable
+    public var timeToLive: Duration? { settings.timeToLive }
+
+    /// The number of entries, those included that are over and were not met since.
+    public var count: Int { sum { $0.count } }
+
+    /// What the entries weigh together, counted as ``count`` counts them.
+    public var weight: Int { sum { $0.weight } }
 
     /// What has happened so far.
     public var statistics: CacheStatistics {
@@ -96,10 +140,12 @@ extension InMemoryCache {
     }
 
     /// The number of loads that are registered; for tests.
-    var loadCount: Int {
-        var count = 0
-        stripes.forEach { count += $0.loadCount }
-        return count
+    var loadCount: Int { sum { $0.loadCount } }
+
+    private func sum(_ part: (Stripe) -> Int) -> Int {
+        var sum = 0
+        stripes.forEach { sum += part($0) }
+        return sum
     }
 }
 
@@ -113,6 +159,9 @@ extension CacheStatistics {
         rejectedFills += stripe.rejectedFills
         evictions += stripe.evictions
         expirations += stripe.expirations
+        idleRemovals += stripe.idleRemovals
+        replacements += stripe.replacements
+        refusedEntries += stripe.refusedEntries
         invalidations += stripe.invalidations
     }
 }

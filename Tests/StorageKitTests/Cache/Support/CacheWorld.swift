@@ -54,7 +54,8 @@ struct CacheWorld: ExplorableWorld {
     var ticks: Int
     var readers: [Reader]
     var writers: [Writer]
-    var cache = CacheStripe<Int, Int, SievePolicy>(capacity: 1, leaseTime: .seconds(1))
+    var cache = CacheStripe<Int, Int, Clock2QPolicy>(
+        limits: CacheStripeLimits(capacity: 1, leaseTime: .seconds(1)))
     var flights = SingleFlightState<Int, Int, Int, Int>()
     let key = HashedKey(0)
 
