@@ -45,6 +45,9 @@ let package = Package(
             name: "COpenSSL", pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
             name: "CLibBSON", pkgConfig: "libbson-1.0",
             providers: [.apt(["libbson-dev"]), .brew(["mongo-c-driver"])]),
         .systemLibrary(
@@ -60,7 +63,8 @@ let package = Package(
         .target(
             name: "StorageKitInMemory", dependencies: ["StorageKit"], swiftSettings: settings),
         .target(
-            name: "KeyValueBackend", dependencies: ["StorageKit", "CHiredis", "COpenSSL"],
+            name: "KeyValueBackend",
+            dependencies: ["StorageKit", "CHiredis", "COpenSSL", "CZlib"],
             swiftSettings: settings),
         .target(
             name: "RelationalBackend", dependencies: ["StorageKit", "CSQLite"],

@@ -70,6 +70,7 @@ need_sqlite() {
 need_redis_libraries() {
     need_library hiredis libhiredis-dev
     need_library openssl libssl-dev
+    need_library zlib zlib1g-dev
 }
 
 need_libpq() {

@@ -4,6 +4,7 @@ enum ImportRules {
     ///
     /// Whoever adds one says here what it owns.
     static let handleOwners: Set<String> = [
+        "Sources/KeyValueBackend/Cache/ZlibCompression.swift",  // no handle: two functions
         "Sources/KeyValueBackend/Protocol/ReplyReader.swift",
         "Sources/KeyValueBackend/Scripts/ScriptDigest.swift",  // no handle: one function
         "Sources/KeyValueBackend/Transport/TLSChannel.swift",
@@ -35,7 +36,7 @@ enum ImportRules {
 
     /// The C libraries' modules.
     static let cModules: Set<String> = [
-        "CSQLite", "CHiredis", "COpenSSL", "CLibMongoC", "CLibBSON", "CLibPQ",
+        "CSQLite", "CHiredis", "COpenSSL", "CZlib", "CLibMongoC", "CLibBSON", "CLibPQ",
     ]
 
     /// C modules are imported by handle owners alone, and not passed on.
@@ -91,7 +92,7 @@ enum ImportRules {
         ]
         let backends: [String: Set<String>] = [
             "RelationalBackend": ["CSQLite"],
-            "KeyValueBackend": ["CHiredis", "COpenSSL"],
+            "KeyValueBackend": ["CHiredis", "COpenSSL", "CZlib"],
             "DocumentBackend": ["CLibMongoC", "CLibBSON"], "PostgresBackend": ["CLibPQ"],
             "DocumentEmbedded": ["CSQLite", "CLibBSON"],
         ]
