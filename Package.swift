@@ -44,8 +44,9 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "openssl",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        // Its header is where the compiler looks; its pkg-config flags are refused with a warning.
         .systemLibrary(
-            name: "CZlib", pkgConfig: "zlib",
+            name: "CZlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(
             name: "CLibBSON", pkgConfig: "libbson-1.0",

@@ -59,7 +59,7 @@ extension RedisCacheStorage {
         guard !claims.isEmpty else { return [] }
         let reply = try await run(
             CacheScripts.beginLoads, on: claims.map { $0.key }, telling: nil, lasting: leaseTime,
-            common: demanded.map { RedisNumber.text(Int($0.flooredMilliseconds)) } ?? "",
+            common: demanded.map { RedisNumber.text($0.flooredMilliseconds) } ?? "",
             parts: claims.map { ByteString($0.token.text) })
         return try reply.findings(claims.count)
     }

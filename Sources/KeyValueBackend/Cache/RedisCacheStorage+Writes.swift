@@ -99,7 +99,7 @@ extension SharedCacheDeposit? {
     }
 
     private static func text(_ duration: Duration?) -> ByteString {
-        duration.map { RedisNumber.text(Int($0.wholeMilliseconds)) } ?? ""
+        duration.map { RedisNumber.text($0.wholeMilliseconds) } ?? ""
     }
 }
 
@@ -113,8 +113,7 @@ extension SharedCacheContent {
     /// An entry with this content, whatever else it says.
     fileprivate var recordBytes: [UInt8] {
         let none = SharedCacheInstant(milliseconds: 0)
-        var generator = SystemRandomNumberGenerator()
-        let epoch = SharedCacheEpoch(generation: SharedCacheToken(using: &generator))
+        let epoch = SharedCacheEpoch(generation: .random())
         return SharedCacheRecord.entry(.init(content: self, epoch: epoch, stored: none)).bytes.bytes
     }
 }

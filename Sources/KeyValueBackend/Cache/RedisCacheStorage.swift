@@ -106,10 +106,10 @@ extension RedisCacheStorage {
         _ script: RedisScript, on keys: [ByteString], telling content: SharedCacheMessage.Content?,
         lasting duration: Duration = .zero, common: ByteString = "", parts: [ByteString] = []
     ) async throws(StorageError) -> RedisReply {
-        let arguments = [
-            now.map { RedisNumber.text(Int($0().milliseconds)) } ?? "",
+        let arguments: [ByteString] = [
+            now.map { RedisNumber.text($0().milliseconds) } ?? "",
             ByteString(makeToken().text), names.signals, content.map(message) ?? "",
-            RedisNumber.text(Int(duration.wholeMilliseconds)), common,
+            RedisNumber.text(duration.wholeMilliseconds), common,
         ]
         return try await store.run(
             script, keys: [names.generation, names.tags] + keys.map(names.record),

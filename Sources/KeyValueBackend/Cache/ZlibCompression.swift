@@ -44,7 +44,7 @@ public struct ZlibCompression: CacheCompression {
         guard result == Z_OK else {
             throw StorageError(
                 code: .encodingFailed, message: "zlib could not compress: there is no memory",
-                native: Self.code(result), operation: "compress")
+                operation: "compress", native: Self.code(result))
         }
         return ByteString(head + body)
     }
@@ -99,7 +99,7 @@ extension ZlibCompression {
         StorageError(
             code: .decodingFailed,
             message: "compressed bytes are damaged, or longer than the limit allows",
-            native: code(result), operation: "decompress")
+            operation: "decompress", native: code(result))
     }
 
     private static func code(_ result: Int32) -> StorageError.NativeCode {
