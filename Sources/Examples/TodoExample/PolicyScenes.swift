@@ -23,6 +23,7 @@ struct PolicyScenes<Database: TodoDatabase> {
         try await age(first)
         try await absence(first + 1_000_000)
         try await transaction(first + 1)
+        try await tags(first + 3)
     }
 
     private typealias Failing = FaultInjectingRepository<TableRepository<Database, Todo>>
@@ -93,6 +94,18 @@ struct PolicyScenes<Database: TodoDatabase> {
         try await todos.complete([id, id + 1])
         try await expectDone(todos, [id, id + 1], true)
         terminal.step("complete two", .done, nil, "committed, then invalidated: both are done")
+    }
+
+    /// A statement past the repository, whose rows nobody has counted.
+    private func tags(_ id: Int) async throws {
+        let todos = repository(over: table).tagged { [$0.done ? "done" : "open"] }
+        for id in [id, id + 1] {
+            try await todos.insert(Todo(id: id, title: "Together", done: false))
+        }
+        try await expectDone(todos, [id, id + 1], false)
+        try await todos.completeAll(id...(id + 1), in: database)
+        try await expectDone(todos, [id, id + 1], true)
+        terminal.step("complete a range by SQL", .done, nil, "the tag of open tasks is invalidated")
     }
 
     private func expectDone<Primary: Repository<Todo, Int>>(

@@ -8,7 +8,7 @@ import StorageKit
 /// was written a second before.
 enum TwoTiers {
     /// What all processes keep in Redis.
-    typealias Shared = KeyValueCache<String, JSONCodec<Todo>, RedisStore>
+    typealias Shared = RedisCache<String, JSONCodec<Todo>>
 
     /// The cache of a process that is connected by this store.
     static func make(redis: RedisStore) -> TieredCache<InMemoryCache<String, Todo>, Shared> {
