@@ -6,18 +6,6 @@ import StorageKitInMemory
 extension CachedRepositorySuite {
     private typealias Memory = InMemoryCache<Int, BenchmarkTodo>
 
-    /// The keys of a channel, as text.
-    private struct NumberCodec: ValueCodec {
-        func encode(_ value: Int) throws(StorageError) -> ByteString { "\(value)" }
-
-        func decode(_ bytes: ByteString) throws(StorageError) -> Int {
-            guard let number = bytes.string.flatMap({ Int($0) }) else {
-                throw StorageError(code: .decodingFailed, message: "not a number")
-            }
-            return number
-        }
-    }
-
     private static func makeTiers() -> TieredCache<Memory, Memory> {
         let channel = PublishedInvalidations(
             store: InMemoryKeyValueStore(), channel: "bench", keys: NumberCodec())

@@ -14,6 +14,7 @@ enum CachedRepositorySuite: BenchmarkSuite {
         let files = try await SQLiteBenchmarkFiles(titles: BenchmarkTodo.titles)
         return [
             try await hit(), try await hitByName(), try await hitInTiers(),
+            try await hitInRedis(tasks: 1), try await hitInRedis(tasks: 50),
             speedup(files, count: isQuick ? 50_000 : 100_000),
         ]
     }
@@ -21,7 +22,7 @@ enum CachedRepositorySuite: BenchmarkSuite {
     static func measures(isQuick: Bool) async throws -> [BenchmarkMeasure] {
         [
             try await hitAllocations(), try await hitInTiersAllocations(), stampede(), miss(),
-        ]
+        ] + (try await roundTrips())
     }
 
     // MARK: Hits

@@ -35,6 +35,9 @@ final class RedisBaseline: @unchecked Sendable {
     /// Deletes what ``prepare(keys:values:)`` wrote.
     func empty() { _ = redis_baseline_empty(pointer) }
 
+    /// Sends a command that does nothing but to be seen.
+    func say(_ text: String) throws { try run(["ECHO", text]) }
+
     /// Begins to watch what the server is sent; good for nothing else afterwards.
     func watch() throws {
         guard redis_baseline_watch(pointer) == 0 else {

@@ -5,7 +5,7 @@ import StorageKit
 struct Scenes<Database: RelationalStore & UpsertQuerying, Store: Cache<String, Todo>> {
     let list: TodoList<Database, Store>
     /// The same list in another process, where the cache is one that processes share.
-    var neighbour: TodoList<Database, Store>?
+    var neighbour: Neighbour<Database, Store>?
     /// What the database and the caches are called.
     let names: (database: String, cache: String)
     let count: Int
@@ -18,6 +18,9 @@ struct Scenes<Database: RelationalStore & UpsertQuerying, Store: Cache<String, T
         try await complete(first)
         try await delete(first)
         try await stampede()
+        if let neighbour {
+            try await meet(neighbour, at: Todos.lastID(in: list.database) + 1)
+        }
         printStatistics()
     }
 
@@ -28,9 +31,9 @@ struct Scenes<Database: RelationalStore & UpsertQuerying, Store: Cache<String, T
         terminal.title("A to-do list in \(names.database), read through \(names.cache)")
         let (first, overflows) = try await Todos.lastID(in: list.database).addingReportingOverflow(
             1)
-        // One more than `count`: the last scene adds a task as well.
+        // Two more than `count`: the last scenes add tasks as well.
         try check(
-            !overflows && first.addingReportingOverflow(count).overflow == false,
+            !overflows && first.addingReportingOverflow(count + 1).overflow == false,
             "the ids in this database leave no room for \(count.grouped) more")
         let start = ContinuousClock.now
         let page = 1000
@@ -108,7 +111,7 @@ struct Scenes<Database: RelationalStore & UpsertQuerying, Store: Cache<String, T
 
     // MARK: Checks
 
-    private func read(
+    func read(
         _ id: Int, expecting source: CachedRead<Todo>.Source, _ todo: Todo, _ remark: String
     ) async throws {
         let start = ContinuousClock.now

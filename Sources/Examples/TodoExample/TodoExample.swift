@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExampleSupport
+import KeyValueBackend
 import PostgresBackend
 import RelationalBackend
 import StorageKit
@@ -27,6 +28,13 @@ struct TodoExample: AsyncParsableCommand {
             the tasks stay in its table todo.
             """)
     var url: String?
+
+    @Option(
+        help: """
+            A Redis as a second tier of the cache, which other processes share, for example \
+            redis://127.0.0.1:6379; what is in it under todo-example is forgotten.
+            """)
+    var redis: String?
 
     @Option(parsing: .unconditional, help: "How many tasks to add, at least 1.")
     var count = 1000
@@ -72,7 +80,7 @@ struct TodoExample: AsyncParsableCommand {
 
     /// Plays in a database, and closes it.
     private func play(
-        in database: some RelationalStore & UpsertQuerying, _ name: String, _ terminal: Terminal
+        in database: some TodoDatabase, _ name: String, _ terminal: Terminal
     ) async throws {
         do {
             try await playScenes(in: database, name, terminal)
@@ -84,8 +92,18 @@ struct TodoExample: AsyncParsableCommand {
     }
 
     private func playScenes(
-        in database: some RelationalStore & UpsertQuerying, _ name: String, _ terminal: Terminal
+        in database: some TodoDatabase, _ name: String, _ terminal: Terminal
     ) async throws {
+        if let redis {
+            let pair = try RedisPair(url: redis)
+            do {
+                try await playScenes(in: database, name, on: pair, terminal)
+            } catch {
+                await pair.close()
+                throw error
+            }
+            return await pair.close()
+        }
         guard !race else {
             let scene = try await RaceScene.inMemory(in: database, databaseName: name, terminal)
             return try await scene.play(terminal)
@@ -95,5 +113,27 @@ struct TodoExample: AsyncParsableCommand {
             list: TodoList(database, cache: cache), names: (name, "a cache in process memory"),
             count: count, terminal: terminal)
         try await scenes.play()
+        try await PolicyScenes(database, terminal: terminal).play()
+    }
+
+    private func playScenes(
+        in database: some TodoDatabase, _ name: String, on redis: RedisPair,
+        _ terminal: Terminal
+    ) async throws {
+        guard !race else {
+            return try await RaceScene.play(in: database, name, on: redis, terminal)
+        }
+        let (ours, others) = (TwoTiers.make(redis: redis.first), TwoTiers.make(redis: redis.second))
+        // Of another run, perhaps over another database, whose tasks have the same ids.
+        try await ours.removeAll()
+        let scenes = Scenes(
+            list: TodoList(database, cache: ours),
+            neighbour: Neighbour(list: TodoList(database, cache: others)) {
+                others.local.statistics.hits
+            },
+            names: (name, "a cache in process memory and one in Redis"), count: count,
+            terminal: terminal)
+        try await scenes.play()
+        try await ours.removeAll()
     }
 }

@@ -3,12 +3,13 @@
 
 #include <stdint.h>
 
-// Counts what all threads of the process ask of the heap, between the two calls.
+// Counts what a thread asks of the heap between the two calls, which it makes itself.
 
 // Whether it can be counted on this system; 1 for the GNU C library.
 int allocation_count_works(void);
 
 void allocation_count_begin(void);
+// -1 when this thread has not begun to count.
 int64_t allocation_count_end(void);
 
 #endif

@@ -1,4 +1,5 @@
 import ExampleSupport
+import KeyValueBackend
 import StorageKit
 import StorageKitInMemory
 import StorageKitTesting
@@ -20,6 +21,33 @@ extension RaceScene {
             ours: .ours(table, readers: cache, writer: cache),
             afterwards: .passing(clock),
             reset: { () throws(StorageError) in try await table.upsert(todo) })
+    }
+
+    /// The race between two processes that share a Redis: Ben's, and everybody else's.
+    static func play(
+        in database: some RelationalStore & UpsertQuerying, _ databaseName: String,
+        on redis: RedisPair, _ terminal: Terminal
+    ) async throws {
+        terminal.title("A race of two processes, in \(databaseName) behind a cache in Redis")
+        let (table, todo) = try await prepare(database)
+        let stores = [redis.first, redis.second].map { $0.namespace("todo-example-naive:") }
+        let caches = [redis.first, redis.second].map { TwoTiers.makeShared(redis: $0) }
+        let forget: @Sendable () async throws(StorageError) -> Void = {
+            () async throws(StorageError) in
+            try await stores[0].delete("todo:\(todo.id)")
+            try await caches[0].removeAll()
+        }
+        try await forget()
+        let scene = RaceScene(
+            todo: todo,
+            naive: .naive(table, readers: stores[0], writer: stores[1]),
+            ours: .ours(table, readers: caches[0], writer: caches[1]),
+            afterwards: .asking { id throws(StorageError) in
+                try await stores[0].timeToLive(of: "todo:\(id)")
+            },
+            reset: { () throws(StorageError) in try await table.upsert(todo) })
+        try await scene.play(terminal)
+        try await forget()
     }
 
     /// The table, and a task that nobody has seen yet.

@@ -91,7 +91,7 @@ struct RaceScene: Sendable {
                 throw Unexpected(what: "the naive side has stored nothing that expires")
             }
             let seconds = Int((time / .seconds(1)).rounded())
-            side.timeline.note("for another \(seconds) seconds", isRight: false)
+            side.timeline.note("for another \(seconds) seconds")
         }
     }
 
