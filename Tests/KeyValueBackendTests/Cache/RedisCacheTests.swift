@@ -1,0 +1,198 @@
+import StorageKit
+import StorageKitTesting
+import TestSupport
+import Testing
+
+@testable import KeyValueBackend
+
+typealias SpecimenCache = RedisCache<String, JSONCodec<Specimen>>
+
+/// Processes, each with a store, a cache and a repository of its own, over one primary.
+struct RedisCacheWorld {
+    typealias Primary = ModelRepository<Specimen>
+
+    struct Side {
+        let store: RedisStore
+        let cache: SpecimenCache
+        let repository: CachedRepository<Primary, SpecimenCache>
+    }
+
+    let redis: FaultWorld
+    let primary = Primary()
+
+    init(_ options: RedisServerOptions = RedisServerOptions()) async throws {
+        redis = try await FaultWorld(options)
+        for number in 0..<100 {
+            try await primary.insert(Specimen(number: number, revision: 0))
+        }
+    }
+
+    /// One more process.
+    func side(
+        _ options: SharedCacheOptions = SharedCacheOptions(),
+        invalidation: RedisCacheInvalidation = .keepingBarriers, timeout: Duration = .seconds(30),
+        policy: CachePolicy = CachePolicy()
+    ) throws -> Side {
+        let store = try redis.store().timeout(timeout)
+        let cache = SpecimenCache(
+            store, namespace: "todo", keys: .string, values: JSONCodec<Specimen>(),
+            invalidation: invalidation, options: options)
+        return Side(
+            store: store, cache: cache,
+            repository: CachedRepository(
+                primary: primary, cache: cache, namespace: "n", policy: policy))
+    }
+}
+
+@Suite("The cache in Redis", .enabled(if: TestServer.redis.isExpected, TestServer.remedy))
+struct RedisCacheTests {
+    @Test("hits, misses, batches and writes have the documented round trips, in each mode")
+    func roundTrips() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        // Each of these has its scripts known by then.
+        for mode in [SharedCacheLookupMode.getThenLease, .leaseOnRead] {
+            let side = try world.side(SharedCacheOptions(lookupMode: mode))
+            _ = try await side.repository.get(0)
+            try await side.cache.invalidate(["n:0"])
+            let misses: UInt64 = mode == .getThenLease ? 3 : 2
+            try await expect(side, misses, "miss") { _ = try await side.repository.get(0) }
+            try await expect(side, 1, "hit") { _ = try await side.repository.get(0) }
+            _ = try await side.repository.get(Array(0..<90))
+            try await expect(side, misses, "batch") {
+                let found = try await side.repository.get(Array(0..<100))
+                #expect(found.count == 100)
+            }
+            try await expect(side, 1, "update") {
+                try await side.repository.replace(Specimen(number: 0, revision: 1))
+            }
+            try await expect(side, 1, "clear") { try await side.cache.removeAll() }
+        }
+    }
+
+    private func expect(
+        _ side: RedisCacheWorld.Side, _ count: UInt64, _ name: String,
+        _ body: () async throws -> Void
+    ) async throws {
+        let before = side.store.core.node.submittedRequests
+        try await body()
+        #expect(side.store.core.node.submittedRequests - before == count, "\(name)")
+    }
+
+    @Test("a hit is one MGET, and clearing one SET however many entries there are")
+    func commands() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let side = try world.side()
+        _ = try await side.repository.get(Array(0..<100))
+        try world.redis.server.command("CONFIG", "RESETSTAT")
+        _ = try await side.repository.get(7)
+        #expect(try world.redis.server.callCount(of: "mget") == 1)
+        #expect(try world.redis.server.callCount(of: "evalsha") == 0)
+        try await side.cache.removeAll()
+        #expect(try world.redis.server.callCount(of: "set") == 1)
+        #expect(try world.redis.server.callCount(of: "unlink") == 0)
+        #expect(try await side.cache.get("n:7") == nil)
+    }
+
+    @Test("a cache that deletes sends UNLINK and PUBLISH, and refuses barriers and versions")
+    func deleting() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let side = try world.side(invalidation: .deleting)
+        _ = try await side.repository.get(1)
+        try world.redis.server.command("CONFIG", "RESETSTAT")
+        try await side.repository.replace(Specimen(number: 1, revision: 2))
+        #expect(try world.redis.server.callCount(of: "unlink") == 1)
+        #expect(try world.redis.server.callCount(of: "evalsha") == 0)
+        #expect(try await side.repository.get(1)?.revision == 2)
+        try await expectError(.invalidState) {
+            _ = try await side.cache.beginWrites(["n:1"], lasting: .seconds(1))
+        }
+    }
+
+    @Test("an entry of another schema version is a miss, and replaced")
+    func schema() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let (old, new) = (try world.side(), try world.side(SharedCacheOptions(schemaVersion: 2)))
+        _ = try await old.repository.get(3)
+        #expect(try await new.cache.get("n:3") == nil)
+        #expect(try await new.repository.get(3)?.id == 3)
+        #expect(try await new.cache.get("n:3") != nil)
+        #expect(try await old.cache.get("n:3") == nil)
+    }
+
+    @Test("who waits for another process is woken by its end, and reads no primary")
+    func woken() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let first = try world.side()
+        var policy = CachePolicy()
+        policy.patience = .seconds(60)
+        let second = try world.side(SharedCacheOptions(leaseTime: .seconds(120)), policy: policy)
+        guard case .load(let ticket)? = try await first.cache.beginLoads(["n:5"])["n:5"] else {
+            throw TestFailure("no load was registered")
+        }
+        let read = Task { try await second.repository.get(5) }
+        try await world.redis.wait {
+            try world.redis.server.command("PUBSUB", "NUMSUB", "{todo}:signals")
+                == .array([.string("{todo}:signals"), .integer(1)])
+        }
+        let value = Specimen(number: 5, revision: 9)
+        try await first.cache.publish([
+            CacheFill(key: "n:5", entry: CacheEntry(value), ticket: ticket)
+        ])
+        #expect(try await read.value == value)
+        #expect(second.cache.statistics.loads == 0)
+    }
+
+    @Test("a leader that died keeps others waiting no longer than its lease")
+    func deadLeader() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let options = SharedCacheOptions(leaseTime: .milliseconds(100))
+        var policy = CachePolicy()
+        policy.patience = .seconds(60)
+        let second = try world.side(options, policy: policy)
+        _ = try await world.side(options).cache.beginLoads(["n:5"])
+        #expect(try await second.repository.get(5)?.id == 5)
+        #expect(second.cache.statistics.loads == 1)
+    }
+
+    @Test("a server that is gone costs no read, hides no write, and serves nothing old afterwards")
+    func restart() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let side = try world.side(timeout: .seconds(1))
+        _ = try await side.repository.get(1)
+        world.redis.server.stop()
+        #expect(try await side.repository.get(1)?.id == 1)
+        try await side.repository.replace(Specimen(number: 1, revision: 4))
+        #expect(side.cache.statistics.failedInvalidations == 1)
+        #expect(try await side.repository.get(1)?.revision == 4)
+        world.redis.server.resume()
+        try await side.store.timeout(.seconds(30)).ping()
+        #expect(try await side.repository.get(1)?.revision == 4)
+        world.redis.server.kill()
+        #expect(try await side.repository.get(2)?.id == 2)
+        try await world.redis.server.restart()
+        #expect(try await side.repository.get(1)?.revision == 4)
+    }
+
+    @Test("a connection cut anywhere in the answer to a fill or an invalidation leaves nothing old")
+    func cuts() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let side = try world.side()
+        for bytes in 0..<12 {
+            try await side.store.ping()
+            world.redis.proxy.cut(.resetting, after: bytes, .fromServer)
+            #expect(try await side.repository.get(8)?.revision == bytes)
+            try await side.store.ping()
+            world.redis.proxy.cut(.resetting, after: bytes, .fromServer)
+            try await side.repository.replace(Specimen(number: 8, revision: bytes + 1))
+            #expect(try await side.repository.get(8)?.revision == bytes + 1)
+        }
+    }
+}

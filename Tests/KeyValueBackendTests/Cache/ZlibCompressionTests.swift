@@ -1,0 +1,60 @@
+import StorageKit
+import StorageKitTesting
+import Testing
+
+@testable import KeyValueBackend
+
+@Suite("Compression with zlib")
+struct ZlibCompressionTests {
+    @Test("bytes come back as they were, at every level", arguments: [1, 6, 9])
+    func roundTrip(level: Int) throws {
+        let compression = ZlibCompression(level: level)
+        var random = SeededGenerator(seed: testSeed)
+        for count in [0, 1, 7, 1_000, 100_000] {
+            let noise = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+            for bytes in [noise, [UInt8](repeating: 7, count: count)] {
+                let small = try compression.compress(ByteString(bytes))
+                let plain = try compression.decompress(small, limit: count)
+                #expect(plain == ByteString(bytes))
+            }
+        }
+    }
+
+    @Test("text becomes smaller")
+    func smaller() throws {
+        let text = ByteString(String(repeating: "a sentence of many. ", count: 500))
+        let small = try ZlibCompression().compress(text)
+        #expect(small.count < text.count / 10)
+    }
+
+    @Test("what would be longer than the limit is refused, and one of its length is not")
+    func limit() async throws {
+        let compression = ZlibCompression()
+        let small = try compression.compress(ByteString([UInt8](repeating: 1, count: 1_000)))
+        #expect(try compression.decompress(small, limit: 1_000).count == 1_000)
+        for limit in [999, 0, -1] {
+            try await expectError(.decodingFailed) {
+                _ = try compression.decompress(small, limit: limit)
+            }
+        }
+    }
+
+    @Test("damaged bytes are an error: any one changed, any end cut off, anything added")
+    func damage() async throws {
+        let compression = ZlibCompression()
+        let bytes = try compression.compress("some text, some more text, and some text").bytes
+        for place in bytes.indices {
+            var changed = bytes
+            changed[place] ^= 0x10
+            let cut = Array(bytes[..<place])
+            for damaged in [changed, cut] {
+                try await expectError(.decodingFailed) {
+                    _ = try compression.decompress(ByteString(damaged), limit: 1 << 40)
+                }
+            }
+        }
+        try await expectError(.decodingFailed) {
+            _ = try compression.decompress(ByteString(bytes + [0]), limit: 1_000)
+        }
+    }
+}
