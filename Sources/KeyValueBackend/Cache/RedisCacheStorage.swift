@@ -6,13 +6,16 @@ public import StorageKit
 /// round trip; what it tells others is published by the same script. Only a look at keys is a plain
 /// `MGET`, and only what begins anew for all is a plain `SET`.
 ///
-/// | call | what is sent | round trips |
-/// |---|---|---|
-/// | look up | `MGET` of the records and the generation | 1; 1 more, `EVALSHA`, for entries with tags since whose load tags were invalidated |
-/// | look up and lease, begin loads, end loads, begin, end and record writes, invalidate tags | `EVALSHA` | 1 |
-/// | invalidate | `EVALSHA`; `UNLINK` and `PUBLISH` in a row with ``RedisCacheInvalidation/deleting`` | 1 |
-/// | remove all | `SET` and `PUBLISH` in a row | 1 |
-/// | listen | `SUBSCRIBE` | 1, and a connection for the first of the store |
+/// Each call is one round trip:
+///
+/// * looking up: `MGET` of the records and the generation; one more, `EVALSHA`, for entries with
+///   tags if tags were invalidated since their load;
+/// * looking up with a lease, beginning and ending loads, beginning, ending and recording writes,
+///   invalidating tags: `EVALSHA`;
+/// * invalidating: `EVALSHA`, or `UNLINK` and `PUBLISH` in a row with
+///   ``RedisCacheInvalidation/deleting``;
+/// * removing all: `SET` and `PUBLISH` in a row;
+/// * listening: `SUBSCRIBE`, and a connection for the first of the store.
 ///
 /// One more where the server does not know a script yet. Time is the server's (`TIME`), and a key
 /// ends by `PXAT`: Redis 6.2 or later.

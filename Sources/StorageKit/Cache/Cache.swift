@@ -3,9 +3,10 @@
 /// A cache in front of a database has one hard problem, and it is not eviction. A reader misses,
 /// reads v0 from the database and is delayed; a writer commits v1 and invalidates; the reader
 /// stores v0, which is then served until it expires. This protocol closes that hole by making a
-/// fill something that must be *registered before the database is read*: ``beginLoads(_:unlessFreshFor:)`` hands
-/// out a ticket, ``invalidate(_:)-([Key])`` tears up every ticket of the key, and ``publish(_:)``
-/// stores only what comes with the ticket that is still registered.
+/// fill something that must be *registered before the database is read*:
+/// ``beginLoads(_:unlessFreshFor:)`` hands out a ticket, ``invalidate(_:)-([Key])`` tears up every
+/// ticket of the key, and ``publish(_:)`` stores only what comes with the ticket that is still
+/// registered.
 ///
 /// ```
 /// reader                     cache                       writer

@@ -1,4 +1,4 @@
-/// What ``Cache/beginLoads(_:unlessFreshFor:)`` found under a key, and so what the caller has to do.
+/// What ``Cache/beginLoads(_:unlessFreshFor:)`` found under a key, and so what has to be done.
 public enum CacheLookup<Value: Sendable, Ticket: Sendable>: Sendable {
     /// There is an entry (by now) that is fresh enough: use it.
     case hit(CacheEntry<Value>)

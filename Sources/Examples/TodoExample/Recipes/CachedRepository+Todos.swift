@@ -25,9 +25,9 @@ extension CachedRepository where Entity == Todo, CacheType: TaggedCache {
     func completeAll(
         _ ids: ClosedRange<Int>, in database: some RelationalStore
     ) async throws(StorageError) {
+        let (first, last) = (ids.lowerBound, ids.upperBound)
         try await database.execute(
-            "UPDATE todo SET done = \(true) WHERE id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)"
-        )
+            "UPDATE todo SET done = \(true) WHERE id BETWEEN \(first) AND \(last)")
         try await invalidate(tags: ["open"])
     }
 }

@@ -1,9 +1,8 @@
 /// When a ``SharedCache`` registers a load.
 ///
-/// | | hit | miss | what it costs |
-/// |---|---|---|---|
-/// | ``getThenLease`` | 1 round trip | 3: look up, lease, fill | a hit writes nothing |
-/// | ``leaseOnRead`` | 1 round trip | 2: look up and lease, fill | every lookup may write; a reader that dies after a miss leaves a lease |
+/// A hit is one round trip in both modes. A miss is three with ``getThenLease`` (look up, lease,
+/// fill), and a hit writes nothing. A miss is two with ``leaseOnRead`` (look up and lease, fill),
+/// and every lookup may write: a reader that dies after a miss leaves a lease.
 public enum SharedCacheLookupMode: Hashable, Sendable {
     /// When somebody begins it.
     case getThenLease

@@ -5,19 +5,18 @@
 /// let cache = SharedCache(storage: storage, keys: .string, values: JSONCodec<Todo>())
 /// ```
 ///
-/// It reads a record, works out the next one by ``SharedCacheRecord`` and writes it if the key still
-/// holds what was read; otherwise it begins again, `attempts` times at the most. What then still
-/// fails is given up where that is safe: nothing is registered, nothing is stored, an invalidation
-/// deletes the key. Only a barrier that cannot be set is an error.
+/// It reads a record, works out the next one by ``SharedCacheRecord`` and writes it if the key
+/// still holds what was read; otherwise it begins again, `attempts` times at the most. What then
+/// still fails is given up where that is safe: nothing is registered, nothing is stored, an
+/// invalidation deletes the key. Only a barrier that cannot be set is an error.
 ///
 /// ## Round trips
 ///
-/// | call | round trips |
-/// |---|---|
-/// | look up | 1; 1 more for entries with tags since whose load tags were invalidated |
-/// | everything else on keys | 1, and 1 for each key that changes; 2 more for each that somebody else changed in between |
-/// | `removeAll` | 1 |
-/// | invalidate tags | 3 |
+/// * Looking up: 1; 1 more for entries with tags if tags were invalidated since their load.
+/// * Everything else on keys: 1, and 1 for each key that changes; 2 more for each that somebody
+///   else changed in between.
+/// * Removing all: 1.
+/// * Invalidating tags: 3.
 ///
 /// and one more to tell of it, where the store passes messages on. A store with scripts does with
 /// one: prefer a storage of its own if there is one.

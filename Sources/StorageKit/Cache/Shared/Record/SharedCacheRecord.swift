@@ -8,7 +8,7 @@
 ///                     beginLoad(t)                publish(t, v)
 ///        absent ───────────────────▶ lease(t) ───────────────────▶ entry(v)
 ///          ▲  ▲                        │                             │      │ beginLoad(t')
-///          │  └──── abandon(t), end ───┘                             │      ▼ registers t' beside v
+///          │  └──── abandon(t), end ───┘                             │      ▼ puts t' beside v
 ///          │                                                         │    entry(v, refresh t')
 ///          └──────────────────── invalidate, end, eviction ──────────┘      │ publish(t', v')
 ///                                                                           ▼
