@@ -2,11 +2,15 @@ extension CacheScriptText {
     /// Looks keys up; what counts although tags were cleared is confirmed.
     static let lookUp = text(parts: 0, step: "local next, answer = lookUp(r)")
 
-    /// Looks keys up and leases what is not there. For each key: a token.
+    /// Looks keys up and leases what is not there.
+    ///
+    /// For each key: a token.
     static let lookUpLeasing = text(
         parts: 1, step: "local next, answer = lookUp(r, ARGV[at], after(ARGV[5]))")
 
-    /// Registers loads. `ARGV[6]`: the freshness demanded, or nothing. For each key: a token.
+    /// Registers loads.
+    ///
+    /// `ARGV[6]`: the freshness demanded, or nothing. For each key: a token.
     static let beginLoads = text(
         #"""
         local function isFresh(r)
@@ -27,7 +31,9 @@ extension CacheScriptText {
         """#,
         parts: 1, step: "local next, answer = beginLoad(r, ARGV[at], after(ARGV[5]))")
 
-    /// Ends loads. For each key: a token, and a deposit.
+    /// Ends loads.
+    ///
+    /// For each key: a token, and a deposit.
     static let endLoads = text(
         #"""
         local function endLoad(r, token, deposit)

@@ -20,7 +20,9 @@ extension CacheScriptText {
             return 1
             """#
 
-    /// Sets barriers. For each key: a token.
+    /// Sets barriers.
+    ///
+    /// For each key: a token.
     static let beginWrites = text(
         #"""
         local function beginWrite(r, token, stop)
@@ -44,7 +46,9 @@ extension CacheScriptText {
         parts: 1, step: "local next, answer = beginWrite(r, ARGV[at], after(ARGV[5])), 1",
         end: done)
 
-    /// Ends barriers. For each key: a token, and a deposit.
+    /// Ends barriers.
+    ///
+    /// For each key: a token, and a deposit.
     static let endWrites = text(
         #"""
         local function holds(r, token)
@@ -77,7 +81,9 @@ extension CacheScriptText {
         parts: 5, step: "local next, answer = endWrite(r, ARGV[at], deposit(at + 1)), 1",
         end: done)
 
-    /// Records writes. For each key: a version, and a deposit.
+    /// Records writes.
+    ///
+    /// For each key: a version, and a deposit.
     static let recordWrites = text(
         #"""
         local function raised(floor, other)
@@ -115,7 +121,9 @@ extension CacheScriptText {
         parts: 5, step: "local next, answer = recordWrite(r, ARGV[at], deposit(at + 1)), 1",
         end: done)
 
-    /// Counts a clearing and notes it for tags. `ARGV[6]`: how many tags are remembered at the
+    /// Counts a clearing and notes it for tags.
+    ///
+    /// `ARGV[6]`: how many tags are remembered at the
     /// most. From `ARGV[7]` on: the tags.
     static let invalidateTags =
         records + barriers + steps
