@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "StorageKit", targets: ["StorageKit"]),
         .library(name: "StorageKitTesting", targets: ["StorageKitTesting"]),
         .library(name: "StorageKitInMemory", targets: ["StorageKitInMemory"]),
+        .library(name: "StorageKitObservability", targets: ["StorageKitObservability"]),
         .library(name: "KeyValueBackend", targets: ["KeyValueBackend"]),
         .library(name: "RelationalBackend", targets: ["RelationalBackend"]),
         .library(name: "PostgresBackend", targets: ["PostgresBackend"]),
@@ -31,7 +32,10 @@ let package = Package(
         .executable(name: "relational-example", targets: ["RelationalExample"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // For StorageKitObservability alone: who does not use it does not build them.
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     ],
     targets: [
         // The C libraries: a module map and nothing else. Only handle owners import them.
@@ -63,6 +67,13 @@ let package = Package(
             name: "StorageKitTesting", dependencies: ["StorageKit"], swiftSettings: settings),
         .target(
             name: "StorageKitInMemory", dependencies: ["StorageKit"], swiftSettings: settings),
+        .target(
+            name: "StorageKitObservability",
+            dependencies: [
+                "StorageKit", .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: settings),
         .target(
             name: "KeyValueBackend",
             dependencies: ["StorageKit", "CHiredis", "COpenSSL", "CZlib"],
@@ -144,6 +155,14 @@ let package = Package(
             dependencies: [
                 "PostgresBackend", "RelationalBackend", "StorageKit", "StorageKitTesting",
                 "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StorageKitObservabilityTests",
+            dependencies: [
+                "StorageKitObservability", "StorageKit", "StorageKitTesting",
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
         .testTarget(

@@ -87,6 +87,7 @@ enum ImportRules {
             "StorageKit": platform.union(interfaces),
             "StorageKitTesting": platform.union(["StorageKit"]),
             "StorageKitInMemory": platform.union(["StorageKit"]),
+            "StorageKitObservability": platform.union(["StorageKit", "Metrics", "Tracing"]),
             "GraphInMemory": platform.union(foundation).union(["StorageKit"]),
             "TestSupport": platform.union(foundation).union(["StorageKit", "Testing"]),
         ]
