@@ -11,6 +11,7 @@ struct RedisCacheLawsTests {
     struct Harness: CacheHarness {
         var lookupMode = SharedCacheLookupMode.getThenLease
         var invalidation = RedisCacheInvalidation.keepingBarriers
+        var leasesOnLookup: Bool { lookupMode == .leaseOnRead }
 
         /// The server's clock cannot be moved: long enough for a few calls.
         let leaseTime = Duration.milliseconds(500)

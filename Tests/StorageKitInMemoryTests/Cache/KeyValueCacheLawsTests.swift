@@ -11,6 +11,7 @@ struct KeyValueCacheLawsTests {
         let clock = ManualClock()
         let leaseTime = Duration.seconds(10)
         var lookupMode = SharedCacheLookupMode.getThenLease
+        var leasesOnLookup: Bool { lookupMode == .leaseOnRead }
 
         func makeSubject() async throws -> Shared {
             let wallClock: @Sendable () -> SharedCacheInstant = { [clock] in
