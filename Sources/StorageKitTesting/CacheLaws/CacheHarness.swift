@@ -37,6 +37,12 @@ where Subject: Cache, Subject.Value == Specimen {
     /// The largest number of entries, where the subjects have one; a small one is cheap to pass.
     var capacity: Int? { get }
 
+    /// Whether a lookup that finds nothing may register a load, for whoever begins one next.
+    ///
+    /// Calls then find loads under way that nobody has begun, and begin some that have ended: only
+    /// what is stored and what is read has an order then.
+    var leasesOnLookup: Bool { get }
+
     /// How long a law waits in vain before it says that nothing comes.
     ///
     /// Only laws that fail ever wait so long.
@@ -49,6 +55,9 @@ extension CacheHarness {
 
     /// None.
     public var capacity: Int? { nil }
+
+    /// It does not.
+    public var leasesOnLookup: Bool { false }
 
     /// A minute: other tests may keep all threads busy for a while.
     public var patience: Duration { .seconds(60) }

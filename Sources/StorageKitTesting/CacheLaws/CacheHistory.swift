@@ -74,6 +74,25 @@ struct CacheHistory<Harness: CacheHarness>: Sendable {
         return recorder.events
     }
 
+    /// The calls without those that neither read nor stored: loads that found another under way,
+    /// that were abandoned, and that were refused.
+    static func visible(
+        in history: [HistoryEvent<Call, Answer>]
+    ) -> [HistoryEvent<Call, Answer>] {
+        let stored = Set(
+            history.compactMap { event -> Int? in
+                guard case .publish(let load) = event.operation else { return nil }
+                return event.answer == .stored(true) ? load : nil
+            })
+        return history.filter { event in
+            switch (event.operation, event.answer) {
+            case (.begin(let load, _), .load), (.publish(let load), _): stored.contains(load)
+            case (.begin, .loading), (.abandon, _): false
+            default: true
+            }
+        }
+    }
+
     private func get() async throws {
         _ = try await recorder.record(.get) {
             .revision(try await scene.cache.get(scene.key(number))?.value?.revision)

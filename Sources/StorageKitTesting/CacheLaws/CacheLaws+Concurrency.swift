@@ -42,7 +42,8 @@ extension CacheLaws {
         ) { scene in
             for round in 0..<12 {
                 let seed = scene.context.seed &+ UInt64(round)
-                let history = try await CacheHistory(scene, key: round).record(seed: seed)
+                var history = try await CacheHistory(scene, key: round).record(seed: seed)
+                if scene.harness.leasesOnLookup { history = CacheHistory<H>.visible(in: history) }
                 let explained = Linearizability.holds(history, from: CacheHistory<H>.Model()) {
                     $0.answer(to: $1)
                 }

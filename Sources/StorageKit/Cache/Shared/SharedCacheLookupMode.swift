@@ -7,5 +7,8 @@ public enum SharedCacheLookupMode: Hashable, Sendable {
     /// When somebody begins it.
     case getThenLease
     /// With the lookup that found nothing, for whoever in this process begins it next.
+    ///
+    /// Whoever begins it is not told when it has ended meanwhile, because the key was invalidated:
+    /// it loads once more than was needed, and what it publishes is refused.
     case leaseOnRead
 }

@@ -80,7 +80,8 @@ extension TieredCache {
     /// Stores each entry whose ticket is still the registered one in the shared tier, and what was
     /// stored there in the local one.
     ///
-    /// One round trip.
+    /// One round trip. What was stored but cannot be kept locally takes the place of the local
+    /// entry too, which is removed.
     @discardableResult
     public func publish(
         _ fills: [CacheFill<Key, Value, Ticket>]
@@ -101,7 +102,10 @@ extension TieredCache {
         for fill in fills where stored.contains(fill.key) && fill.entry.timeToLive != nil {
             kept[fill.key] = fill.entry
         }
-        await keep(kept, tickets, since: begin)
+        let keptLocally = await keep(kept, tickets, since: begin)
+        // Otherwise this process would go on with the entry that was replaced.
+        let replaced = stored.subtracting(keptLocally)
+        if !replaced.isEmpty { try? await local.invalidate(Array(replaced)) }
         return stored
     }
 
@@ -144,10 +148,13 @@ extension TieredCache {
     }
 
     /// Ends the local loads: fills what was found, abandons the rest.
+    ///
+    /// - Returns: The keys that were filled.
+    @discardableResult
     private func keep(
         _ entries: [Key: CacheEntry<Value>], _ tickets: [Key: Local.Ticket], since begin: Duration
-    ) async {
-        guard !tickets.isEmpty else { return }
+    ) async -> Set<Key> {
+        guard !tickets.isEmpty else { return [] }
         let age = clock.now - begin
         var (fills, rest) = ([CacheFill<Key, Value, Local.Ticket>](), tickets)
         for (key, entry) in entries {
@@ -156,8 +163,9 @@ extension TieredCache {
             fills.append(CacheFill(key: key, entry: copy, ticket: ticket))
         }
         // A local tier that fails keeps its registrations, and so stays empty for those keys.
-        if !fills.isEmpty { _ = try? await local.publish(fills) }
+        let filled = fills.isEmpty ? [] : (try? await local.publish(fills)) ?? []
         await abandonLocally(rest)
+        return filled
     }
 
     private func abandonLocally(_ tickets: [Key: Local.Ticket]) async {

@@ -66,6 +66,27 @@ struct TieredCacheTests {
         #expect(cache.local.loadCount == 0)
     }
 
+    @Test("remove a local entry when what replaces it is only in the shared one")
+    func replacing() async throws {
+        let cache = try await world.trustedCache()
+        try await world.fill(cache, 1, version: 1)
+        // Without a local ticket: the beats stay away while the load begins.
+        world.channel.hold()
+        world.clock.advance(by: TwoTiers.bound)
+        #expect(!cache.isLocalTrusted)
+        guard case .load(let ticket) = try await cache.beginLoad(1, unlessFreshFor: nil) else {
+            Issue.record("a load was demanded")
+            return
+        }
+        world.channel.release()
+        await world.trusted(cache)
+        #expect(cache.local.get(1)?.value?.version == 1)
+        #expect(
+            try await cache.publish(
+                Note(id: 1, version: 2), for: 1, ticket: ticket, timeToLive: .seconds(60)))
+        #expect(try await cache.get(1)?.value?.version == 2)
+    }
+
     @Test("invalidate the shared one, tell, and invalidate the local one, in this order")
     func order() async throws {
         let cache = try await world.trustedCache()
