@@ -24,7 +24,7 @@ package struct MonotonicReading: Sendable {
     /// - Returns: Whether the time has passed; `false` when the task was cancelled before.
     package func sleep(for duration: Duration) async -> Bool {
         do {
-            try await pause(duration)
+            try await pause(duration.countable)
             return true
         } catch {
             return false

@@ -30,7 +30,8 @@ struct HeldLeases: Sendable {
         leases[claim.key] = Lease(token: claim.token, end: end, number: lastNumber)
         order.append((claim.key, lastNumber))
         while leases.count > limit { dropFirst() }
-        if order.count > 4 * limit { compact() }
+        // Half of it is gone already: so it is worth its time, and the order as short as the leases.
+        if order.count / 2 > leases.count { compact() }
     }
 
     /// Gives out the key's lease, if there is one that is not over.

@@ -71,10 +71,24 @@ extension TieredCache: VersionedCache where Local: VersionedCache, Shared: Versi
     ) async throws(StorageError) {
         guard !writes.isEmpty else { return }
         let keys = writes.map { $0.key }
+        let begin = clock.now
         try await invalidate(.invalidated(keys)) { () async throws(StorageError) in
             try await self.shared.recordWrites(writes, refusingOlderFor: duration)
         } locally: { () async throws(StorageError) in
-            try await self.local.recordWrites(writes, refusingOlderFor: duration)
+            let age = self.clock.now - begin
+            try await self.local.recordWrites(
+                writes.map { self.localWrite($0, age: age) }, refusingOlderFor: duration)
         }
+    }
+
+    /// The write as the local tier is told of it: what it leaves lives as any local entry does.
+    private func localWrite(
+        _ write: CacheWrite<Key, Value>, age: Duration
+    ) -> CacheWrite<Key, Value> {
+        var write = write
+        // Without a time to live nobody here knows how long the shared tier will keep it.
+        let isKnown = write.entry?.timeToLive != nil
+        write.entry = isKnown ? write.entry.flatMap { localCopy($0, age: age) } : nil
+        return write
     }
 }

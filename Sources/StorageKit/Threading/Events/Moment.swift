@@ -45,12 +45,13 @@ package struct Moment: Comparable, Hashable, Sendable {
 }
 
 extension Duration {
-    /// The whole nanoseconds; `Int64.max`, 292 years, for more.
+    /// The whole nanoseconds; `Int64.max`, 292 years, for more, and `Int64.min` for less than that.
     @inlinable package var nanoseconds: Int64 {
+        // Compared first: taking the components of a sum of two absurd times traps.
+        guard self < .nanoseconds(Int64.max) else { return .max }
+        guard .nanoseconds(Int64.min) < self else { return .min }
         let (seconds, attoseconds) = components
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, further) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
-        return overflow || further ? .max : sum
+        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 
     /// The same, or 292 years for more: a clock traps at a time that it cannot count to, and a

@@ -41,11 +41,10 @@ extension Duration {
     /// The milliseconds that are over when it is; the nearest number where there is none.
     @inlinable
     package var wholeMilliseconds: Int64 {
+        // Compared first: taking the components of a sum of two absurd times traps.
+        guard self < .milliseconds(Int64.max) else { return .max }
+        guard .milliseconds(Int64.min) < self else { return .min }
         let (seconds, attoseconds) = components
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000)
-        if overflow { return seconds < 0 ? .min : .max }
-        let part = attoseconds / 1_000_000_000_000_000
-        let (sum, tooFar) = whole.addingReportingOverflow(part)
-        return tooFar ? (seconds < 0 ? .min : .max) : sum
+        return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
     }
 }

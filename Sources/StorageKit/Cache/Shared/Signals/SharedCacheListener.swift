@@ -116,7 +116,9 @@ extension SharedCacheListener {
                 }
                 return read(signals, number)
             } catch {
-                end(number)
+                // Who waits for this hears of it from his own look. Woken, he would look again, open
+                // again and be woken again, for as long as his patience lasts.
+                forget(number)
                 return false
             }
         }
@@ -153,10 +155,15 @@ extension SharedCacheListener {
 
         /// Nothing is heard any more.
         private func end(_ number: UInt64) {
+            forget(number)
+            waiters.wakeAll()
+        }
+
+        /// Lets the next who waits open another subscription.
+        private func forget(_ number: UInt64) {
             state.withLock { state in
                 if case .begun(_, number) = state.listening { state.listening = .not }
             }
-            waiters.wakeAll()
         }
 
         func close() {
