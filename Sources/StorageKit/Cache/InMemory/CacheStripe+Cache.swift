@@ -3,22 +3,22 @@
 extension CacheStripe {
     @inlinable
     mutating func get(_ key: HashedKey<Key>, now: Duration) -> CacheEntry<Value>? {
-        guard let slot = find(key, now: now) else {
+        guard let (slot, entry) = find(key, now: now) else {
             statistics.misses += 1
             return nil
         }
         statistics.hits += 1
-        return use(slot, now: now)
+        used(slot, now: now)
+        return entry.answer(at: now)
     }
 
     @inlinable
     mutating func beginLoad(
         _ key: HashedKey<Key>, unlessFreshFor demanded: Duration? = .zero, now: Duration
     ) -> CacheLookup<Value, Ticket> {
-        if let slot = find(key, now: now), isFresh(slot, for: demanded, now: now),
-            let entry = use(slot, now: now)
-        {
-            return .hit(entry)
+        if let (slot, entry) = find(key, now: now), entry.isFresh(for: demanded, at: now) {
+            used(slot, now: now)
+            return .hit(entry.answer(at: now))
         }
         if limits.capacity == 0 || isClosed(now: now) { return .bypass(.closed) }
         if isWritten(key, now: now) { return .bypass(.writing) }

@@ -1,11 +1,13 @@
 // MARK: Looking up
 
 extension CacheStripe {
-    /// The slot of the key's entry; removes an entry that counts no more.
+    /// The key's entry and its slot; removes an entry that counts no more.
     @inlinable
-    mutating func find(_ key: HashedKey<Key>, now: Duration) -> Int? {
-        guard let slot = index[key] else { return nil }
-        guard let cause = ending(of: slot, now: now) else { return slot }
+    mutating func find(
+        _ key: HashedKey<Key>, now: Duration
+    ) -> (slot: Int, entry: StoredEntry<Key, Value>)? {
+        guard let slot = index[key], let entry = slots[slot] else { return nil }
+        guard let cause = ending(of: entry, in: slot, now: now) else { return (slot, entry) }
         count(cause)
         remove(slot, cause)
         return nil
@@ -13,14 +15,14 @@ extension CacheStripe {
 
     /// Why the entry in the slot counts no more, if it does not.
     @inlinable
-    mutating func ending(of slot: Int, now: Duration) -> CacheRemovalCause? {
-        if let deadline = slots[slot]?.deadline, deadline <= now { return .expired }
-        if let timeToIdle = limits.timeToIdle, let lastUse = slots[slot]?.lastUse,
-            timeToIdle <= now - lastUse
-        {
+    mutating func ending(
+        of entry: StoredEntry<Key, Value>, in slot: Int, now: Duration
+    ) -> CacheRemovalCause? {
+        if let deadline = entry.deadline, deadline <= now { return .expired }
+        if let timeToIdle = limits.timeToIdle, timeToIdle <= now - marks[slot].lastUse {
             return .idle
         }
-        return isCleared(slot) ? .invalidated : nil
+        return isCleared(entry, in: slot) ? .invalidated : nil
     }
 
     @inlinable
@@ -32,19 +34,11 @@ extension CacheStripe {
         }
     }
 
-    /// Notes that the entry was used, and gives it.
+    /// Notes that the entry in the slot was used.
     @inlinable
-    mutating func use(_ slot: Int, now: Duration) -> CacheEntry<Value>? {
-        if limits.timeToIdle != nil { slots[slot]?.lastUse = now }
-        if slots[slot]?.isPinned == false { policy.accessed(slot: slot) }
-        return slots[slot]?.answer(at: now)
-    }
-
-    @inlinable
-    func isFresh(_ slot: Int, for demanded: Duration?, now: Duration) -> Bool {
-        guard let demanded, let entry = slots[slot] else { return false }
-        guard let end = entry.freshUntil ?? entry.deadline else { return true }
-        return end - now > demanded
+    mutating func used(_ slot: Int, now: Duration) {
+        if limits.timeToIdle != nil { marks[slot].lastUse = now }
+        if !marks[slot].isPinned { policy.accessed(slot: slot) }
     }
 }
 
@@ -67,8 +61,8 @@ extension CacheStripe {
     mutating func isOutdated(_ entry: StoredEntry<Key, Value>, now: Duration) -> Bool {
         if isClosed(now: now) || isCleared(entry) { return true }
         if floors[entry.key]?.refuses(entry.version, at: now) ?? false { return true }
-        guard let version = entry.version, let slot = find(entry.key, now: now),
-            let held = slots[slot]?.version
+        guard let version = entry.version,
+            let held = find(entry.key, now: now)?.entry.version
         else { return false }
         return version < held
     }
@@ -95,7 +89,7 @@ extension CacheStripe {
             statistics.evictions += 1
             remove(policy.victim(), .evicted)
         }
-        insert(entry)
+        insert(entry, now: now)
         statistics.published += 1
         return true
     }
@@ -108,11 +102,10 @@ extension CacheStripe {
     }
 
     @inlinable
-    mutating func insert(_ entry: StoredEntry<Key, Value>) {
-        let slot = emptySlot()
+    mutating func insert(_ entry: StoredEntry<Key, Value>, now: Duration) {
         let isPinned = pins.contains(entry.key)
-        slots[slot] = entry
-        slots[slot]?.isPinned = isPinned
+        let slot = place(
+            entry, SlotMarks(survived: entry.clearings, lastUse: now, isPinned: isPinned))
         index[entry.key] = slot
         weight += entry.weight
         if isPinned {
@@ -122,11 +115,17 @@ extension CacheStripe {
         }
     }
 
+    /// Puts the entry in an empty slot.
     @inlinable
-    mutating func emptySlot() -> Int {
-        if let slot = free.popLast() { return slot }
-        slots.append(nil)
-        return slots.count - 1
+    mutating func place(_ entry: StoredEntry<Key, Value>, _ marks: SlotMarks) -> Int {
+        guard let slot = free.popLast() else {
+            slots.append(entry)
+            self.marks.append(marks)
+            return slots.count - 1
+        }
+        slots[slot] = entry
+        self.marks[slot] = marks
+        return slot
     }
 }
 
@@ -145,7 +144,7 @@ extension CacheStripe {
         index[entry.key] = nil
         free.append(slot)
         weight -= entry.weight
-        if entry.isPinned {
+        if marks[slot].isPinned {
             pinnedWeight -= entry.weight
         } else {
             policy.removed(slot: slot)

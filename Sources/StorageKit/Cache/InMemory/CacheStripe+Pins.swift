@@ -6,7 +6,7 @@ extension CacheStripe {
         guard pins.count < limits.capacity else { return false }
         pins.insert(key)
         if let slot = index[key], let weight = slots[slot]?.weight {
-            slots[slot]?.isPinned = true
+            marks[slot].isPinned = true
             pinnedWeight += weight
             policy.removed(slot: slot)
         }
@@ -18,7 +18,7 @@ extension CacheStripe {
     mutating func unpin(_ key: HashedKey<Key>) {
         guard pins.remove(key) != nil, let slot = index[key], let weight = slots[slot]?.weight
         else { return }
-        slots[slot]?.isPinned = false
+        marks[slot].isPinned = false
         pinnedWeight -= weight
         policy.inserted(slot: slot, hash: key.hash)
     }

@@ -20,10 +20,10 @@ extension CacheStripe {
     ///
     /// An entry without tags, or one that was met since the last clearing, costs a comparison.
     @inlinable
-    mutating func isCleared(_ slot: Int) -> Bool {
-        guard let known = slots[slot]?.survived, known < clearings else { return false }
-        if let entry = slots[slot], isCleared(entry) { return true }
-        slots[slot]?.survived = clearings
+    mutating func isCleared(_ entry: StoredEntry<Key, Value>, in slot: Int) -> Bool {
+        guard marks[slot].survived < clearings else { return false }
+        if isCleared(entry) { return true }
+        marks[slot].survived = clearings
         return false
     }
 

@@ -52,7 +52,7 @@ extension CacheStripe {
         loads[key] = nil
         barriers[key]?.isContended = true
         raiseFloor(of: key, to: version, lasting: duration, now: now)
-        guard let slot = find(key, now: now), let held = slots[slot] else { return }
+        guard let held = find(key, now: now)?.entry else { return }
         if let heldVersion = held.version, heldVersion >= version { return }
         guard held.version != nil, var entry else { return drop(key, .invalidated) }
         entry.version = version

@@ -62,6 +62,9 @@ struct CacheStripe<Key: Hashable & Sendable, Value: Sendable, Policy: EvictionPo
     var index: [HashedKey<Key>: Int] = [:]
     @usableFromInline
     var slots: [StoredEntry<Key, Value>?] = []
+    /// What changes of the entries, by slot.
+    @usableFromInline
+    var marks: [SlotMarks] = []
     @usableFromInline
     var free: [Int] = []
     @usableFromInline

@@ -1,6 +1,9 @@
 /// An entry as an in-process cache keeps it: with moments in place of times that are left.
+///
+/// An object, so that looking at one field of it copies none of the others; and one that never
+/// changes, so that copies of a stripe can share it. What changes is in ``SlotMarks``.
 @usableFromInline
-struct StoredEntry<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+final class StoredEntry<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     @usableFromInline
     let key: HashedKey<Key>
     @usableFromInline
@@ -21,13 +24,6 @@ struct StoredEntry<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// The clearings of tags that there had been when its load began.
     @usableFromInline
     let clearings: UInt64
-    /// Those that it is known to have survived.
-    @usableFromInline
-    var survived: UInt64
-    @usableFromInline
-    var lastUse: Duration
-    @usableFromInline
-    var isPinned = false
 
     @inlinable
     init(
@@ -42,8 +38,13 @@ struct StoredEntry<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         tags = entry.tags
         self.weight = weight
         self.clearings = clearings
-        survived = clearings
-        lastUse = now
+    }
+
+    @inlinable
+    func isFresh(for demanded: Duration?, at now: Duration) -> Bool {
+        guard let demanded else { return false }
+        guard let end = freshUntil ?? deadline else { return true }
+        return end - now > demanded
     }
 
     /// The entry as a reader is given it.
