@@ -63,6 +63,8 @@ extension CacheLaws {
         ) { scene in
             let primary = try await scene.primary(0..<2)
             let readers = scene.readers(of: primary)
+            // What was read is on its way for a while: writes must be able to overtake it.
+            for _ in 0..<100 { primary.inject(.holdAfter { await Task.yield() }, into: .get) }
             let acknowledged = AcknowledgedRevisions(count: 2)
             _ = try await scene.atOnce(6) { task in
                 for step in 1...25 {
