@@ -26,7 +26,8 @@ struct LongestTimesTests {
     @Test("are slept on for as long as a clock can count")
     func sleep() async {
         let clock = ManualClock()
-        let sleeper = Task { await MonotonicReading(clock).sleep(for: longest + .seconds(1)) }
+        let wait = MonotonicReading(clock).sleep
+        let sleeper = Task { await wait(longest + .seconds(1)) }
         await clock.waitForSleepers()
         clock.advance(by: .nanoseconds(Int64.max))
         sleeper.cancel()
