@@ -30,7 +30,7 @@ struct HeldLeases: Sendable {
         leases[claim.key] = Lease(token: claim.token, end: end, number: lastNumber)
         order.append((claim.key, lastNumber))
         while leases.count > limit { dropFirst() }
-        // Half of it is gone already: so it is worth its time, and the order as short as the leases.
+        // Half of it is gone already: worth its time, and the order is as short as the leases.
         if order.count / 2 > leases.count { compact() }
     }
 

@@ -116,7 +116,7 @@ extension SharedCacheListener {
                 }
                 return read(signals, number)
             } catch {
-                // Who waits for this hears of it from his own look. Woken, he would look again, open
+                // Who waits for this hears of it from his own look. Woken, he would look, open
                 // again and be woken again, for as long as his patience lasts.
                 forget(number)
                 return false
