@@ -2,7 +2,7 @@ import StorageKit
 
 /// A cache under examination with what the laws do to it: numbers in place of keys, revisions in
 /// place of values.
-struct CacheScene<Harness: CacheHarness>: Sendable {
+struct CacheScene<Harness: CacheHarness>: PatientScene {
     typealias Subject = Harness.Subject
     typealias Ticket = Subject.Ticket
     typealias Lookup = CacheLookup<Specimen, Ticket>
@@ -11,8 +11,8 @@ struct CacheScene<Harness: CacheHarness>: Sendable {
     let harness: Harness
     let cache: Subject
     let context: ConformanceContext
-    /// What tasks of one's own should run on: they do not inherit it.
     var executor: InterleavingExecutor?
+    var patience: Duration { harness.patience }
 
     init(_ harness: Harness, _ subject: Subject, _ context: ConformanceContext) {
         self.harness = harness
@@ -102,59 +102,5 @@ extension CacheScene {
     func invalidate(_ numbers: Int...) async throws {
         try await cache.invalidate(keys(numbers))
         context.note("invalidate of \(numbers)")
-    }
-}
-
-// MARK: Tasks
-
-extension CacheScene {
-    /// A task of its own, which can be cancelled.
-    func task<Value: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Value
-    ) -> Task<Value, any Error> {
-        Task(executorPreference: executor) { try await body() }
-    }
-
-    /// A task that has been cancelled before its body begins.
-    func cancelledTask<Value: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Value
-    ) -> Task<Value, any Error> {
-        task {
-            withUnsafeCurrentTask { $0?.cancel() }
-            return try await body()
-        }
-    }
-
-    /// Runs a body for each number at the same time and returns the answers by number.
-    func atOnce<Value: Sendable>(
-        _ count: Int = 8, _ body: @escaping @Sendable (Int) async throws -> Value
-    ) async throws -> [Value] {
-        try await withThrowingTaskGroup(of: (Int, Value).self) { group in
-            for number in 0..<count { group.addTask { (number, try await body(number)) } }
-            var answers: [Int: Value] = [:]
-            for try await (number, value) in group { answers[number] = value }
-            return (0..<count).compactMap { answers[$0] }
-        }
-    }
-
-    /// The value of a body, or a failure when it has none after the harness's patience.
-    ///
-    /// The body is cancelled then and not waited for: one that does not notice would never end.
-    func within<Value: Sendable>(
-        _ what: @autoclosure () -> String, _ body: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        let work = task(body)
-        let first = FirstOutcome<Value>()
-        let waiter = Task { first.settle(await work.result) }
-        let patience = harness.patience
-        let timer = Task {
-            try await Task.sleep(for: patience)
-            first.settle(nil)
-        }
-        defer { timer.cancel() }
-        if let outcome = await first.outcome() { return try outcome.get() }
-        work.cancel()
-        waiter.cancel()
-        throw ConformanceFailure(expected: what(), seen: "nothing for \(patience)")
     }
 }

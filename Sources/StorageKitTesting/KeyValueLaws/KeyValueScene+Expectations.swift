@@ -54,30 +54,4 @@ extension KeyValueScene {
             return false
         }
     }
-
-    /// The value of a body, or a failure when it has none after the harness's patience.
-    ///
-    /// The body is cancelled then and not waited for: one that does not notice would never end.
-    func within<Value: Sendable>(
-        _ what: @autoclosure () -> String, _ body: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        let work = task(body)
-        let first = FirstOutcome<Value>()
-        let waiter = Task { first.settle(await work.result) }
-        let patience = harness.patience
-        let timer = Task {
-            try await Task.sleep(for: patience)
-            first.settle(nil)
-        }
-        defer { timer.cancel() }
-        let outcome = await withTaskCancellationHandler {
-            await first.outcome()
-        } onCancel: {
-            work.cancel()
-        }
-        if let outcome { return try outcome.get() }
-        work.cancel()
-        waiter.cancel()
-        throw ConformanceFailure(expected: what(), seen: "nothing for \(patience)")
-    }
 }

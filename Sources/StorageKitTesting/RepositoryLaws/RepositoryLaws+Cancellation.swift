@@ -100,23 +100,6 @@ extension Result {
 }
 
 extension RepositoryScene {
-    /// A task of its own, which can be cancelled.
-    fileprivate func task<Value: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Value
-    ) -> Task<Value, any Error> {
-        Task(executorPreference: executor) { try await body() }
-    }
-
-    /// A task that has been cancelled before its body begins.
-    fileprivate func cancelledTask<Value: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Value
-    ) -> Task<Value, any Error> {
-        task {
-            withUnsafeCurrentTask { $0?.cancel() }
-            return try await body()
-        }
-    }
-
     fileprivate func expect(
         _ outcome: Result<RepositoryResult<Entity, ID>, StorageError>,
         isCancelledOr expected: RepositoryResult<Entity, ID>

@@ -1,7 +1,7 @@
 import StorageKit
 
 /// A store under examination with what a law does to it: numbers in place of entities.
-struct RepositoryScene<Harness: RepositoryHarness>: Sendable {
+struct RepositoryScene<Harness: RepositoryHarness>: SceneWithTasks {
     typealias Entity = Harness.Subject.Entity
     typealias ID = Harness.Subject.ID
 
@@ -9,7 +9,6 @@ struct RepositoryScene<Harness: RepositoryHarness>: Sendable {
     let context: ConformanceContext
     /// The subject, with every call noted in the context's trace.
     let store: RecordingRepository<Harness.Subject>
-    /// What tasks of one's own should run on: they do not inherit it.
     var executor: InterleavingExecutor?
 
     init(_ harness: Harness, _ subject: Harness.Subject, _ context: ConformanceContext) {
