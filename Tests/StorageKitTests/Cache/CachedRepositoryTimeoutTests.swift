@@ -7,15 +7,21 @@ import Testing
 struct CachedRepositoryTimeoutTests {
     private let world = PolicyWorld()
 
-    @Test("is left by its reader at the soft timeout, and fills the cache when it ends")
-    func softTimeout() async throws {
-        let notes = world.notes { $0.softTimeout = .seconds(1) }
+    /// A reader of the first note leaves its load; what lets that go on.
+    private func leaveAtSoftTimeout(_ notes: some Repository<Note, Int>) async -> Gate {
         let gate = world.primary.holdNextRead()
         let read = Task { try await notes.get(1) }
         await gate.waitForArrivals()
         await world.clock.waitForSleepers(1)
         world.clock.advance(by: .seconds(1))
         await expectCode(.timedOut) { _ = try await read.value }
+        return gate
+    }
+
+    @Test("is left by its reader at the soft timeout, and fills the cache when it ends")
+    func softTimeout() async throws {
+        let notes = world.notes { $0.softTimeout = .seconds(1) }
+        let gate = await leaveAtSoftTimeout(notes)
         #expect(!world.cache.coordinator.flights.isIdle, "the load goes on")
         gate.open()
         await world.settle()
@@ -28,12 +34,7 @@ struct CachedRepositoryTimeoutTests {
     @Test("is joined by who comes after somebody has left it")
     func joinedAfterSoftTimeout() async throws {
         let notes = world.notes { $0.softTimeout = .seconds(1) }
-        let gate = world.primary.holdNextRead()
-        let read = Task { try await notes.get(1) }
-        await gate.waitForArrivals()
-        await world.clock.waitForSleepers(1)
-        world.clock.advance(by: .seconds(1))
-        await expectCode(.timedOut) { _ = try await read.value }
+        let gate = await leaveAtSoftTimeout(notes)
         let second = Task { try await notes.read(1) }
         await eventually { world.cache.statistics.joined == 1 }
         gate.open()
@@ -66,12 +67,7 @@ struct CachedRepositoryTimeoutTests {
     @Test("and that a soft timeout has left is no fill after an invalidation")
     func softTimeoutThenWrite() async throws {
         let notes = world.notes { $0.softTimeout = .seconds(1) }
-        let gate = world.primary.holdNextRead()
-        let read = Task { try await notes.get(1) }
-        await gate.waitForArrivals()
-        await world.clock.waitForSleepers(1)
-        world.clock.advance(by: .seconds(1))
-        await expectCode(.timedOut) { _ = try await read.value }
+        let gate = await leaveAtSoftTimeout(notes)
         try await notes.replace(Note(id: 1, version: 1))
         gate.open()
         await world.settle()
