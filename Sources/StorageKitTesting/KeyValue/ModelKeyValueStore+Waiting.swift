@@ -47,14 +47,16 @@ extension ModelKeyValueStore: BlockingListStore {
             throw Self.invalid("a wait must be longer than zero", name)
         }
         let number = room.withLock { $0.nextNumber() }
-        let timer = Task { [self] in
-            try await wait(time)
-            finish(number, with: .success(nil))
-        }
-        defer { timer.cancel() }
+        var timer: Task<Void, any Error>?
+        defer { timer?.cancel() }
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 begin(number, name, attempt) { continuation.resume(returning: $0) }
+                // Not before: the end of a wait that has not begun would be lost.
+                timer = Task { [self] in
+                    try await wait(time)
+                    finish(number, with: .success(nil))
+                }
             }
         } onCancel: {
             cancel(number, name)
