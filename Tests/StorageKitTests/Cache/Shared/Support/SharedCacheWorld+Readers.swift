@@ -7,8 +7,13 @@ extension SharedCacheWorld {
         case .look: look(number)
         case .join: join(number)
         case .begin: begin(number)
+        case .depart:
+            detach(setup.readers[number])
+            readers[number].step = .read
         case .read: read(number)
-        case .close: close(number)
+        case .close:
+            detach(setup.readers[number])
+            readers[number].step = .publish
         case .publish: publish(number)
         case .finish: finish(number)
         case .wait, .done: break
@@ -17,7 +22,7 @@ extension SharedCacheWorld {
 
     /// Asks, and looks into the local tier where there is one.
     private mutating func ask(_ number: Int) {
-        readers[number].floor = max(acknowledged, seen)
+        readers[number].floor = bound
         if setup.hasTiers {
             if let local = processes[setup.readers[number]].local {
                 return deliver(local, to: number)
@@ -39,7 +44,7 @@ extension SharedCacheWorld {
         case .leased: processes[process].held = token
         case .entry(let entry):
             deliver(entry.content.payload.bytes[0], to: number)
-            if !entry.isFresh(for: .zero, at: now) {
+            if !entry.isFresh(for: .zero, at: Self.now) {
                 // It has been served, and goes on to refresh on nobody's behalf.
                 readers[number].isServed = true
                 readers[number].step = .join
@@ -60,12 +65,13 @@ extension SharedCacheWorld {
         readers[number].leader = readers[number].isServed ? nil : leader
     }
 
+    /// Who is told that others load, and waits for them, has begun when he asks for the last time.
     private mutating func begin(_ number: Int) {
         let process = setup.readers[number]
-        readers[number].step = .read
         if let held = processes[process].held {
             processes[process].held = nil
             readers[number].token = held
+            readers[number].step = .read
             return
         }
         let token = newToken(of: process)
@@ -75,13 +81,16 @@ extension SharedCacheWorld {
         switch step.answer {
         case .leased:
             readers[number].token = token
-            readers[number].remembered = cachedVersion
+            readers[number].step = .read
+            if setup.rules == .refreshByValue { readers[number].remembered = cachedVersion }
         case .entry(let entry):
             readers[number].value = entry.content.payload.bytes[0]
             readers[number].step = .finish
-        case .nothing(.writing):
-            detach(process)
-        case .nothing, .unsure: break
+        case .nothing, .unsure:
+            // A refresh gives up.
+            let isWritten = step.answer == .nothing(.writing)
+            readers[number].step =
+                readers[number].isServed ? .finish : isWritten ? .depart : .read
         }
     }
 
@@ -89,13 +98,6 @@ extension SharedCacheWorld {
         let lag: UInt8 = setup.replicaLags && primary > 0 ? 1 : 0
         readers[number].value = primary - lag
         readers[number].step = .close
-    }
-
-    /// Lets nobody join any more: what is published now is no proof for who asks later.
-    private mutating func close(_ number: Int) {
-        let process = setup.readers[number]
-        if processes[process].joinable == number { processes[process].joinable = nil }
-        readers[number].step = .publish
     }
 
     private mutating func publish(_ number: Int) {
@@ -123,31 +125,28 @@ extension SharedCacheWorld {
     private mutating func finish(_ number: Int) {
         let process = setup.readers[number]
         if processes[process].joinable == number { processes[process].joinable = nil }
-        guard let value = readers[number].value else { return }
-        let isGood = readers[number].isStored || setup.rules == .trustEveryLoad
+        let leader = readers[number]
+        let isGood = leader.isStored || setup.rules == .trustEveryLoad
         for waiter in readers.indices where readers[waiter].leader == number {
             readers[waiter].leader = nil
-            if isGood {
+            if isGood, let value = leader.value {
                 deliver(value, to: waiter)
             } else {
                 readers[waiter].step = .join
             }
         }
-        if readers[number].isServed {
-            readers[number] = Reader(step: .done)
-        } else {
+        if let value = leader.value, !leader.isServed {
             deliver(value, to: number)
+        } else {
+            readers[number] = Reader(step: .done)
         }
     }
 
     /// Gives a reader its outcome, and the local tier where its ticket is good.
     private mutating func deliver(_ value: UInt8, to number: Int) {
-        if value < readers[number].floor, !setup.replicaLags {
-            let floor = readers[number].floor
-            complaint = "reader \(number) got v\(value) when v\(floor) bound it"
-        }
+        if value < readers[number].floor, !setup.replicaLags { complaint = .read }
         if readers[number].hasLocalTicket { processes[setup.readers[number]].local = value }
-        if isStrict { seen = max(seen, value) }
+        if setup.isStrict { seen = max(seen, value) }
         readers[number] = Reader(step: .done)
     }
 }

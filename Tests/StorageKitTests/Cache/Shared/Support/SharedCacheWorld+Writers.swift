@@ -1,32 +1,29 @@
 @testable import StorageKit
 
 extension SharedCacheWorld {
-    private enum WriterStep {
-        case delete, commit, invalidate, recordWrite, beginWrite, endWrite, local, acknowledge
+    enum WriterStep {
+        case delete, commit, invalidate, recordWrite, beginWrite, endWrite
+        case forgetLocally, detach, acknowledge
     }
 
-    /// Whether everybody writes under barriers: then what was read binds as well.
-    var isStrict: Bool {
-        setup.writers.allSatisfy { $0.kind == .strict || $0.kind == .strictWithEntry }
-    }
-
-    func stepCount(_ number: Int) -> Int { steps(setup.writers[number].kind).count }
-
-    private func steps(_ kind: WriterKind) -> [WriterStep] {
+    static func plan(_ kind: WriterKind, _ setup: Setup) -> [WriterStep] {
         switch kind {
         case .plain where setup.rules == .doubleDelete:
-            [.delete, .commit, .delete, .acknowledge]
-        case .plain where setup.rules == .localFirst: [.commit, .local, .invalidate, .acknowledge]
-        case .plain where setup.hasTiers: [.commit, .invalidate, .local, .acknowledge]
-        case .plain: [.commit, .invalidate, .acknowledge]
-        case .versioned: [.commit, .recordWrite, .acknowledge]
-        case .strict, .strictWithEntry: [.beginWrite, .local, .commit, .endWrite, .acknowledge]
+            [.delete, .commit, .delete, .detach, .acknowledge]
+        case .plain where setup.rules == .localFirst:
+            [.commit, .forgetLocally, .invalidate, .detach, .acknowledge]
+        case .plain where setup.hasTiers:
+            [.commit, .invalidate, .forgetLocally, .detach, .acknowledge]
+        case .plain: [.commit, .invalidate, .detach, .acknowledge]
+        case .versioned: [.commit, .recordWrite, .detach, .acknowledge]
+        case .strict, .strictWithEntry:
+            [.beginWrite, .detach, .commit, .endWrite, .detach, .acknowledge]
         }
     }
 
     mutating func stepWriter(_ number: Int) {
-        let (kind, process) = setup.writers[number]
-        let step = steps(kind)[Int(writers[number].step)]
+        let process = setup.writers[number].process
+        let step = plans[number][writers[number].step]
         writers[number].step += 1
         switch step {
         case .commit:
@@ -35,14 +32,13 @@ extension SharedCacheWorld {
         case .delete: record = nil
         case .invalidate: record = SharedCacheRecord.invalidate(record, at: moment).record
         case .recordWrite: recordWrite(writers[number].version)
-        case .beginWrite: beginWrite(number, process)
-        case .endWrite: endWrite(number, leavesEntry: kind == .strictWithEntry)
-        case .local:
-            forgetLocally(process)
+        case .beginWrite: beginWrite(number)
+        case .endWrite: endWrite(number)
+        case .forgetLocally: forgetLocally(process)
+        case .detach:
             detach(process)
-        case .acknowledge:
-            detach(process)
-            acknowledged = max(acknowledged, writers[number].version)
+            processes[process].held = nil
+        case .acknowledge: acknowledged = max(acknowledged, writers[number].version)
         }
     }
 
@@ -54,15 +50,16 @@ extension SharedCacheWorld {
             ).record
     }
 
-    private mutating func beginWrite(_ number: Int, _ process: Int) {
-        let token = newToken(of: process)
+    private mutating func beginWrite(_ number: Int) {
+        let token = newToken(of: setup.writers[number].process)
         writers[number].token = token
         record = SharedCacheRecord.beginWrite(record, load(token), at: moment).record
         forgetContention()
     }
 
-    private mutating func endWrite(_ number: Int, leavesEntry: Bool) {
+    private mutating func endWrite(_ number: Int) {
         guard let token = writers[number].token else { return }
+        let leavesEntry = setup.writers[number].kind == .strictWithEntry
         let deposit = leavesEntry ? deposit(writers[number].version) : nil
         record = SharedCacheRecord.endWrite(record, token, deposit, at: moment).record
         writers[number].token = nil
@@ -85,5 +82,6 @@ extension SharedCacheWorld {
         }
     }
 
+    /// Lets nobody join the running load, whoever leads it.
     mutating func detach(_ process: Int) { processes[process].joinable = nil }
 }

@@ -9,58 +9,46 @@
 /// writer commits is one higher than the last.
 ///
 /// Nobody has to take his next step, ever, and what is wrong is looked for after every step: so
-/// everybody may die at any moment. Besides, the key may vanish at any moment.
-struct SharedCacheWorld: ExplorableWorld {
-    /// The real protocol, or one with a rule left out.
-    enum Rules: CaseIterable, Sendable {
-        /// As built.
-        case complete
-        /// Read the primary and store what came: what most libraries do.
-        case cacheAside
-        /// The same, and the key is deleted before the write and after it.
-        case doubleDelete
-        /// One token for all loads of a process.
-        case tokenPerProcess
-        /// A refresh publishes if the entry looks as it did when the refresh began.
-        case refreshByValue
-        /// A barrier forgets that anybody else was there.
-        case forgetContention
-        /// An invalidation reaches the process's own local tier first.
-        case localFirst
-        /// Who joined a load is given what it found, stored or not.
-        case trustEveryLoad
+/// everybody may stop at any moment. Besides, leases may end, entries may get stale, the key may
+/// vanish, and processes may die and start again, each at any moment and any number of times.
+struct SharedCacheWorld: Hashable {
+    let setup: Setup
+    /// What each writer does.
+    let plans: [[WriterStep]]
+    var record: SharedCacheRecord?
+    var epoch = SharedCacheEpoch(generation: SharedCacheToken(rawValue: 1)!)
+    var lastToken: UInt64 = 100
+    var primary: UInt8 = 0
+    var acknowledged: UInt8 = 0
+    /// The newest version that anybody was given, where that binds.
+    var seen: UInt8 = 0
+    var readers: [Reader]
+    var writers: [Writer]
+    var processes: [Process]
+    /// What is wrong with what a reader was given.
+    var complaint: Staleness?
+
+    init(_ setup: Setup) {
+        self.setup = setup
+        plans = setup.writers.map { Self.plan($0.kind, setup) }
+        readers = setup.readers.map { _ in Reader() }
+        writers = setup.writers.map { _ in Writer() }
+        let last = (setup.readers + setup.writers.map { $0.process }).max() ?? 0
+        processes = Array(repeating: Process(), count: last + 1)
+        if setup.isWarm { storeAnyhow(0) }
     }
 
-    /// What a writer does around its commit.
-    enum WriterKind: UInt8, Sendable {
-        case plain
-        case strict
-        case strictWithEntry
-        case versioned
+    /// What may be older than it may be.
+    enum Staleness: String {
+        case cached = "the cache has what is older than an acknowledged write"
+        case cachedBeforeEnd = "the cache has what is older than a strict write in progress"
+        case local = "the local tier has what is older than an acknowledged write"
+        case read = "a reader was given what is older than what had bound it"
     }
 
-    struct Setup: Sendable {
-        var rules = Rules.complete
-        /// The process of each reader.
-        var readers: [Int]
-        /// The kind and the process of each writer.
-        var writers: [(kind: WriterKind, process: Int)]
-        var leasesOnRead = false
-        /// Each process has a tier of its own before the shared one.
-        var hasTiers = false
-        /// Begins with an entry that is not fresh any more.
-        var isWarm = false
-        /// The key may vanish at any moment; otherwise only leases end.
-        var forgets = true
-        /// How often so much time can pass that every lease and barrier has ended.
-        var ticks = 0
-        /// Readers read a replica that may be one version behind.
-        var replicaLags = false
-    }
-
-    struct Reader: Sendable {
-        enum Step: UInt8, Sendable {
-            case ask, look, join, wait, begin, read, close, publish, finish, done
+    struct Reader: Hashable {
+        enum Step: UInt8 {
+            case ask, look, join, wait, begin, depart, read, close, publish, finish, done
         }
 
         var step = Step.ask
@@ -79,13 +67,13 @@ struct SharedCacheWorld: ExplorableWorld {
         var hasLocalTicket = false
     }
 
-    struct Writer: Sendable {
-        var step: UInt8 = 0
+    struct Writer: Hashable {
+        var step = 0
         var version: UInt8 = 0
         var token: SharedCacheToken?
     }
 
-    struct Process: Sendable {
+    struct Process: Hashable {
         /// The reader whose load can be joined.
         var joinable: Int?
         /// A lease that a lookup took for whoever loads next.
@@ -93,87 +81,41 @@ struct SharedCacheWorld: ExplorableWorld {
         /// What the local tier has.
         var local: UInt8?
     }
+}
 
-    let setup: Setup
-    var record: SharedCacheRecord?
-    var now = SharedCacheInstant(milliseconds: 1_000_000)
-    var ticks: Int
-    var lastToken: UInt64 = 100
-    var primary: UInt8 = 0
-    var acknowledged: UInt8 = 0
-    /// The newest version that anybody was given, where that binds.
-    var seen: UInt8 = 0
-    var readers: [Reader]
-    var writers: [Writer]
-    var processes: [Process]
-    var complaint: String?
+extension SharedCacheWorld {
+    /// The oldest version that who asks now may be given.
+    var bound: UInt8 { max(acknowledged, seen) }
 
-    static let epoch = SharedCacheEpoch(generation: SharedCacheToken(rawValue: 1)!)
-
-    init(_ setup: Setup) {
-        self.setup = setup
-        ticks = setup.ticks
-        readers = setup.readers.map { _ in Reader() }
-        writers = setup.writers.map { _ in Writer() }
-        let last = (setup.readers + setup.writers.map { $0.process }).max() ?? 0
-        processes = Array(repeating: Process(), count: last + 1)
-        if setup.isWarm { storeAnyhow(0) }
+    var someoneWillAsk: Bool {
+        for reader in readers where reader.step == .ask { return true }
+        return false
     }
 }
 
-// MARK: What can happen next
+// MARK: The cache
 
 extension SharedCacheWorld {
-    /// Readers, then writers, then the key vanishing, then time passing.
-    var enabled: [Int] {
-        var actors = readers.indices.filter {
-            readers[$0].step != .done && readers[$0].step != .wait
-        }
-        actors += writers.indices.filter { writers[$0].step < stepCount($0) }
-            .map { $0 + readers.count }
-        if canVanish { actors.append(readers.count + writers.count) }
-        if ticks > 0 { actors.append(readers.count + writers.count + 1) }
-        return actors
-    }
-
-    private var canVanish: Bool {
-        guard let record else { return false }
-        if case .lease = record { return true }
-        return setup.forgets
-    }
-
-    mutating func step(_ actor: Int) -> String? {
-        switch actor - readers.count {
-        case ..<0: stepReader(actor)
-        case ..<writers.count: stepWriter(actor - readers.count)
-        case writers.count: record = nil
-        default:
-            ticks -= 1
-            now = now.after(.seconds(60))
-            if let end = record?.end, end <= now { record = nil }
-        }
-        return complaint ?? staleness
-    }
-
-    private var staleness: String? {
-        let cached = cachedVersion
-        if let cached, cached < acknowledged {
-            return "v\(cached) is in the cache after v\(acknowledged) was acknowledged"
-        }
-        if setup.hasTiers, let local = processes[0].local, local < acknowledged {
-            return "v\(local) is in the local tier after v\(acknowledged) was acknowledged"
-        }
-        return nil
-    }
+    /// It stands still: what ends by itself is made to end.
+    static let now = SharedCacheInstant(milliseconds: 1_000_000)
 
     var moment: SharedCacheMoment {
-        SharedCacheMoment(now: now, epoch: Self.epoch, clearedTags: [:])
+        SharedCacheMoment(now: Self.now, epoch: epoch, clearedTags: [:])
     }
 
     /// The version that a lookup would find.
     var cachedVersion: UInt8? {
         guard case .entry(let entry)? = record, moment.counts(entry) == true else { return nil }
         return entry.content.payload.bytes[0]
+    }
+
+    /// The token of the load that is registered and alive.
+    var registered: SharedCacheToken? {
+        switch record {
+        case .lease(let lease): Self.now < lease.load.end ? lease.load.token : nil
+        case .entry(let entry): entry.refresh.flatMap { Self.now < $0.end ? $0.token : nil }
+        case .barrier, .floor, nil: nil
+        }
     }
 
     mutating func newToken(of process: Int) -> SharedCacheToken {
@@ -185,21 +127,20 @@ extension SharedCacheWorld {
     }
 
     func load(_ token: SharedCacheToken) -> SharedCacheRecord.Load {
-        SharedCacheRecord.Load(token: token, end: now.after(.seconds(10)))
+        SharedCacheRecord.Load(token: token, end: Self.now.after(.seconds(10)))
     }
 
-    /// An entry that is stale after the next tick; the first one is stale from the beginning.
+    /// An entry that is fresh for a while.
     func deposit(_ version: UInt8) -> SharedCacheDeposit {
-        let isVersioned = setup.writers.contains { $0.kind == .versioned }
-        return SharedCacheDeposit(
+        SharedCacheDeposit(
             SharedCacheContent(
                 payload: ByteString([version]),
-                version: isVersioned ? CacheVersion(Int64(version)) : nil),
-            freshFor: version == 0 ? .zero : .seconds(30))
+                version: setup.hasVersions ? CacheVersion(Int64(version)) : nil),
+            freshFor: .seconds(30))
     }
 
     /// What a cache without tickets does.
     mutating func storeAnyhow(_ version: UInt8) {
-        record = deposit(version).entry(Self.epoch, over: nil, at: now).map { .entry($0) }
+        record = deposit(version).entry(epoch, over: nil, at: Self.now).map { .entry($0) }
     }
 }
