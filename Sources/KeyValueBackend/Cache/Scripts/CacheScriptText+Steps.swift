@@ -110,8 +110,9 @@ extension CacheScriptText {
         local function deposited(deposit, r, floor, rest)
           if r.generation ~= generation then return rest, 0 end
           local e = entry(deposit, deposit.version, r.generation, r.clearings, floor)
-          if e then return e, 1 end
-          return rest, 0
+          if not e then return rest, 0 end
+          local hasTags = string.sub(e.rest, 1, 2) ~= '00'
+          return e, hasTags and r.clearings < clearings and 0 or 1
         end
 
         local NOTHING, LEASED, LOADING, WRITING = 0, 1, 2, 3

@@ -40,6 +40,14 @@ struct SharedCacheInterleavingTests {
             Setup(
                 readers: [0, 0, 1], writers: versioned, isWarm: true, forgets: false,
                 replicaLags: true)),
+        Scene("clearing", Setup(readers: [0, 0, 1], writers: [.clearing(1)], isWarm: true)),
+        Scene("tags", Setup(readers: [0, 0], writers: [.tagging(0), .tagging(1)])),
+        Scene("other tags", Setup(readers: [0, 0], writers: [.tagging(1), .taggingOthers(1)])),
+        Scene("clearing and tags", Setup(readers: [0, 0], writers: [.clearing(0), .tagging(1)])),
+        Scene(
+            "clearing beside strict",
+            Setup(readers: [0, 1], writers: [.strict(0), .clearing(1)], isWarm: true)),
+        Scene("tags and versions", Setup(readers: [0, 0], writers: [.versioned(0), .tagging(1)])),
         Scene("two tiers", Setup(readers: [0, 0, 0], writers: [.plain(0)], hasTiers: true)),
     ]
 
@@ -54,6 +62,9 @@ struct SharedCacheInterleavingTests {
             Setup(readers: four, writers: strict, isWarm: true, forgets: false)),
         Scene("three readers, strict and forgetful", Setup(readers: [0, 0, 1], writers: strict)),
         Scene("four readers, versions", Setup(readers: four, writers: versioned, isWarm: true)),
+        Scene(
+            "four readers, clearing and tags",
+            Setup(readers: four, writers: [.clearing(0), .tagging(1)], isWarm: true)),
         Scene(
             "four readers, two tiers",
             Setup(
@@ -82,6 +93,9 @@ struct SharedCacheInterleavingTests {
         Setup(
             rules: .localFirst, readers: [0], writers: [.plain(0)], hasTiers: true, isWarm: true),
         Setup(rules: .trustEveryLoad, readers: [0, 0], writers: [.plain(1)]),
+        Setup(rules: .trustTaggedLoads, readers: [0, 0], writers: [.tagging(1)]),
+        Setup(rules: .countGenerations, readers: [0], writers: [.clearing(0)], isWarm: true),
+        Setup(rules: .epochOfPublication, readers: [0], writers: [.tagging(0)]),
     ]
 
     @Test("the explorer finds what goes wrong when a rule is left out", arguments: broken)

@@ -53,7 +53,10 @@ struct ReductionCheck<World: ReducedWorld> {
 
     private mutating func compare(_ world: World) {
         var world = world
-        guard world.settle() == nil else { return }
+        if let what = world.settle() {
+            findings.insert(what)
+            return
+        }
         let fingerprint = world.fingerprint
         if !explored.contains(fingerprint) { unexplored += 1 }
         let future = future(of: world)

@@ -54,7 +54,10 @@ extension ConditionalCacheStorage {
             }
             return SharedCacheRecord.publish(record, ending.claim.token, deposit, at: moment)
         }
-        let ended = zip(keys, answers).filter { $0.1 }.map { $0.0 }
+        // What has tags may have been stored although nobody is to rely on it.
+        let ended = zip(endings, answers)
+            .filter { ending, isSure in isSure || ending.hasTags }
+            .map { $0.0.claim.key }
         if !ended.isEmpty { try await tell(.loadsEnded(ended)) }
         return answers
     }
@@ -123,6 +126,10 @@ extension ConditionalCacheStorage {
     private func refusing(_ index: Int) async throws(StorageError) {
         throw contention("beginWrites")
     }
+}
+
+extension SharedCacheEnding {
+    fileprivate var hasTags: Bool { deposit.map { !$0.content.tags.isEmpty } ?? false }
 }
 
 extension SharedCacheClaim {

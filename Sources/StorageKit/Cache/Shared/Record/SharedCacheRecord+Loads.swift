@@ -53,7 +53,9 @@ extension SharedCacheRecord {
 extension SharedCacheRecord {
     /// Stores what a load found, if it is still the registered one, and ends it.
     ///
-    /// - Returns: Whether it was stored.
+    /// - Returns: Whether it was stored and is known to count: no tag was invalidated since the load
+    ///   was registered, or it has none. Otherwise what was read may be older than what a tag's
+    ///   invalidation has promised to those who joined the load after it.
     public static func publish(
         _ record: Self?, _ token: SharedCacheToken, _ deposit: SharedCacheDeposit,
         at moment: SharedCacheMoment
@@ -121,7 +123,8 @@ extension SharedCacheRecord {
         }
     }
 
-    /// The entry of a deposit where it may be stored, and otherwise the rest.
+    /// The entry of a deposit where it may be stored, and otherwise the rest; and whether it counts
+    /// whichever tags were invalidated.
     static func deposited(
         _ deposit: SharedCacheDeposit, _ epoch: SharedCacheEpoch, over floor: Floor?,
         orElse rest: Self?, at moment: SharedCacheMoment
@@ -129,7 +132,8 @@ extension SharedCacheRecord {
         guard epoch.generation == moment.epoch.generation,
             let entry = deposit.entry(epoch, over: floor, at: moment.now)
         else { return SharedCacheStep(rest, false) }
-        return SharedCacheStep(.entry(entry), true)
+        let isSure = entry.content.tags.isEmpty || epoch.clearings >= moment.epoch.clearings
+        return SharedCacheStep(.entry(entry), isSure)
     }
 }
 

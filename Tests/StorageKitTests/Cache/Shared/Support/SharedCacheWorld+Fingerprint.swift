@@ -4,29 +4,36 @@
 // waits is written down behind the one he waits for, so that sorting loses no relation.
 
 extension SharedCacheWorld {
+    /// All of it in 128 bits: four readers of sixteen, and 47 for the rest.
     struct Fingerprint: Hashable {
-        var readers: UInt64 = 0
-        var rest: UInt64 = 0
+        fileprivate(set) var readers: UInt64 = 0
+        fileprivate(set) var rest: UInt64 = 0
 
-        mutating func add(_ value: UInt8, bits: Int) {
-            rest = rest << UInt64(bits) | UInt64(value)
+        fileprivate mutating func add(_ mark: UInt64, bits: UInt64) {
+            rest = rest << bits | mark
         }
     }
 
     var fingerprint: Fingerprint {
         var marks = Fingerprint()
-        marks.add(age(setup.isStrict ? (someoneWillAsk ? bound : primary) : acknowledged), bits: 2)
-        addRecord(&marks)
+        marks.add(age(boundThatMatters), bits: 2)
+        marks.add(recordMark, bits: 13)
+        if setup.rules == .countGenerations { marks.add(epoch.generation.rawValue, bits: 2) }
         for process in processes.indices {
-            addWriters(of: process, &marks)
             let held = processes[process].held
             marks.add(held == nil ? 0 : registered == held ? 2 : 1, bits: 2)
             marks.add(age(processes[process].local), bits: 2)
+            for mark in writerMarks(of: process) { marks.add(mark, bits: 10) }
             for group in groups(of: process) {
                 marks.readers = marks.readers << UInt64(16 * group.count) | group.code
             }
         }
         return marks
+    }
+
+    private var boundThatMatters: UInt8 {
+        guard setup.isStrict else { return acknowledged }
+        return someoneWillAsk ? bound : primary
     }
 
     // MARK: Readers
@@ -66,26 +73,26 @@ extension SharedCacheWorld {
         let reader = readers[number]
         if reader.step == .done { return 0xF000 }
         var mark = UInt64(reader.step.rawValue)
-        mark = mark << 2 | UInt64(floorMark(number))
-        mark = mark << 2 | UInt64(tokenMark(number))
-        mark = mark << 2 | UInt64(valueMark(number))
-        mark = mark << 2 | UInt64(age(reader.remembered))
+        mark = mark << 2 | floorMark(number)
+        mark = mark << 2 | tokenMark(number)
+        mark = mark << 2 | valueMark(number)
+        mark = mark << 2 | age(reader.remembered)
         mark = mark << 1 | (canBeJoined(number) ? 1 : 0)
         mark = mark << 1 | (reader.isStored ? 1 : 0)
         mark = mark << 1 | (reader.isServed ? 1 : 0)
         return mark << 1 | (reader.hasLocalTicket ? 1 : 0)
     }
 
-    private func tokenMark(_ number: Int) -> UInt8 {
+    private func tokenMark(_ number: Int) -> UInt64 {
         if isRegistered(number) { return 2 }
         return readers[number].token == nil || setup.goesByToken ? 0 : 1
     }
 
-    private func valueMark(_ number: Int) -> UInt8 {
+    private func valueMark(_ number: Int) -> UInt64 {
         isVain(number) ? 3 : age(readers[number].value)
     }
 
-    private func floorMark(_ number: Int) -> UInt8 {
+    private func floorMark(_ number: Int) -> UInt64 {
         let reader = readers[number]
         if reader.floor == 0 || setup.replicaLags { return 3 }
         if let leader = reader.leader, hasTooOld(leader, for: reader) { return age(reader.floor) }
@@ -104,65 +111,76 @@ extension SharedCacheWorld {
 
     // MARK: Writers
 
-    private func addWriters(of process: Int, _ marks: inout Fingerprint) {
-        var codes: [UInt16] = []
+    private func writerMarks(of process: Int) -> [UInt64] {
+        var marks: [UInt64] = []
         for number in writers.indices where setup.writers[number].process == process {
-            codes.append(mark(ofWriter: number))
+            marks.append(mark(ofWriter: number))
         }
-        if codes.count > 1 { codes.sort() }
-        for code in codes {
-            marks.add(UInt8(code >> 8), bits: 1); marks.add(UInt8(code & 0xFF), bits: 8)
-        }
+        if marks.count > 1 { marks.sort() }
+        return marks
     }
 
-    private func mark(ofWriter number: Int) -> UInt16 {
+    private func mark(ofWriter number: Int) -> UInt64 {
         let writer = writers[number]
-        let kind = UInt16(setup.writers[number].kind.rawValue) << 7
+        let kind = UInt64(setup.writers[number].kind.rawValue) << 7
         if writer.step == plans[number].count { return kind | 7 << 4 }
-        return kind | UInt16(writer.step) << 4 | UInt16(
-            writer.version == 0 ? 3 : primary - writer.version) << 2 | barrierMark(writer)
+        let version = age(writer.version == 0 ? nil : writer.version)
+        return kind | UInt64(writer.step) << 4 | version << 2 | barrierMark(writer)
     }
 
-    private func barrierMark(_ writer: Writer) -> UInt16 {
+    private func barrierMark(_ writer: Writer) -> UInt64 {
         guard let token = writer.token, case .barrier(let barrier)? = record,
             let place = barrier.writers.firstIndex(where: { $0.token == token }),
             Self.now < barrier.writers[place].end
         else { return 0 }
-        return UInt16(place) + 1
+        return UInt64(place) + 1
     }
 
     // MARK: The record
 
-    private func addRecord(_ marks: inout Fingerprint) {
-        let (kind, detail) = recordMark
-        marks.add(kind, bits: 3)
-        marks.add(detail, bits: 8)
-    }
-
-    private var recordMark: (kind: UInt8, detail: UInt8) {
+    private var recordMark: UInt64 {
         switch record {
-        case nil: return (0, 0)
-        case .lease(let lease): return (1, mark(lease.floor) << 1 | isRegistration)
+        case nil: return 0
+        case .lease(let lease):
+            let alive: UInt64 = registered == nil ? 0 : 1
+            return 1 << 10 | mark(lease.floor) << 5 | alive << 4 | mark(lease.epoch)
         case .entry(let entry):
-            let isFresh: UInt8 = entry.isFresh(for: .zero, at: Self.now) ? 1 : 0
-            let version = primary - entry.content.payload.bytes[0]
-            return (2, version << 2 | isFresh << 1 | isRegistration)
+            let fresh: UInt64 = entry.isFresh(for: .zero, at: Self.now) ? 1 : 0
+            let version = age(entry.content.payload.bytes[0])
+            return 2 << 10 | version << 7 | fresh << 6 | refreshMark(entry) << 4
+                | mark(entry.epoch)
         case .barrier(let barrier):
-            var mark = mark(barrier.floor) << 1 | (barrier.isContended ? 1 : 0)
             // Up to two writers, and a one before them.
-            mark = mark << 1 | 1
-            for writer in barrier.writers { mark = mark << 1 | (Self.now < writer.end ? 1 : 0) }
-            return (3, mark)
-        case .floor(let floor): return (4, mark(floor))
+            var writers: UInt64 = 1
+            for writer in barrier.writers {
+                writers = writers << 1 | (Self.now < writer.end ? 1 : 0)
+            }
+            let contended: UInt64 = barrier.isContended ? 1 : 0
+            return 3 << 10 | mark(barrier.floor) << 8 | contended << 7 | writers << 4
+                | mark(barrier.epoch)
+        case .floor(let floor): return 4 << 10 | mark(floor)
         }
     }
 
-    private var isRegistration: UInt8 { registered == nil ? 0 : 1 }
+    /// One that has ended is as none, but that its entry keeps its epoch.
+    private func refreshMark(_ entry: SharedCacheRecord.Entry) -> UInt64 {
+        if registered != nil { return 1 }
+        return entry.refresh != nil && setup.isCleared ? 2 : 0
+    }
 
-    private func mark(_ floor: SharedCacheRecord.Floor?) -> UInt8 {
+    private func mark(_ floor: SharedCacheRecord.Floor?) -> UInt64 {
         age(floor.map { UInt8(clamping: $0.version.rawValue) })
     }
 
+    /// Where something stands among the clearings; four bits.
+    private func mark(_ other: SharedCacheEpoch) -> UInt64 {
+        guard other.generation == epoch.generation else {
+            return 8 | (setup.rules == .countGenerations ? other.generation.rawValue : 0)
+        }
+        let isCleared = clearedTags[Self.tag, default: 0] > other.clearings
+        return (epoch.clearings - other.clearings) << 1 | (isCleared ? 1 : 0)
+    }
+
     /// How many versions something is behind; 3 for nothing.
-    private func age(_ version: UInt8?) -> UInt8 { version.map { primary - $0 } ?? 3 }
+    private func age(_ version: UInt8?) -> UInt64 { version.map { UInt64(primary - $0) } ?? 3 }
 }

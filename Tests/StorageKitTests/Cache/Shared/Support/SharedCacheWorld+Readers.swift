@@ -116,9 +116,12 @@ extension SharedCacheWorld {
             }
         default:
             guard let token = readers[number].token else { return }
+            let isRegistered = isRegistered(number)
+            if isRegistered, setup.rules == .epochOfPublication { record?.move(to: epoch) }
             let step = SharedCacheRecord.publish(record, token, deposit(value), at: moment)
             record = step.record
-            readers[number].isStored = step.answer
+            readers[number].isStored =
+                step.answer || isRegistered && setup.rules == .trustTaggedLoads
         }
     }
 
@@ -148,5 +151,20 @@ extension SharedCacheWorld {
         if readers[number].hasLocalTicket { processes[setup.readers[number]].local = value }
         if setup.isStrict { seen = max(seen, value) }
         readers[number] = Reader(step: .done)
+    }
+}
+
+extension SharedCacheRecord {
+    /// Makes a lease or an entry belong to another epoch.
+    fileprivate mutating func move(to epoch: SharedCacheEpoch) {
+        switch self {
+        case .lease(var lease):
+            lease.epoch = epoch
+            self = .lease(lease)
+        case .entry(var entry):
+            entry.epoch = epoch
+            self = .entry(entry)
+        case .barrier, .floor: break
+        }
     }
 }

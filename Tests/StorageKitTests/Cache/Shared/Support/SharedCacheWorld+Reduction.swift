@@ -84,8 +84,8 @@ extension SharedCacheWorld.Setup {
     /// Whether nothing is ever stored by who has no registered token, nor by who has lost it.
     var goesByToken: Bool {
         switch rules {
-        case .complete, .forgetContention, .localFirst, .trustEveryLoad: true
         case .cacheAside, .doubleDelete, .tokenPerProcess, .refreshByValue: false
+        default: true
         }
     }
 }

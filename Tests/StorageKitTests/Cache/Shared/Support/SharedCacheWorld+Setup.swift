@@ -17,6 +17,12 @@ extension SharedCacheWorld {
         case localFirst
         /// Who joined a load is given what it found, stored or not.
         case trustEveryLoad
+        /// Who joined a load is given what was stored, whichever tags were invalidated meanwhile.
+        case trustTaggedLoads
+        /// A generation is a number that counts up, and begins again when it was lost.
+        case countGenerations
+        /// An entry belongs to the epoch of its publication.
+        case epochOfPublication
     }
 
     /// What a writer does around its commit.
@@ -25,6 +31,12 @@ extension SharedCacheWorld {
         case strict
         case strictWithEntry
         case versioned
+        /// Clears everything after its commit.
+        case clearing
+        /// Invalidates the tag of all entries after its commit.
+        case tagging
+        /// Invalidates a tag that no entry has, and commits nothing.
+        case taggingOthers
     }
 
     /// A writer of a process.
@@ -34,6 +46,11 @@ extension SharedCacheWorld {
 
         static func plain(_ process: Int) -> Self { Self(kind: .plain, process: process) }
         static func versioned(_ process: Int) -> Self { Self(kind: .versioned, process: process) }
+        static func clearing(_ process: Int) -> Self { Self(kind: .clearing, process: process) }
+        static func tagging(_ process: Int) -> Self { Self(kind: .tagging, process: process) }
+        static func taggingOthers(_ process: Int) -> Self {
+            Self(kind: .taggingOthers, process: process)
+        }
         static func strict(_ process: Int) -> Self {
             Self(kind: .strictWithEntry, process: process)
         }
@@ -57,6 +74,11 @@ extension SharedCacheWorld {
         var replicaLags = false
 
         var hasVersions: Bool { writers.contains { $0.kind == .versioned } }
+
+        /// Whether there is anybody to whom generations or tags matter.
+        var isCleared: Bool {
+            writers.contains { [.clearing, .tagging, .taggingOthers].contains($0.kind) }
+        }
 
         /// Whether everybody writes under barriers that last: then what was read binds as well.
         var isStrict: Bool {

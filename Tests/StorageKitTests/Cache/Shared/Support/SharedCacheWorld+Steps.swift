@@ -3,7 +3,7 @@
 extension SharedCacheWorld {
     /// What happens to everybody; the numbers go on after those of readers and writers.
     private enum Fate: Int, CaseIterable {
-        case vanishing, loadEnding, freshnessEnding
+        case vanishing, loadEnding, freshnessEnding, generationLoss
         /// The first of as many as there are processes.
         case crash
     }
@@ -25,6 +25,7 @@ extension SharedCacheWorld {
         if case .entry(let entry)? = record, entry.isFresh(for: .zero, at: Self.now) {
             enabled.append(firstFate + Fate.freshnessEnding.rawValue)
         }
+        if canLoseGeneration { enabled.append(firstFate + Fate.generationLoss.rawValue) }
         for process in processes.indices where isAtWork(process) {
             enabled.append(firstFate + Fate.crash.rawValue + process)
         }
@@ -51,6 +52,7 @@ extension SharedCacheWorld {
             case .vanishing: record = nil
             case .loadEnding: endLoad()
             case .freshnessEnding: endFreshness()
+            case .generationLoss: loseGeneration()
             default: crash(actor - firstFate - Fate.crash.rawValue)
             }
         }

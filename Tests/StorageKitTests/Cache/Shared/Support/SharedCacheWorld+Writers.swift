@@ -3,6 +3,7 @@
 extension SharedCacheWorld {
     enum WriterStep {
         case delete, commit, invalidate, recordWrite, beginWrite, endWrite
+        case clear, clearTag, clearOtherTag
         case forgetLocally, detach, acknowledge
     }
 
@@ -16,6 +17,9 @@ extension SharedCacheWorld {
             [.commit, .invalidate, .forgetLocally, .detach, .acknowledge]
         case .plain: [.commit, .invalidate, .detach, .acknowledge]
         case .versioned: [.commit, .recordWrite, .detach, .acknowledge]
+        case .clearing: [.commit, .clear, .detach, .acknowledge]
+        case .tagging: [.commit, .clearTag, .detach, .acknowledge]
+        case .taggingOthers: [.clearOtherTag, .detach]
         case .strict, .strictWithEntry:
             [.beginWrite, .detach, .commit, .endWrite, .detach, .acknowledge]
         }
@@ -34,6 +38,9 @@ extension SharedCacheWorld {
         case .recordWrite: recordWrite(writers[number].version)
         case .beginWrite: beginWrite(number)
         case .endWrite: endWrite(number)
+        case .clear: beginGeneration()
+        case .clearTag: clear(Self.tag)
+        case .clearOtherTag: clear(Self.otherTag)
         case .forgetLocally: forgetLocally(process)
         case .detach:
             detach(process)

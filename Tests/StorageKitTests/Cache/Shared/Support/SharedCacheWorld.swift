@@ -17,6 +17,8 @@ struct SharedCacheWorld: Hashable {
     let plans: [[WriterStep]]
     var record: SharedCacheRecord?
     var epoch = SharedCacheEpoch(generation: SharedCacheToken(rawValue: 1)!)
+    /// For each tag that was invalidated in this generation, the clearing that was last.
+    var clearedTags: [CacheTag: UInt64] = [:]
     var lastToken: UInt64 = 100
     var primary: UInt8 = 0
     var acknowledged: UInt8 = 0
@@ -100,7 +102,7 @@ extension SharedCacheWorld {
     static let now = SharedCacheInstant(milliseconds: 1_000_000)
 
     var moment: SharedCacheMoment {
-        SharedCacheMoment(now: Self.now, epoch: epoch, clearedTags: [:])
+        SharedCacheMoment(now: Self.now, epoch: epoch, clearedTags: clearedTags)
     }
 
     /// The version that a lookup would find.
@@ -135,7 +137,8 @@ extension SharedCacheWorld {
         SharedCacheDeposit(
             SharedCacheContent(
                 payload: ByteString([version]),
-                version: setup.hasVersions ? CacheVersion(Int64(version)) : nil),
+                version: setup.hasVersions ? CacheVersion(Int64(version)) : nil,
+                tags: setup.isCleared ? [Self.tag] : []),
             freshFor: .seconds(30))
     }
 
