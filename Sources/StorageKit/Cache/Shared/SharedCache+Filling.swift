@@ -1,5 +1,8 @@
 extension SharedCache {
     /// Stores each entry whose ticket is still the registered one, and ends those loads.
+    ///
+    /// - Returns: The keys whose entries were stored and count for certain. One with tags is stored
+    ///   as well, and not among them, when any tag was invalidated since its load began.
     @discardableResult
     public func publish(
         _ fills: [CacheFill<Key, Value, Ticket>]

@@ -1,7 +1,16 @@
 @testable import StorageKit
 
-// Who is who does not matter: the readers of a process are sorted, and so are its writers. Whoever
-// waits is written down behind the one he waits for, so that sorting loses no relation.
+// What makes a difference for what can happen next, and nothing else.
+//
+// * Who is who: the readers of a process are sorted, and so are its writers. Whoever waits is
+//   written down behind the one he waits for, so that sorting loses no relation.
+// * Tokens: one is registered at the most, and who holds another one is as who holds none.
+// * Versions are counted back from the primary's.
+// * A value that is neither stored nor given to anybody but its reader (`isVain`).
+// * A floor, unless a load that its reader has joined, or can join now, has read what is older.
+//   Whatever is read later, or is in the cache without being wrong already, is new enough.
+// * What had been given to readers, once nobody is left to ask; that a load can be joined, once
+//   nobody is left to join it; and all that ended readers and writers had.
 
 extension SharedCacheWorld {
     /// All of it in 128 bits: four readers of sixteen, and 47 for the rest.

@@ -1,6 +1,21 @@
 @testable import StorageKit
 
-// Steps that are taken at once, and nobody else's in between.
+// Steps that are taken at once, with nobody else's in between.
+//
+// Such a step changes nothing that anybody else's steps look at before it, and whatever they do
+// leaves it what it is: any run in which it is taken later can be rearranged into one in which it
+// is taken now and which comes to the same state. A process that dies before it leaves the same
+// world as one that dies after it.
+//
+// * To let nobody join any more, where nobody of the process is left who could.
+// * To read the primary when nobody will commit any more, or for a load whose value is for itself
+//   alone: its floor is lower than whatever it can read, and nothing else depends on the value.
+// * To publish with a token that is not registered: no token is registered twice, so the record is
+//   left as it is, now and later.
+// * To finish a load that nobody can join any more: those who wait are given the value, or join
+//   again, and can do so whenever they like.
+// * To acknowledge a write. It only makes more of what can happen wrong, so a run in which it comes
+//   later finds nothing that this one does not.
 
 extension SharedCacheWorld: ReducedWorld {
     mutating func settle() -> String? {
@@ -28,6 +43,7 @@ extension SharedCacheWorld: ReducedWorld {
         }
     }
 
+    /// Whether the primary may still change: a writer that is not dead has committed nothing yet.
     private var hasCommitsToCome: Bool {
         for number in writers.indices where writers[number].step < plans[number].count {
             if writers[number].version == 0 { return true }
@@ -57,6 +73,7 @@ extension SharedCacheWorld: ReducedWorld {
         return value.map { $0 > bound } ?? true
     }
 
+    /// Whether its load is the one that the record has, and alive.
     func isRegistered(_ number: Int) -> Bool {
         guard let token = readers[number].token else { return false }
         return token == registered
