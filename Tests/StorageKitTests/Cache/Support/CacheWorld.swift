@@ -1,6 +1,7 @@
 @testable import StorageKit
 
-/// One key, some readers and writers, and every step they can take next: a world to explore.
+/// One key, some readers, refreshes and writers, and every step they can take next: a world to
+/// explore.
 ///
 /// The cache and the flights are the real ones, ``CacheStripe`` and ``SingleFlightState``; what is
 /// modelled is who calls them in which order, which is ``CachedRepository`` and ``CacheLoad``
@@ -8,6 +9,8 @@
 /// steps is one that threads can produce. Each version that a writer commits is one higher than the
 /// last.
 struct CacheWorld: ExplorableWorld {
+    enum Kind: Sendable { case plain, strict, versioned }
+
     /// How readers and writers behave: the real protocol, or one with a rule left out.
     enum Rules: CaseIterable, Sendable {
         /// As built.
@@ -22,6 +25,32 @@ struct CacheWorld: ExplorableWorld {
         case neverDetach
         /// Invalidation leaves the registered load alone.
         case keepRegistration
+        /// Two that write under a barrier at once, and the one that ends last leaves its entry.
+        case uncontended
+        /// A strict writer that only invalidates before its write and after it.
+        case noBarrier
+        /// Loads from a replica that lags behind are believed.
+        case noFloor
+        /// A write of a known version is put where there was nothing.
+        case putWhereNothingIs
+    }
+
+    struct Setup: Sendable {
+        var rules = Rules.complete
+        /// They look up, join, and load what is not there.
+        var readers = 0
+        /// They load whatever is there.
+        var refreshes = 0
+        var writers: [Kind]
+        /// How often every entry's time to live, every lease and every barrier may end.
+        var ticks = 0
+        /// The first refresh reads a replica that may be one version behind.
+        var lags = false
+        var isWarm = false
+
+        /// Whether everybody writes under barriers that last: then a commit binds.
+        var isStrict: Bool { ticks == 0 && writers.allSatisfy { $0 == .strict } }
+        var hasVersions: Bool { writers.contains(.versioned) }
     }
 
     enum Step: Int, Sendable {
@@ -34,6 +63,7 @@ struct CacheWorld: ExplorableWorld {
 
     struct Reader: Sendable {
         var step = Step.lookUp
+        var isRefresh = false
         /// The newest version whose write was acknowledged when it began.
         var floor = 0
         var seat: SingleFlightState<Int, Int, Int, Int>.Seat?
@@ -41,13 +71,13 @@ struct CacheWorld: ExplorableWorld {
         var value: Int?
     }
 
-    /// commit, first half of the invalidation, second half, acknowledged.
     struct Writer: Sendable {
         var step = 0
         var version = 0
+        var barrier: InMemoryCache<Int, Int>.Barrier?
     }
 
-    let rules: Rules
+    let setup: Setup
     var primary = 0
     var acknowledged = 0
     var now = Duration.zero
@@ -59,12 +89,14 @@ struct CacheWorld: ExplorableWorld {
     var flights = SingleFlightState<Int, Int, Int, Int>()
     let key = HashedKey(0)
 
-    init(_ rules: Rules, readers: Int, writers: Int, ticks: Int = 0, isWarm: Bool = false) {
-        self.rules = rules
-        self.ticks = ticks
-        self.readers = Array(repeating: Reader(), count: readers)
-        self.writers = Array(repeating: Writer(), count: writers)
-        if isWarm { storeAnyhow(0) }
+    init(_ setup: Setup) {
+        self.setup = setup
+        ticks = setup.ticks
+        readers = Array(repeating: Reader(), count: setup.readers)
+        readers += Array(
+            repeating: Reader(step: .begin, isRefresh: true), count: setup.refreshes)
+        writers = setup.writers.map { _ in Writer() }
+        if setup.isWarm { put(0) }
     }
 }
 
@@ -76,8 +108,9 @@ extension CacheWorld {
         let awake = readers.indices.filter {
             readers[$0].step != .done && readers[$0].step != .wait
         }
-        let busy = writers.indices.filter { writers[$0].step < 3 }.map { $0 + readers.count }
-        return awake + busy + (ticks > 0 ? [readers.count + writers.count] : [])
+        let busy = writers.indices.filter { writers[$0].step < plan($0).count }
+        return awake + busy.map { $0 + readers.count }
+            + (ticks > 0 ? [readers.count + writers.count] : [])
     }
 
     /// Lets one of them take its step; says what is wrong with the outcome, if anything is.
@@ -90,13 +123,13 @@ extension CacheWorld {
             ticks -= 1
             now += .seconds(10)
         }
+        cache.removed = []
         return violation
     }
 
     private var violation: String? {
-        if let entry = cache.entry(of: key), let version = entry.value, version < acknowledged {
-            return "v\(version) is in the cache after v\(acknowledged) was acknowledged"
-        }
+        let least = setup.isStrict ? max(acknowledged, primary) : acknowledged
+        if let version = served, version < least { return "v\(version) is served after v\(least)" }
         for (number, reader) in readers.enumerated() where reader.step == .done {
             if let value = reader.value, value < reader.floor {
                 return
@@ -105,6 +138,12 @@ extension CacheWorld {
         }
         return nil
     }
+
+    /// The version that a lookup would find.
+    private var served: Int? {
+        var cache = cache
+        return cache.get(key, now: now)?.value
+    }
 }
 
 // MARK: Telling worlds apart
@@ -112,30 +151,39 @@ extension CacheWorld {
 extension CacheWorld {
     /// Two worlds with the same fingerprint have the same future.
     var fingerprint: [Int] {
-        var marks = [primary, acknowledged, ticks]
-        let ticket = cache.ticket(of: key)
-        marks.append(cache.entry(of: key)?.value ?? -1)
-        marks.append(ticket == nil ? -2 : readers.firstIndex { $0.ticket == ticket } ?? -1)
-        marks.append(lookup)
+        let load = cache.loads[key]
         let joinable = flights.joinableFlight(0)
-        marks.append(joinable == nil ? -1 : leader(of: joinable) ?? -2)
-        for reader in readers {
-            let led = reader.step == .wait ? leader(of: reader.seat?.flight) ?? -2 : -1
-            marks += [reader.step.rawValue, reader.floor, reader.value ?? -1, led]
-            marks.append(reader.ticket != nil && reader.ticket == ticket ? 1 : 0)
+        var marks = [
+            primary, acknowledged, ticks, cache.entry(of: key)?.value ?? -1, served ?? -1,
+            load.map { now < $0.deadline ? 1 : 0 } ?? -1,
+            cache.isWritten(key, now: now) ? 1 : 0,
+            cache.barriers[key]?.isContended == true ? 1 : 0,
+            Int(cache.floors[key]?.version.rawValue ?? -1),
+            joinable == nil ? -1 : leader(of: joinable) ?? -2,
+        ]
+        // Which of the refreshes that read alike is which makes no difference.
+        let alike = setup.readers + (setup.lags ? 1 : 0)
+        for number in readers.indices.prefix(alike) { marks += mark(number) }
+        let others = readers.indices.dropFirst(alike).map(mark)
+        for mark in others.sorted(by: { $0.lexicographicallyPrecedes($1) }) { marks += mark }
+        for writer in writers {
+            let held = cache.barriers[key]?.writers
+                .first { $0.number == writer.barrier?.number }
+            marks += [writer.step, writer.version]
+            marks.append(held.map { now < $0.deadline ? 2 : 1 } ?? 0)
         }
-        for writer in writers { marks += [writer.step, writer.version] }
         return marks
     }
 
-    /// What a reader would be told now: whether the entry and the lease are alive.
-    private var lookup: Int {
-        var cache = cache
-        switch cache.beginLoad(key, now: now) {
-        case .hit: return 0
-        case .load: return 1
-        case .bypass: return 2
-        }
+    /// A reader without what makes no difference any more: a torn ticket, what it was given.
+    private func mark(_ number: Int) -> [Int] {
+        let reader = readers[number]
+        guard reader.step != .done else { return [reader.step.rawValue] }
+        let isRegistered = reader.ticket != nil && reader.ticket == cache.loads[key]?.ticket
+        return [
+            reader.step.rawValue, reader.floor, reader.value ?? -1, isRegistered ? 1 : 0,
+            reader.step == .wait ? leader(of: reader.seat?.flight) ?? -2 : -1,
+        ]
     }
 
     private func leader(of flight: SingleFlightState<Int, Int, Int, Int>.FlightID?) -> Int? {

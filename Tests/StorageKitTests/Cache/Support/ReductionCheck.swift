@@ -3,10 +3,11 @@
 ///
 /// The reductions are right in a world if, for every state that there is, settled,
 /// * its fingerprint is one that was explored (`unexplored` is 0), and
-/// * whatever can happen next leads to the same fingerprints and the same findings as in every other
-///   state with that fingerprint (`unlike` is 0).
+/// * whatever can happen next leads to the same fingerprints and the same findings as in every
+///   other state with that fingerprint (`unlike` is 0),
 ///
-/// Then whatever can go wrong from a state can go wrong from the one that was explored in its place.
+/// and if the same things are found on both sides. Then whatever can go wrong from a state can go
+/// wrong from the one that was explored in its place.
 struct ReductionCheck<World: ReducedWorld> {
     /// What comes after a state.
     private enum Outcome: Hashable {
