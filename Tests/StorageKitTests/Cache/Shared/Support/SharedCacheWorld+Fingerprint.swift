@@ -21,6 +21,12 @@ extension SharedCacheWorld {
         fileprivate mutating func add(_ mark: UInt64, bits: UInt64) {
             rest = rest << bits | mark
         }
+
+        /// Adds some readers, sixteen bits for each.
+        fileprivate mutating func add(readers mark: UInt64) {
+            let count = UInt64(mark.bitWidth - mark.leadingZeroBitCount + 15) / 16
+            readers = readers << (16 * count) | mark
+        }
     }
 
     var fingerprint: Fingerprint {
@@ -33,9 +39,7 @@ extension SharedCacheWorld {
             marks.add(held == nil ? 0 : registered == held ? 2 : 1, bits: 2)
             marks.add(age(processes[process].local), bits: 2)
             for mark in writerMarks(of: process) { marks.add(mark, bits: 10) }
-            for group in groups(of: process) {
-                marks.readers = marks.readers << UInt64(16 * group.count) | group.code
-            }
+            for mark in readerMarks(of: process) { marks.add(readers: mark) }
         }
         return marks
     }
@@ -47,37 +51,29 @@ extension SharedCacheWorld {
 
     // MARK: Readers
 
-    /// A reader and those who wait for its load, sixteen bits for each.
-    private struct Group {
-        var code: UInt64
-        var count = 1
-    }
-
-    private func groups(of process: Int) -> [Group] {
-        var groups: [Group] = []
+    /// The readers of a process, each that waits for nobody with those who wait for it.
+    private func readerMarks(of process: Int) -> [UInt64] {
+        var marks: [UInt64] = []
+        var someoneWaits = false
+        for number in readers.indices where readers[number].step == .wait { someoneWaits = true }
         for number in readers.indices
         where setup.readers[number] == process && readers[number].step != .wait {
-            let group = group(number)
-            let place = groups.firstIndex { group.code < $0.code } ?? groups.count
-            groups.insert(group, at: place)
+            marks.append(someoneWaits ? markWithWaiters(number) : mark(number))
         }
-        return groups
+        if marks.count > 1 { marks.sort() }
+        return marks
     }
 
-    private func group(_ number: Int) -> Group {
-        var group = Group(code: mark(number))
+    private func markWithWaiters(_ number: Int) -> UInt64 {
         var waiters: [UInt64] = []
         for waiter in readers.indices where readers[waiter].leader == number {
             waiters.append(mark(waiter))
         }
-        if waiters.count > 1 { waiters.sort() }
-        for waiter in waiters {
-            group.code = group.code << 16 | waiter
-            group.count += 1
-        }
-        return group
+        waiters.sort()
+        return waiters.reduce(mark(number)) { $0 << 16 | $1 }
     }
 
+    /// A reader in sixteen bits, not all of them zero.
     private func mark(_ number: Int) -> UInt64 {
         let reader = readers[number]
         if reader.step == .done { return 0xF000 }
