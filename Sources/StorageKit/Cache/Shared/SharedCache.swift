@@ -57,9 +57,12 @@ public final class SharedCache<
     /// What the readers of this cache share in this process.
     public let coordinator: CacheCoordinator<Key, Value>
 
+    @usableFromInline
     let keys: any ValueCodec<Key>
+    @usableFromInline
     let envelope: SharedCacheEnvelope<Codec>
     let clock: MonotonicReading
+    @usableFromInline
     let wallClock: @Sendable () -> SharedCacheInstant
     let makeToken: @Sendable () -> SharedCacheToken
     let held: Mutex<HeldLeases>
