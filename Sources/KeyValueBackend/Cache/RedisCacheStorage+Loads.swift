@@ -25,8 +25,10 @@ extension RedisCacheStorage {
 
     /// The command that reads the generation and the records.
     private func records(of keys: [ByteString]) -> RedisCommand {
-        var words = [RedisWord.mget, names.generation]
+        var words: [ByteString] = []
         words.reserveCapacity(keys.count + 2)
+        words.append(RedisWord.mget)
+        words.append(names.generation)
         for key in keys { words.append(names.record(of: key)) }
         return RedisCommand(words, effect: .reads)
     }
