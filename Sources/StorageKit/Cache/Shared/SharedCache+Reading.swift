@@ -1,4 +1,4 @@
-internal import Synchronization
+public import Synchronization
 
 extension SharedCache {
     /// The entry under the key, or `nil` when there is none.
@@ -8,10 +8,10 @@ extension SharedCache {
         // the rest of it. Compiled for the types at hand, like everything that a hit runs through.
         let findings = try await lookUp([try keys.encode(key)])
         guard case .entry(let stored)? = findings.first, let entry = read(stored) else {
-            coordinator.counters.count { $0.misses += 1 }
+            misses.add(1, ordering: .relaxed)
             return nil
         }
-        coordinator.counters.count { $0.hits += 1 }
+        hits.add(1, ordering: .relaxed)
         return entry
     }
 
@@ -25,11 +25,8 @@ extension SharedCache {
         for (place, finding) in zip(wanted, findings) {
             if case .entry(let entry) = finding { found[place.key] = read(entry) }
         }
-        let hits = found.count
-        coordinator.counters.count {
-            $0.hits += hits
-            $0.misses += wanted.count - hits
-        }
+        hits.add(found.count, ordering: .relaxed)
+        misses.add(wanted.count - found.count, ordering: .relaxed)
         return found
     }
 

@@ -1,4 +1,4 @@
-internal import Synchronization
+public import Synchronization
 
 /// A cache that several processes share, over any ``SharedCacheStorage``.
 ///
@@ -66,6 +66,11 @@ public final class SharedCache<
     let wallClock: @Sendable () -> SharedCacheInstant
     let makeToken: @Sendable () -> SharedCacheToken
     let held: Mutex<HeldLeases>
+    // Apart from the other counts, which are behind a lock: all threads meet here at every hit.
+    @usableFromInline
+    let hits = Atomic(0)
+    @usableFromInline
+    let misses = Atomic(0)
     let listener: SharedCacheListener<Storage>
 
     /// Creates a cache; nothing is sent.
@@ -100,5 +105,10 @@ public final class SharedCache<
     }
 
     /// What has happened so far, in this process.
-    public var statistics: CacheStatistics { coordinator.statistics }
+    public var statistics: CacheStatistics {
+        var total = coordinator.statistics
+        total.hits = hits.load(ordering: .relaxed)
+        total.misses = misses.load(ordering: .relaxed)
+        return total
+    }
 }
