@@ -44,7 +44,7 @@ struct InMemoryCacheRoomTests {
     }
 
     @Test(
-        "weighed by many locks never weighs more than it may, and keeps all that an entry may weigh",
+        "divided among locks never weighs more than it may, and keeps what an entry may weigh",
         arguments: 0..<3 as Range<UInt64>)
     func dividedWeight(seed: UInt64) async throws {
         let cache = makeCache(capacity: 5000) {
@@ -52,7 +52,8 @@ struct InMemoryCacheRoomTests {
             $0.maximumEntryWeight = 30
             $0.weigher = { _, value in value?.utf8.count ?? 0 }
         }
-        #expect(cache.stripes.stripes.count == 8 && makeWeighedCache(5001).stripes.stripes.count == 1)
+        #expect(cache.stripes.stripes.count == 8)
+        #expect(makeWeighedCache(5001).stripes.stripes.count == 1, "without a bound there is one")
         var generator = SeededGenerator(seed: seed)
         for key in 0..<2000 {
             let text = String(repeating: "x", count: .random(in: 0...32, using: &generator))

@@ -112,8 +112,8 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
         self.init(settings, clock: clock)
     }
 
-    /// At most 64 stripes, of at least 512 entries each and of the weight of sixteen of the heaviest
-    /// ones: unevenness grows as a share of a small stripe.
+    /// At most 64 stripes, of at least 512 entries each and the weight of sixteen of the heaviest:
+    /// unevenness grows as a share of a small stripe.
     private static func stripeCount(for settings: InMemoryCacheSettings<Key, Value>) -> Int {
         var count = 1
         while count < 64, settings.capacity / (2 * count) >= 512,
