@@ -89,8 +89,9 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
             Stripe(
                 limits: CacheStripeLimits(
                     capacity: Self.share(of: capacity, among: count, index),
-                    maximumWeight: settings.maximumWeight == nil
-                        ? .max : Self.share(of: maximumWeight, among: count, index),
+                    maximumWeight: settings.maximumWeight.map {
+                        Self.share(of: $0, among: count, index)
+                    } ?? .max,
                     maximumEntryWeight: maximumEntryWeight, timeToIdle: settings.timeToIdle))
         }
     }
