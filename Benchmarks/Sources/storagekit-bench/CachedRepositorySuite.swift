@@ -22,6 +22,7 @@ enum CachedRepositorySuite: BenchmarkSuite {
     static func measures(isQuick: Bool) async throws -> [BenchmarkMeasure] {
         [
             try await hitAllocations(), try await hitInTiersAllocations(), stampede(), miss(),
+            refresh(),
         ] + (try await roundTrips())
     }
 

@@ -8,10 +8,7 @@ extension RedisCacheStorage {
         _ keys: [ByteString]
     ) async throws(StorageError) -> [SharedCacheFinding] {
         guard !keys.isEmpty else { return [] }
-        let command = RedisCommand(
-            [RedisWord.mget, names.generation] + keys.map(names.record), effect: .reads)
-        let replies = try await send([command], effect: .reads, operation: "lookUp")
-        let values = try (replies.first ?? .null).elements(keys.count + 1)
+        let values = try await send(records(of: keys), operation: "lookUp").elements(keys.count + 1)
         guard case .string(let held) = values[0], let epoch = SharedCacheEpoch(bytes: held) else {
             return keys.map { _ in .nothing(nil) }
         }
@@ -20,17 +17,26 @@ extension RedisCacheStorage {
         let findings = values.dropFirst().map { value in
             SharedCacheRecord.lookUp(value.record, leasing: nil, at: moment).answer
         }
-        return try await sure(findings, keys)
+        let unsure = findings.indices.filter {
+            if case .unsure = findings[$0] { true } else { false }
+        }
+        return unsure.isEmpty ? findings : try await sure(findings, keys, unsure)
+    }
+
+    /// The command that reads the generation and the records.
+    private func records(of keys: [ByteString]) -> RedisCommand {
+        var words: [ByteString] = []
+        words.reserveCapacity(keys.count + 2)
+        words.append(RedisWord.mget)
+        words.append(names.generation)
+        for key in keys { words.append(names.record(of: key)) }
+        return RedisCommand(words, effect: .reads)
     }
 
     /// The findings, with a second look at those that depend on tags.
     private func sure(
-        _ findings: [SharedCacheFinding], _ keys: [ByteString]
+        _ findings: [SharedCacheFinding], _ keys: [ByteString], _ unsure: [Int]
     ) async throws(StorageError) -> [SharedCacheFinding] {
-        let unsure = findings.indices.filter {
-            if case .unsure = findings[$0] { true } else { false }
-        }
-        guard !unsure.isEmpty else { return findings }
         let reply = try await run(
             CacheScripts.lookUp, on: unsure.map { keys[$0] }, telling: nil)
         var findings = findings

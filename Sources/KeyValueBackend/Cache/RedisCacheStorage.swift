@@ -119,6 +119,16 @@ extension RedisCacheStorage {
             arguments: arguments + parts)
     }
 
+    /// Sends a plain command that reads, and throws the error that the server answers.
+    func send(
+        _ command: RedisCommand, operation: String
+    ) async throws(StorageError) -> RedisReply {
+        let reply = try await store.send(command, operation: operation)
+        guard case .error(let error) = reply else { return reply }
+        throw StorageError.redis(error, statement: command.statement)
+            .adding(operation: operation, store: store.core.name)
+    }
+
     /// Sends plain commands in a row, and throws the first error.
     func send(
         _ commands: [RedisCommand], effect: RedisCommand.Effect, operation: String

@@ -132,7 +132,7 @@ extension CacheLoad {
     func read(_ missing: [Led]) async -> Outcome {
         let outcome = await cache.coordinator.measured(keys: missing.count) {
             () async throws(StorageError) in
-            try await self.entities(missing.map { $0.wanted })
+            try await self.entities(missing)
         }
         if isRefresh { countRefreshes(missing.count, outcome) }
         return outcome
@@ -140,13 +140,13 @@ extension CacheLoad {
 
     @inlinable
     func entities(
-        _ wanted: [Repository.Wanted]
+        _ missing: [Led]
     ) async throws(StorageError) -> [Primary.ID: Primary.Entity] {
-        guard wanted.count == 1 else {
-            return try await repository.primary.get(wanted.map { $0.id })
+        guard missing.count == 1 else {
+            return try await repository.primary.get(missing.map { $0.wanted.id })
         }
-        guard let entity = try await entity(wanted[0]) else { return [:] }
-        return [wanted[0].id: entity]
+        guard let entity = try await entity(missing[0].wanted) else { return [:] }
+        return [missing[0].wanted.id: entity]
     }
 
     /// One entity, or what is known of it already if the primary says that it is as it was.

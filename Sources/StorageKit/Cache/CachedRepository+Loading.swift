@@ -40,12 +40,13 @@ extension CachedRepository {
         if Task.isCancelled { throw .cancelled(operation: "get") }
         let task = LoadTask()
         let seats = wanted.map { flights.join($0.key, load: task) }
-        let led = zip(wanted, seats).filter { $0.1.isLeader }
+        var led: [CacheLoad<Primary, CacheType>.Led] = []
+        for (wanted, seat) in zip(wanted, seats) where seat.isLeader {
+            led.append(.init(wanted: wanted, seat: seat))
+        }
         cache.coordinator.counters.countJoined(seats.count - led.count)
         if !led.isEmpty {
-            let load = CacheLoad(
-                repository: self, led: led.map { .init(wanted: $0, seat: $1) }, policy: policy,
-                task: task)
+            let load = CacheLoad(repository: self, led: led, policy: policy, task: task)
             task.start(flights: led.count) { await load.run() }
         }
         let timer = deadline.map { endPatience(of: seats, at: $0) }

@@ -43,6 +43,28 @@ struct InMemoryCacheRoomTests {
         #expect(cache.statistics.evictions > 0)
     }
 
+    @Test(
+        "divided among locks never weighs more than it may, and keeps what an entry may weigh",
+        arguments: 0..<3 as Range<UInt64>)
+    func dividedWeight(seed: UInt64) async throws {
+        let cache = makeCache(capacity: 5000) {
+            $0.maximumWeight = 5001
+            $0.maximumEntryWeight = 30
+            $0.weigher = { _, value in value?.utf8.count ?? 0 }
+        }
+        #expect(cache.stripes.stripes.count == 8)
+        #expect(makeWeighedCache(5001).stripes.stripes.count == 1, "without a bound there is one")
+        var generator = SeededGenerator(seed: seed)
+        for key in 0..<2000 {
+            let text = String(repeating: "x", count: .random(in: 0...32, using: &generator))
+            let isKept = try await cache.fill(key, text)
+            #expect(isKept == (text.count <= 30) && cache.get(key)?.value == (isKept ? text : nil))
+            #expect(cache.weight <= 5001)
+        }
+        #expect(cache.weight > 4000, "what is divided is not much less than the whole")
+        #expect(cache.statistics.evictions > 0 && cache.statistics.refusedEntries > 0)
+    }
+
     @Test("does not keep what is heavier than the whole, and pushes nobody out for it")
     func tooHeavy() async throws {
         let cache = makeWeighedCache(10)

@@ -35,14 +35,15 @@ extension SingleFlightState {
     /// Takes a seat in the key's joinable flight, or in a new one with this load.
     @inlinable
     mutating func join(_ key: Key, load: Load) -> Seat {
-        let running = joinable[key]
-        let flight = running ?? FlightID(number: nextNumber())
-        let seat = Seat(flight: flight, number: nextNumber(), isLeader: running == nil)
-        if running == nil {
-            joinable[key] = flight
-            flights[flight] = Flight(key: key, load: load)
+        if let flight = joinable[key] {
+            let seat = Seat(flight: flight, number: nextNumber(), isLeader: false)
+            flights[flight]?.waiters[seat.number] = .some(nil)
+            return seat
         }
-        flights[flight]?.waiters[seat.number] = .some(nil)
+        let flight = FlightID(number: nextNumber())
+        let seat = Seat(flight: flight, number: nextNumber(), isLeader: true)
+        joinable[key] = flight
+        flights[flight] = Flight(key: key, load: load, waiters: [seat.number: nil])
         return seat
     }
 

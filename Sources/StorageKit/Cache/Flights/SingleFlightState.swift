@@ -84,15 +84,16 @@ where Load: Sendable {
         let load: Load
         /// By seat; `nil` while the holder is not asleep yet.
         @usableFromInline
-        var waiters: [UInt64: Waiter?] = [:]
+        var waiters: [UInt64: Waiter?]
         /// Whether it goes on without anybody in it.
         @usableFromInline
         var isKept = false
 
         @inlinable
-        init(key: Key, load: Load) {
+        init(key: Key, load: Load, waiters: [UInt64: Waiter?] = [:]) {
             self.key = key
             self.load = load
+            self.waiters = waiters
         }
     }
 

@@ -98,7 +98,7 @@ extension CacheStripe {
     @inlinable
     func hasRoom(for entry: StoredEntry<Key, Value>) -> Bool {
         index.count - policy.count < limits.capacity
-            && entry.weight <= limits.maximumWeight - pinnedWeight
+            && entry.weight <= min(limits.maximumEntryWeight, limits.maximumWeight - pinnedWeight)
     }
 
     @inlinable

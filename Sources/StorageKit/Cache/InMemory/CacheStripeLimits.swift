@@ -7,6 +7,9 @@ struct CacheStripeLimits: Sendable {
     /// The largest weight of all entries together.
     @usableFromInline
     var maximumWeight = Int.max
+    /// The largest weight of one entry.
+    @usableFromInline
+    var maximumEntryWeight = Int.max
     /// For how long an entry is kept that nobody looks up; `nil` for no limit.
     @usableFromInline
     var timeToIdle: Duration?
@@ -22,11 +25,13 @@ struct CacheStripeLimits: Sendable {
 
     @usableFromInline
     init(
-        capacity: Int, maximumWeight: Int = .max, timeToIdle: Duration? = nil,
-        leaseTime: Duration = .seconds(60), floors: Int = 4096, tags: Int = 1024
+        capacity: Int, maximumWeight: Int = .max, maximumEntryWeight: Int = .max,
+        timeToIdle: Duration? = nil, leaseTime: Duration = .seconds(60), floors: Int = 4096,
+        tags: Int = 1024
     ) {
         self.capacity = capacity
         self.maximumWeight = maximumWeight
+        self.maximumEntryWeight = maximumEntryWeight
         self.timeToIdle = timeToIdle
         self.leaseTime = leaseTime
         self.floors = floors

@@ -12,13 +12,14 @@
 /// ## How much it holds
 ///
 /// The entries are divided by hash among stripes, each with a lock and an equal share of the
-/// capacity, so the total never exceeds ``capacity``. Caches of fewer than 1,024 entries, and those
-/// with a ``InMemoryCacheSettings/maximumWeight``, have one stripe and hold exactly as many as they
-/// can; in larger ones a stripe can be full a few per cent before the whole is. Within a stripe
-/// ``Clock2QPolicy`` decides what has to go.
+/// capacity and the weight, so the totals never exceed ``capacity`` and
+/// ``InMemoryCacheSettings/maximumWeight``. Caches of fewer than 1,024 entries, and those with a
+/// maximum weight but no ``InMemoryCacheSettings/maximumEntryWeight``, have one stripe and hold
+/// exactly as many as they can; in others a stripe can be full a few per cent before the whole is.
+/// Within a stripe ``Clock2QPolicy`` decides what has to go.
 ///
 /// Entries under a pinned key never have to (``pin(_:)``). Where pinned entries have taken all of
-/// the room, others are not kept.
+/// a stripe's room, others are not kept there.
 ///
 /// ## Loads, writes and versions
 ///
@@ -67,7 +68,7 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
     /// Creates an empty cache.
     ///
     /// - Parameters:
-    ///   - settings: What it keeps; neither the capacity nor the weight may be below zero.
+    ///   - settings: What it keeps; neither the capacity nor a weight may be below zero.
     ///   - clock: What time is read from; tests give a manual one.
     public init(
         _ settings: InMemoryCacheSettings<Key, Value>,
@@ -75,19 +76,23 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
     ) {
         let capacity = settings.capacity
         let maximumWeight = settings.maximumWeight ?? .max
+        let maximumEntryWeight = settings.maximumEntryWeight ?? .max
         precondition(capacity >= 0, "a cache cannot hold \(capacity) entries")
         precondition(maximumWeight >= 0, "entries cannot weigh \(maximumWeight) together")
+        precondition(maximumEntryWeight >= 0, "an entry cannot weigh \(maximumEntryWeight)")
         self.settings = settings
         let reading = MonotonicReading(clock)
         self.clock = reading
         coordinator = CacheCoordinator(reading: reading)
-        let isWeighed = settings.maximumWeight != nil
-        let count = isWeighed ? 1 : Self.stripeCount(capacity: capacity)
+        let count = Self.stripeCount(for: settings)
         stripes = Striped(count: count) { index in
             Stripe(
                 limits: CacheStripeLimits(
-                    capacity: capacity / count + (index < capacity % count ? 1 : 0),
-                    maximumWeight: maximumWeight, timeToIdle: settings.timeToIdle))
+                    capacity: Self.share(of: capacity, among: count, index),
+                    maximumWeight: settings.maximumWeight.map {
+                        Self.share(of: $0, among: count, index)
+                    } ?? .max,
+                    maximumEntryWeight: maximumEntryWeight, timeToIdle: settings.timeToIdle))
         }
     }
 
@@ -108,12 +113,27 @@ public final class InMemoryCache<Key: Hashable & Sendable, Value: Sendable>: Cac
         self.init(settings, clock: clock)
     }
 
-    /// At most 64 stripes, of at least 512 entries each: unevenness grows as a share of a small
-    /// stripe.
-    private static func stripeCount(capacity: Int) -> Int {
+    /// At most 64 stripes, of at least 512 entries each and the weight of sixteen of the heaviest:
+    /// unevenness grows as a share of a small stripe.
+    private static func stripeCount(for settings: InMemoryCacheSettings<Key, Value>) -> Int {
         var count = 1
-        while count < 64, capacity / (2 * count) >= 512 { count *= 2 }
+        while count < 64, settings.capacity / (2 * count) >= 512,
+            holdsHeaviest(settings, inEachOf: 2 * count)
+        { count *= 2 }
         return count
+    }
+
+    private static func holdsHeaviest(
+        _ settings: InMemoryCacheSettings<Key, Value>, inEachOf count: Int
+    ) -> Bool {
+        guard let weight = settings.maximumWeight else { return true }
+        guard let heaviest = settings.maximumEntryWeight else { return false }
+        return weight / count / 16 >= heaviest
+    }
+
+    /// What one of so many stripes gets of a whole, which the shares of all add up to.
+    private static func share(of whole: Int, among count: Int, _ index: Int) -> Int {
+        whole / count + (index < whole % count ? 1 : 0)
     }
 }
 

@@ -15,10 +15,17 @@ public struct InMemoryCacheSettings<Key: Hashable & Sendable, Value: Sendable>: 
 
     /// The largest weight of all entries together; `nil` for no limit.
     ///
-    /// A cache with a limit has one lock in place of many, so that an entry is too heavy only if it
-    /// is heavier than the whole, less what pinned entries weigh. Such an entry is not kept, and
-    /// pushes nobody out.
+    /// An entry is too heavy if it is heavier than the whole, less what pinned entries weigh. Such
+    /// an entry is not kept, and pushes nobody out. For the sake of this rule a cache with a limit
+    /// has one lock in place of many, unless ``maximumEntryWeight`` says how heavy entries get.
     public var maximumWeight: Int?
+
+    /// The largest weight of one entry; `nil` for ``maximumWeight``.
+    ///
+    /// What is heavier is not kept, and pushes nobody out. With it the weight is divided among as
+    /// many locks as can each have room for sixteen of the heaviest entries, so that many threads
+    /// can use the cache at once: give it where ``maximumWeight`` is many times as much.
+    public var maximumEntryWeight: Int?
 
     /// What an entry weighs, in whatever unit; `nil` for 1 each.
     ///

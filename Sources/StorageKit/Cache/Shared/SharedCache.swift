@@ -1,4 +1,4 @@
-internal import Synchronization
+public import Synchronization
 
 /// A cache that several processes share, over any ``SharedCacheStorage``.
 ///
@@ -57,12 +57,20 @@ public final class SharedCache<
     /// What the readers of this cache share in this process.
     public let coordinator: CacheCoordinator<Key, Value>
 
+    @usableFromInline
     let keys: any ValueCodec<Key>
+    @usableFromInline
     let envelope: SharedCacheEnvelope<Codec>
     let clock: MonotonicReading
+    @usableFromInline
     let wallClock: @Sendable () -> SharedCacheInstant
     let makeToken: @Sendable () -> SharedCacheToken
     let held: Mutex<HeldLeases>
+    // Apart from the other counts, which are behind a lock: all threads meet here at every hit.
+    @usableFromInline
+    let hits = Atomic(0)
+    @usableFromInline
+    let misses = Atomic(0)
     let listener: SharedCacheListener<Storage>
 
     /// Creates a cache; nothing is sent.
@@ -97,5 +105,10 @@ public final class SharedCache<
     }
 
     /// What has happened so far, in this process.
-    public var statistics: CacheStatistics { coordinator.statistics }
+    public var statistics: CacheStatistics {
+        var total = coordinator.statistics
+        total.hits = hits.load(ordering: .relaxed)
+        total.misses = misses.load(ordering: .relaxed)
+        return total
+    }
 }

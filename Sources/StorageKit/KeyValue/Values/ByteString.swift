@@ -48,7 +48,11 @@ public struct ByteString: Hashable, Sendable {
     /// The bytes of both, one after the other.
     @inlinable
     public static func + (left: ByteString, right: ByteString) -> ByteString {
-        ByteString(left.bytes + right.bytes)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(left.count + right.count)
+        bytes += left.bytes
+        bytes += right.bytes
+        return ByteString(bytes)
     }
 }
 

@@ -19,29 +19,36 @@ struct SharedCacheReader {
         var hasFloorOrNothing: Bool { version != nil || end.milliseconds == 0 }
     }
 
-    private var rest: ArraySlice<UInt8>
+    // A place in the whole, and no slice that is cut shorter: that would be counted as another
+    // reference at every step, on the path of each hit.
+    private let all: [UInt8]
+    private var place = 0
 
-    init(_ bytes: [UInt8]) { rest = bytes[...] }
+    init(_ bytes: [UInt8]) { all = bytes }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    var isAtEnd: Bool { place == all.count }
 
-    mutating func byte() -> UInt8? { rest.popFirst() }
+    mutating func byte() -> UInt8? { places(1).map { all[$0.lowerBound] } }
 
     mutating func remainder() -> ArraySlice<UInt8> {
-        defer { rest = [] }
-        return rest
+        defer { place = all.count }
+        return all[place...]
     }
 
-    mutating func bytes(_ count: Int) -> ArraySlice<UInt8>? {
-        guard rest.count >= count else { return nil }
-        defer { rest = rest.dropFirst(count) }
-        return rest.prefix(count)
+    mutating func bytes(_ count: Int) -> ArraySlice<UInt8>? { places(count).map { all[$0] } }
+
+    /// Where the next bytes are, if there are so many.
+    private mutating func places(_ count: Int) -> Range<Int>? {
+        guard count <= all.count - place else { return nil }
+        defer { place += count }
+        return place..<(place + count)
     }
 
     mutating func number(digits count: Int) -> UInt64? {
-        guard let digits = bytes(count) else { return nil }
+        guard let places = places(count) else { return nil }
         var number: UInt64 = 0
-        for digit in digits {
+        for place in places {
+            let digit = all[place]
             guard case 0x30...0x39 = digit else { return nil }
             let (product, overflow) = number.multipliedReportingOverflow(by: 10)
             let (sum, carry) = product.addingReportingOverflow(UInt64(digit - 0x30))
@@ -53,9 +60,10 @@ struct SharedCacheReader {
 
     /// Sixteen lower-case hexadecimal digits.
     mutating func hexadecimal() -> UInt64? {
-        guard let digits = bytes(16) else { return nil }
+        guard let places = places(16) else { return nil }
         var number: UInt64 = 0
-        for digit in digits {
+        for place in places {
+            let digit = all[place]
             switch digit {
             case 0x30...0x39: number = number << 4 | UInt64(digit - 0x30)
             case 0x61...0x66: number = number << 4 | UInt64(digit - 0x61 + 10)
