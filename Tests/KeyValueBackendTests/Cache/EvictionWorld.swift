@@ -27,14 +27,26 @@ where CacheType.Key == Int, CacheType.Value == Ballast {
     private let recorder = HistoryRecorder<CacheCall, CacheOutcome>()
     private let askedFor = Atomic(0)
     private let tags: Bool
+    private let vanish: Vanish
+
+    /// Has one of the few keys that all depend on, or an entity's own, vanish from the server.
+    typealias Vanish = @Sendable (_ what: Vanishing, _ id: Int) async throws -> Void
+
+    enum Vanishing: CaseIterable, Sendable {
+        case generation, tags, record
+    }
 
     /// Those that are written, by all.
     private static var hot: Range<Int> { 0..<4 }
     /// More than there is room for.
     private static var cold: Range<Int> { 100..<4100 }
 
-    init(_ caches: [CacheType], tags: Bool = false, _ adapt: (Ballasts) -> Ballasts = { $0 }) {
+    init(
+        _ caches: [CacheType], tags: Bool = false, vanish: @escaping Vanish = { _, _ in },
+        _ adapt: (Ballasts) -> Ballasts = { $0 }
+    ) {
         self.tags = tags
+        self.vanish = vanish
         let primary = primary
         processes = caches.enumerated().map { number, cache in
             let ballasts = Ballasts(primary: primary, cache: cache, timeToLive: .seconds(600))
@@ -73,7 +85,10 @@ where CacheType.Key == Int, CacheType.Value == Ballast {
         case 0..<60: try await read(process, id)
         case 60..<80: try await readMany(process, id, &generator)
         case 80..<92: try await write(process, id)
-        default: try await writeForeign(process, id)
+        case 92..<98: try await writeForeign(process, id)
+        default:
+            let what = Vanishing.allCases.randomElement(using: &generator) ?? .record
+            try await vanish(what, id)
         }
     }
 

@@ -5,38 +5,35 @@ import TestSupport
 
 /// Two processes whose tasks ask for one entity through a cache in Redis; `FlightReaders` of the
 /// worker says what the lists are.
-final class FlightWorld {
+final class FlightWorld: Sendable {
     /// How many tasks each process has.
     static let taskCount = 50
 
     let server: RedisServerProcess
-    private(set) var processes: [ChildProcess] = []
+    let processes: [ChildProcess]
     private let folder: TemporaryFolder
 
     init(leaseTime: Duration) async throws {
-        server = try await RedisServerProcess.start()
-        folder = try TemporaryFolder()
+        let server = try await RedisServerProcess.start()
+        let folder = try TemporaryFolder()
         let lease = leaseTime.components.seconds * 1000
-        for number in 0..<2 {
-            processes.append(
-                try ChildProcess(
-                    HistoryWorker.program,
-                    ["flight", "-", server.url, "\(number)", "\(lease)"],
-                    output: folder.file("output.\(number)")))
+        processes = try (0..<2).map { number in
+            try ChildProcess(
+                HistoryWorker.program, ["flight", "-", server.url, "\(number)", "\(lease)"],
+                output: folder.file("output.\(number)"))
         }
+        self.server = server
+        self.folder = folder
         try await reached { try self.list("ready").count == 2 }
         try server.command("CONFIG", "RESETSTAT")
     }
 
-    /// Waits until it is so, as long as both processes are what the test thinks they are.
-    func reached(_ isReached: @escaping () throws -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(60)
-        while try !isReached() {
-            guard ContinuousClock.now < end else {
-                let words = (0..<2).map { folder.text(of: "output.\($0)") }
-                throw TestFailure("it did not come; the processes said: \(words)")
-            }
-            await Task.yield()
+    /// Waits until the server says so.
+    func reached(_ isReached: @escaping @Sendable () throws -> Bool) async throws {
+        try await Waiting.onOwnThread { [folder] in
+            guard try Waiting.poll({ try isReached() ? true : nil }) == nil else { return }
+            let words = (0..<2).map { folder.text(of: "output.\($0)") }
+            throw TestFailure("it did not come; the processes said: \(words)")
         }
     }
 

@@ -109,7 +109,8 @@ struct PostgresCachedTableTests {
         #expect(try await memos.get(1)?.text == "a")
         try await world.onStandby.execute("SELECT pg_wal_replay_pause()")
         try await reached {
-            try await world.onStandby.first("SELECT pg_get_wal_replay_pause_state()", as: String.self)
+            try await world.onStandby.first(
+                "SELECT pg_get_wal_replay_pause_state()", as: String.self)
                 == "paused"
         }
         let new = Memo(id: 1, text: "b", version: 1)
