@@ -61,12 +61,13 @@ struct RedisCacheEvictionTests {
         from storage: RedisCacheStorage
     ) -> EvictionWorld<BallastCache>.Vanish {
         { what, id in
-            switch what {
-            case .generation: try await storage.store.delete(storage.names.generation)
-            case .tags: try await storage.store.delete(storage.names.tags)
-            case .record:
-                try await storage.store.delete(storage.names.record(of: ByteString("\(id)")))
-            }
+            let key: ByteString =
+                switch what {
+                case .generation: storage.names.generation
+                case .tags: storage.names.tags
+                case .record: storage.names.record(of: ByteString("\(id)"))
+                }
+            try await storage.store.delete(key)
         }
     }
 
