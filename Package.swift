@@ -117,7 +117,8 @@ let package = Package(
 
         // Faults on real servers, and the typed queries that each database answers the same.
         .target(
-            name: "TestSupport", dependencies: ["StorageKit"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["StorageKit", "StorageKitTesting"],
+            path: "Tests/TestSupport",
             swiftSettings: settings),
 
         // One of the processes whose calls a test records, and kills.

@@ -3,13 +3,15 @@ import KeyValueBackend
 import PostgresBackend
 import RelationalBackend
 import StorageKit
+import StorageKitTesting
 
 /// Reads and writes registers through a cache that it shares with others, until it is killed, and
 /// says on standard output what it did and what it was given: see ``HistoryWriter``.
 ///
 /// Arguments: the mode, the address of the primary (`postgresql://…`, or the path of an SQLite
 /// file), that of Redis, the number of the process, and a seed. The mode `prepare` makes the
-/// primary's table and ends.
+/// primary's table and ends; `flight` is ``FlightReaders``, without a primary and with the lease
+/// time, in milliseconds, in place of the seed.
 @main
 struct CacheHistoryWorker {
     static func main() async throws {
@@ -22,6 +24,7 @@ struct CacheHistoryWorker {
         }
         let worker = CacheHistoryWorker(
             mode: mode, cache: arguments[2], process: process, seed: seed)
+        if mode == .flight { return try await worker.fly() }
         if arguments[1].hasPrefix("postgresql:") {
             try await worker.run(on: PostgresDatabase(arguments[1]))
         } else {
@@ -34,6 +37,8 @@ struct CacheHistoryWorker {
 
     enum Mode: String {
         case prepare
+        /// Readers of one entity.
+        case flight
         /// Cache-aside without tickets.
         case naive
         /// Leases.
@@ -60,6 +65,7 @@ struct CacheHistoryWorker {
     private func run(on store: some RelationalStore) async throws {
         let table = RegisterTable(store: store)
         switch mode {
+        case .flight: break
         case .prepare:
             try await table.makeTable()
             await store.close()
@@ -67,12 +73,19 @@ struct CacheHistoryWorker {
         case .leases, .leasesOnRead, .leasesUnlinked:
             await work(registers(table, redisCache(try redis())))
         case .ticketless:
-            await work(registers(table, TicketlessCache(base: redisCache(try redis()))))
+            await work(registers(table, TicketlessCache(redisCache(try redis()))))
         case .strict:
             await work(registers(table, redisCache(try redis())).strict(), foreignWrites: false)
         case .tiers: await work(registers(table, tiers(over: try redis())))
         case .keyValue: await work(registers(table, keyValueCache(try redis())))
         }
+    }
+
+    private func fly() async throws {
+        let readers = FlightReaders(
+            store: try RedisStore(url: cache), process: process,
+            leaseTime: .milliseconds(Int64(seed)))
+        try await readers.run()
     }
 
     private func work<Store: RelationalStore, CacheType: Cache>(

@@ -52,6 +52,7 @@ struct LeftoverRulesTests {
             func asleep() {}
             let sleep = 1
             model.sleep()
+            func sleep(until deadline: Instant) async throws {}
             """
         let test = SourceFile("Tests/A/A.swift", text)
         #expect(LeftoverRules.sleeps(test).map(\.line) == [1, 2])

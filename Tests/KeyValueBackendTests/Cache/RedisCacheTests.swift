@@ -46,39 +46,6 @@ struct RedisCacheWorld {
 
 @Suite("The cache in Redis", .enabled(if: TestServer.redis.isExpected, TestServer.remedy))
 struct RedisCacheTests {
-    @Test("hits, misses, batches and writes have the documented round trips, in each mode")
-    func roundTrips() async throws {
-        let world = try await RedisCacheWorld()
-        defer { world.redis.keep() }
-        // Each of these has its scripts known by then.
-        for mode in [SharedCacheLookupMode.getThenLease, .leaseOnRead] {
-            let side = try world.side(SharedCacheOptions(lookupMode: mode))
-            _ = try await side.repository.get(0)
-            try await side.cache.invalidate(["n:0"])
-            let misses: UInt64 = mode == .getThenLease ? 3 : 2
-            try await expect(side, misses, "miss") { _ = try await side.repository.get(0) }
-            try await expect(side, 1, "hit") { _ = try await side.repository.get(0) }
-            _ = try await side.repository.get(Array(0..<90))
-            try await expect(side, misses, "batch") {
-                let found = try await side.repository.get(Array(0..<100))
-                #expect(found.count == 100)
-            }
-            try await expect(side, 1, "update") {
-                try await side.repository.replace(Specimen(number: 0, revision: 1))
-            }
-            try await expect(side, 1, "clear") { try await side.cache.removeAll() }
-        }
-    }
-
-    private func expect(
-        _ side: RedisCacheWorld.Side, _ count: UInt64, _ name: String,
-        _ body: () async throws -> Void
-    ) async throws {
-        let before = side.store.core.node.submittedRequests
-        try await body()
-        #expect(side.store.core.node.submittedRequests - before == count, "\(name)")
-    }
-
     @Test("a hit is one MGET, and clearing one SET however many entries there are")
     func commands() async throws {
         let world = try await RedisCacheWorld()

@@ -42,7 +42,7 @@ extension HistoryWorld {
     private func run(_ mode: String, port: UInt16? = nil, output: String) throws -> ChildProcess {
         let number = outputs.count
         return try ChildProcess(
-            Self.program,
+            HistoryWorker.program,
             [
                 mode, primary, server.url(port: port ?? server.port), "\(number)",
                 "\(generator.seed &+ UInt64(number))",
@@ -57,13 +57,6 @@ extension HistoryWorld {
         let worker = HistoryWorker(child: child, proxy: proxy, output: output)
         if place < workers.count { workers[place] = worker } else { workers.append(worker) }
     }
-
-    /// Beside the test's own executable.
-    private static let program: String = {
-        let test = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let own = URL(fileURLWithPath: test ?? CommandLine.arguments[0])
-        return own.deletingLastPathComponent().appendingPathComponent("CacheHistoryWorker").path
-    }()
 
     /// Waits until the processes have written so many more bytes: about 60 for each call.
     ///

@@ -29,7 +29,8 @@ struct CacheStressTests {
     func ticketless() async throws {
         // What threads do is not in the seed's hand, so one history need not show it.
         for seed in UInt64(0)..<50 {
-            let world = StressWorld(TicketlessCache(capacity: 8), ManualClock())
+            let world = StressWorld(
+                TicketlessCache(InMemoryCache<Int, Note>(capacity: 8)), ManualClock())
             try await world.run(seed: seed, steps: 1500)
             let violations = CacheStaleness(.acknowledgedWrites).violations(in: world.history)
             if !violations.isEmpty { return }
@@ -114,42 +115,6 @@ where CacheType.Key == Int, CacheType.Value == Note {
         reader.cancel()
         _ = await reader.result
     }
-}
-
-/// A cache in memory with one rule turned off: what its ticket was torn for it stores all the same.
-private struct TicketlessCache: Cache {
-    typealias Base = InMemoryCache<Int, Note>
-
-    private let base: Base
-
-    init(capacity: Int) { base = Base(capacity: capacity) }
-
-    var coordinator: CacheCoordinator<Int, Note> { base.coordinator }
-    var statistics: CacheStatistics { base.statistics }
-
-    func get(_ key: Int) -> CacheEntry<Note>? { base.get(key) }
-    func get(_ keys: [Int]) -> [Int: CacheEntry<Note>] { base.get(keys) }
-
-    func beginLoads(
-        _ keys: [Int], unlessFreshFor demanded: Duration?
-    ) -> [Int: CacheLookup<Note, Base.Ticket>] {
-        base.beginLoads(keys, unlessFreshFor: demanded)
-    }
-
-    func publish(_ fills: [CacheFill<Int, Note, Base.Ticket>]) -> Set<Int> {
-        for var fill in fills {
-            base.invalidate([fill.key])
-            let lookup = base.beginLoads([fill.key], unlessFreshFor: .zero)[fill.key]
-            guard case .load(let ticket)? = lookup else { continue }
-            fill.ticket = ticket
-            base.publish([fill])
-        }
-        return Set(fills.map(\.key))
-    }
-
-    func abandonLoads(_ tickets: [Int: Base.Ticket]) { base.abandonLoads(tickets) }
-    func invalidate(_ keys: [Int]) { base.invalidate(keys) }
-    func removeAll() { base.removeAll() }
 }
 
 /// A primary that keeps the newest version and lets others run before and after it looks.

@@ -89,7 +89,8 @@ enum ImportRules {
             "StorageKitInMemory": platform.union(["StorageKit"]),
             "StorageKitObservability": platform.union(["StorageKit", "Metrics", "Tracing"]),
             "GraphInMemory": platform.union(foundation).union(["StorageKit"]),
-            "TestSupport": platform.union(foundation).union(["StorageKit", "Testing"]),
+            "TestSupport": platform.union(foundation)
+                .union(["StorageKit", "StorageKitTesting", "Testing"]),
         ]
         let backends: [String: Set<String>] = [
             "RelationalBackend": ["CSQLite"],

@@ -6,6 +6,7 @@ final class SpyCache: Cache {
     /// A call of the protocol.
     enum Call: String, Sendable {
         case get, beginLoads, publish, abandonLoads, invalidate, removeAll
+        case beginWrites, endWrites, recordWrites, invalidateTags
     }
 
     typealias Ticket = InMemoryCache<Int, Note>.Ticket
@@ -84,7 +85,7 @@ final class SpyCache: Cache {
         try await passing(.removeAll, []) { base.removeAll() }
     }
 
-    private func passing<Answer>(
+    func passing<Answer>(
         _ call: Call, _ keys: [Int], _ body: () -> Answer
     ) async throws(StorageError) -> Answer {
         let (gate, isRefused) = state.withLock { state in
