@@ -31,10 +31,12 @@ struct NodePushLink: PushLink {
 /// The task ends with the connection, and the connection with the last subscription.
 final class SubscriptionHub: Sendable {
     typealias ID = SubscriptionTable.ID
+    typealias Buffer = SubscriptionBuffer<ChannelEvent>
+    typealias Lease = SubscriptionLease<ChannelEvent>
 
     private struct State {
         var table = SubscriptionTable()
-        var buffers: [ID: SubscriptionBuffer] = [:]
+        var buffers: [ID: Buffer] = [:]
         var lastID = 0
         var link: (any PushLink)?
         /// Which of the links one after the other it is.
@@ -61,17 +63,13 @@ final class SubscriptionHub: Sendable {
     /// Subscribes, and returns when the subscription is in force.
     func subscribe(
         to topics: Set<SubscriptionTopic>, within timeout: Duration
-    ) async throws(StorageError) -> SubscriptionLease {
+    ) async throws(StorageError) -> Lease {
         let lease = try add(topics)
-        let timer = Task {
-            try await Task.sleep(for: timeout.countable)
-            lease.buffer.started(.failure(timedOut()))
-        }
-        defer { timer.cancel() }
         do throws(StorageError) {
-            try await lease.buffer.waitForStart()
+            try await lease.waitForStart(within: timeout) {
+                .subscriptionTimedOut(cause: self.state.withLock { $0.lastError })
+            }
         } catch {
-            lease.cancel()
             throw error.adding(operation: "subscribe", store: store)
         }
         return lease
@@ -102,15 +100,16 @@ final class SubscriptionHub: Sendable {
 
     // MARK: One link
 
-    private func add(_ topics: Set<SubscriptionTopic>) throws(StorageError) -> SubscriptionLease {
+    private func add(_ topics: Set<SubscriptionTopic>) throws(StorageError) -> Lease {
         try state.withLock { state throws(StorageError) in
             guard !state.isClosed else { throw closed() }
             if state.link == nil { begin(makeLink(), &state) }
             state.lastID += 1
-            let buffer = SubscriptionBuffer(limit: bufferLimit)
-            state.buffers[state.lastID] = buffer
-            carryOut(state.table.add(state.lastID, topics), &state)
-            return SubscriptionLease(hub: self, id: state.lastID, buffer: buffer)
+            let id = state.lastID
+            let buffer = Buffer(limit: bufferLimit, operation: "subscribe")
+            state.buffers[id] = buffer
+            carryOut(state.table.add(id, topics), &state)
+            return Lease(buffer) { self.remove(id) }
         }
     }
 
@@ -184,14 +183,5 @@ final class SubscriptionHub: Sendable {
         StorageError(
             code: .invalidState, message: "the store is closed; open a new one to go on",
             operation: "subscribe", store: store)
-    }
-
-    private func timedOut() -> StorageError {
-        let cause = state.withLock { $0.lastError }
-        return StorageError(
-            code: cause == nil ? .timedOut : .unavailable,
-            message: cause.map { "there was no connection to the server in time: \($0.message)" }
-                ?? "the server did not confirm the subscription in time",
-            operation: "subscribe", store: store, native: cause?.native, underlying: cause)
     }
 }
