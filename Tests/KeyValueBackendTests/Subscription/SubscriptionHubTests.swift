@@ -28,7 +28,8 @@ struct SubscriptionHubTests {
             for _ in 0..<8 { await Task.yield() }
         }
         let events = try await reading.value
-        #expect(events == payloads.map { .message(ChannelMessage(channel: "c", payload: $0)) })
+        let sent = payloads.map { ChannelEvent.message(ChannelMessage(channel: "c", payload: $0)) }
+        #expect(events == sent)
     }
 }
 
