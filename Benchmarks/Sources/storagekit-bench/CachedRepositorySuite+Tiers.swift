@@ -11,7 +11,7 @@ extension CachedRepositorySuite {
             store: InMemoryKeyValueStore(), channel: "bench", keys: NumberCodec())
         return TieredCache(
             local: Memory(capacity: 2 * keyCount), shared: Memory(capacity: 2 * keyCount),
-            channel: channel, bound: .seconds(10))
+            channel: channel, bound: .seconds(10), timeToLive: nil)
     }
 
     private static func makeRepository() -> CachedRepository<

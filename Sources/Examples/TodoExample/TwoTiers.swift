@@ -14,8 +14,6 @@ enum TwoTiers {
     static func make(redis: RedisStore) -> TieredCache<InMemoryCache<String, Todo>, Shared> {
         TieredCache(
             local: InMemoryCache(capacity: 10_000), shared: makeShared(redis: redis),
-            channel: PublishedInvalidations(
-                store: redis, channel: "todo-example:invalid", keys: .string),
             bound: .seconds(1))
     }
 

@@ -25,7 +25,7 @@ extension SharedCache where Storage == RedisCacheStorage {
     /// - Parameters:
     ///   - store: The server.
     ///   - namespace: What tells caches on one server apart; not empty, without braces.
-    ///   - keys: How keys are written; different keys have different bytes.
+    ///   - keys: How keys are written: equal keys have equal bytes, different ones different bytes.
     ///   - values: How values are written.
     ///   - invalidation: How keys are invalidated; the same in all processes.
     ///   - options: How it works.

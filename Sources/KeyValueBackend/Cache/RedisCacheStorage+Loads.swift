@@ -3,7 +3,11 @@ public import StorageKit
 extension RedisCacheStorage {
     /// What is under the keys, each at the position of its key.
     ///
-    /// What is there has not ended, or the server would not have it, so no clock is needed.
+    /// No clock is asked: what has ended is not there any more. But for a lease or a barrier that
+    /// is over and has a floor that lasts longer: those are found as a load or a writer at work
+    /// until somebody begins a load. Nothing rests on the difference: neither is a hit, beginning a
+    /// load looks at the server's clock, and who waits for such a load without having been refused
+    /// by it before waits for one lease time at the most.
     public func lookUp(
         _ keys: [ByteString]
     ) async throws(StorageError) -> [SharedCacheFinding] {
@@ -91,7 +95,7 @@ extension RedisReply {
     }
 
     /// The replies in a row, as many as there must be.
-    fileprivate func elements(_ count: Int) throws(StorageError) -> [RedisReply] {
+    func elements(_ count: Int) throws(StorageError) -> [RedisReply] {
         guard case .array(let replies) = self, replies.count == count else {
             throw StorageError(
                 code: .corrupted, message: "the server did not answer as a cache's script does",

@@ -64,11 +64,21 @@ extension RedisCacheStorage {
         _ = try await send([begin, tell], effect: .changes, operation: "removeAll")
     }
 
+    /// Deletes entries of generations that are over.
+    ///
+    /// `SCAN` and `EVALSHA` for about 512 keys of the server at a time.
+    public func removeOutdated() async throws(StorageError) -> Int {
+        try await sum(overKeysIn: store) { keys async throws(StorageError) in
+            let reply = try await run(CacheScripts.removeOutdated, on: keys, telling: nil)
+            return try reply.elements(keys.count).count { $0 == .integer(1) }
+        }
+    }
+
     /// Counts a clearing and notes it for each of the tags.
     public func invalidate(tags: [CacheTag]) async throws(StorageError) {
         guard !tags.isEmpty else { return }
         _ = try await run(
-            CacheScripts.invalidateTags, on: [], telling: .invalidatedTags(tags),
+            CacheScripts.invalidateTags, on: [], telling: .invalidatedTags(Set(tags)),
             common: RedisNumber.text(maximumTags), parts: tags.map { ByteString($0.name) })
     }
 

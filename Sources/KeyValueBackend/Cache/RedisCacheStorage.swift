@@ -33,7 +33,7 @@ public import StorageKit
 /// after it was torn.
 public struct RedisCacheStorage: SharedCacheStorage {
     /// What is heard of others.
-    public typealias Signals = SharedCacheSignals
+    public typealias Signals = PublishedCacheEvents
 
     /// The server.
     public let store: RedisStore
@@ -44,7 +44,7 @@ public struct RedisCacheStorage: SharedCacheStorage {
     /// How many tags are remembered before everything is cleared instead.
     public let maximumTags: Int
     /// Who tells what this storage tells.
-    public let sender: UInt64
+    public let sender: CacheSender
 
     let makeToken: @Sendable () -> SharedCacheToken
     /// What takes the place of the server's clock; for tests.
@@ -80,34 +80,35 @@ public struct RedisCacheStorage: SharedCacheStorage {
         self.maximumTags = maximumTags
         self.makeToken = makeToken ?? { .random() }
         self.now = now
-        sender = self.makeToken().rawValue
+        sender = CacheSender(rawValue: self.makeToken().rawValue)
     }
 
     /// Begins to listen.
     ///
-    /// One round trip. It survives lost connections: ``StorageKit/SharedCacheSignal/interrupted``
+    /// One round trip. It survives lost connections: ``StorageKit/CacheChannelEvent/interrupted``
     /// says that it is in force again.
-    public func signals() async throws(StorageError) -> SharedCacheSignals? {
-        SharedCacheSignals(try await store.subscribe(to: [names.signals]))
+    public func signals() async throws(StorageError) -> PublishedCacheEvents? {
+        PublishedCacheEvents(try await store.subscribe(to: [names.signals]))
     }
 
     /// Tells something to all who listen.
     ///
     /// One round trip.
-    public func tell(_ message: SharedCacheMessage) async throws(StorageError) {
+    public func tell(_ message: CacheMessage<ByteString>) async throws(StorageError) {
         _ = try await store.publish(message.bytes, to: names.signals)
     }
 }
 
 extension RedisCacheStorage {
-    func message(_ content: SharedCacheMessage.Content) -> ByteString {
-        SharedCacheMessage(sender: sender, content: content).bytes
+    func message(_ content: CacheMessage<ByteString>.Content) -> ByteString {
+        CacheMessage(sender: sender, content: content).bytes
     }
 
     /// Runs a script; `CacheScriptText` says what it is given.
     func run(
-        _ script: RedisScript, on keys: [ByteString], telling content: SharedCacheMessage.Content?,
-        lasting duration: Duration = .zero, common: ByteString = "", parts: [ByteString] = []
+        _ script: RedisScript, on keys: [ByteString],
+        telling content: CacheMessage<ByteString>.Content?, lasting duration: Duration = .zero,
+        common: ByteString = "", parts: [ByteString] = []
     ) async throws(StorageError) -> RedisReply {
         let arguments: [ByteString] = [
             now.map { RedisNumber.text($0().milliseconds) } ?? "",

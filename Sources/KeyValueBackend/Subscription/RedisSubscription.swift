@@ -18,24 +18,22 @@ public struct RedisSubscription: AsyncSequence, Sendable {
     /// What goes wrong on the way.
     public typealias Failure = StorageError
 
-    private let lease: SubscriptionLease
+    private let lease: SubscriptionLease<ChannelEvent>
 
-    init(_ lease: SubscriptionLease) { self.lease = lease }
+    init(_ lease: SubscriptionLease<ChannelEvent>) { self.lease = lease }
 
     /// Begins reading.
     public func makeAsyncIterator() -> Iterator { Iterator(lease: lease) }
 
     /// Where one reader is.
     public struct Iterator: AsyncIteratorProtocol {
-        let lease: SubscriptionLease
+        let lease: SubscriptionLease<ChannelEvent>
 
         /// The next event, or `nil` when the subscription has ended.
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(StorageError) -> ChannelEvent? {
-            let event = try await lease.buffer.next()
-            if event == nil { lease.cancel() }
-            return event
+            try await lease.next()
         }
     }
 }

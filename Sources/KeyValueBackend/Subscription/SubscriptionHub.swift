@@ -26,15 +26,19 @@ struct NodePushLink: PushLink {
 ///
 /// ``SubscriptionTable`` decides; this type gives it a lock, the connection, and a task that hands
 /// on what comes. Commands are posted with the lock held, so that they go out in the order that the
-/// table has noted; posting does not wait.
+/// table has noted; posting does not wait. Readers are resumed when the lock is free again: one may
+/// run at once, and ask the hub for something.
 ///
 /// The task ends with the connection, and the connection with the last subscription.
 final class SubscriptionHub: Sendable {
     typealias ID = SubscriptionTable.ID
+    typealias Buffer = SubscriptionBuffer<ChannelEvent>
+    typealias Lease = SubscriptionLease<ChannelEvent>
+    private typealias Wakes = SubscriptionWakes<ChannelEvent>
 
     private struct State {
         var table = SubscriptionTable()
-        var buffers: [ID: SubscriptionBuffer] = [:]
+        var buffers: [ID: Buffer] = [:]
         var lastID = 0
         var link: (any PushLink)?
         /// Which of the links one after the other it is.
@@ -61,17 +65,13 @@ final class SubscriptionHub: Sendable {
     /// Subscribes, and returns when the subscription is in force.
     func subscribe(
         to topics: Set<SubscriptionTopic>, within timeout: Duration
-    ) async throws(StorageError) -> SubscriptionLease {
+    ) async throws(StorageError) -> Lease {
         let lease = try add(topics)
-        let timer = Task {
-            try await Task.sleep(for: timeout.countable)
-            lease.buffer.started(.failure(timedOut()))
-        }
-        defer { timer.cancel() }
         do throws(StorageError) {
-            try await lease.buffer.waitForStart()
+            try await lease.waitForStart(within: timeout) {
+                .subscriptionTimedOut(cause: self.state.withLock { $0.lastError })
+            }
         } catch {
-            lease.cancel()
             throw error.adding(operation: "subscribe", store: store)
         }
         return lease
@@ -79,10 +79,10 @@ final class SubscriptionHub: Sendable {
 
     /// Ends a subscription; nothing when it has ended.
     func remove(_ id: ID) {
-        let link = state.withLock { state -> (any PushLink)? in
+        let link = waking { state, wakes -> (any PushLink)? in
             guard let buffer = state.buffers.removeValue(forKey: id) else { return nil }
-            buffer.end(.success(nil))
-            carryOut(state.table.remove(id), &state)
+            buffer.end(.success(nil), &wakes)
+            carryOut(state.table.remove(id), &state, &wakes)
             guard state.table.isEmpty else { return nil }
             return forgetLink(&state)
         }
@@ -102,15 +102,16 @@ final class SubscriptionHub: Sendable {
 
     // MARK: One link
 
-    private func add(_ topics: Set<SubscriptionTopic>) throws(StorageError) -> SubscriptionLease {
-        try state.withLock { state throws(StorageError) in
+    private func add(_ topics: Set<SubscriptionTopic>) throws(StorageError) -> Lease {
+        try waking { state, wakes throws(StorageError) in
             guard !state.isClosed else { throw closed() }
             if state.link == nil { begin(makeLink(), &state) }
             state.lastID += 1
-            let buffer = SubscriptionBuffer(limit: bufferLimit)
-            state.buffers[state.lastID] = buffer
-            carryOut(state.table.add(state.lastID, topics), &state)
-            return SubscriptionLease(hub: self, id: state.lastID, buffer: buffer)
+            let id = state.lastID
+            let buffer = Buffer(limit: bufferLimit, operation: "subscribe")
+            state.buffers[id] = buffer
+            carryOut(state.table.add(id, topics), &state, &wakes)
+            return Lease(buffer) { self.remove(id) }
         }
     }
 
@@ -130,10 +131,10 @@ final class SubscriptionHub: Sendable {
     /// Hands on what comes, until the link is closed.
     private func handOn(_ link: any PushLink, _ number: Int) async {
         while let event = await link.next() {
-            let unused = state.withLock { state -> (any PushLink)? in
+            let unused = waking { state, wakes -> (any PushLink)? in
                 // A link that was forgotten may still have events.
                 guard state.linkNumber == number else { return nil }
-                handle(event, &state)
+                handle(event, &state, &wakes)
                 // Who was refused is gone, and may have been the last one.
                 return state.table.isEmpty ? forgetLink(&state) : nil
             }
@@ -141,41 +142,56 @@ final class SubscriptionHub: Sendable {
         }
     }
 
-    private func handle(_ event: RedisPushConnection.Event, _ state: inout State) {
+    /// Changes the state with the lock held, and resumes whom that concerns when it is free.
+    private func waking<Answer: Sendable, Failure>(
+        _ change: (inout State, inout Wakes) throws(Failure) -> Answer
+    ) throws(Failure) -> Answer {
+        var wakes = Wakes()
+        defer { wakes.resume() }
+        return try state.withLock { state throws(Failure) in try change(&state, &wakes) }
+    }
+
+    private func handle(
+        _ event: RedisPushConnection.Event, _ state: inout State, _ wakes: inout Wakes
+    ) {
         switch event {
         case .established:
             state.lastError = nil
-            carryOut(state.table.established(), &state)
+            carryOut(state.table.established(), &state, &wakes)
         case .reply(let reply):
             guard let notice = SubscriptionNotice(reply) else { return }
-            carryOut(state.table.receive(notice), &state)
+            carryOut(state.table.receive(notice), &state, &wakes)
         case .lost(let error):
             state.lastError = error
             state.table.lost()
             // Nothing that is tried again will help: a wrong password, an untrusted certificate.
             guard !error.isRetryable else { return }
-            for buffer in state.buffers.values { buffer.started(.failure(error)) }
+            for buffer in state.buffers.values { buffer.started(.failure(error), &wakes) }
         }
     }
 
-    private func carryOut(_ actions: [SubscriptionTable.Action], _ state: inout State) {
+    private func carryOut(
+        _ actions: [SubscriptionTable.Action], _ state: inout State, _ wakes: inout Wakes
+    ) {
         for action in actions {
             switch action {
             case .post(let topic, let isSubscribing):
                 state.link?.post(isSubscribing ? topic.subscribe : topic.unsubscribe)
-            case .confirm(let id): state.buffers[id]?.started(.success(()))
-            case .resubscribed(let id): state.buffers[id]?.put(.resubscribed)
-            case .deliver(let id, let message): state.buffers[id]?.put(.message(message))
-            case .refuse(let id, let refusal): refuse(id, refusal, &state)
+            case .confirm(let id): state.buffers[id]?.started(.success(()), &wakes)
+            case .resubscribed(let id): state.buffers[id]?.put(.resubscribed, &wakes)
+            case .deliver(let id, let message): state.buffers[id]?.put(.message(message), &wakes)
+            case .refuse(let id, let refusal): refuse(id, refusal, &state, &wakes)
             }
         }
     }
 
-    private func refuse(_ id: ID, _ refusal: RedisServerError, _ state: inout State) {
+    private func refuse(
+        _ id: ID, _ refusal: RedisServerError, _ state: inout State, _ wakes: inout Wakes
+    ) {
         let error = StorageError.redis(refusal, statement: "SUBSCRIBE")
             .adding(operation: "subscribe", store: store)
-        state.buffers.removeValue(forKey: id)?.end(.failure(error))
-        carryOut(state.table.remove(id), &state)
+        state.buffers.removeValue(forKey: id)?.end(.failure(error), &wakes)
+        carryOut(state.table.remove(id), &state, &wakes)
     }
 
     // MARK: Errors
@@ -184,14 +200,5 @@ final class SubscriptionHub: Sendable {
         StorageError(
             code: .invalidState, message: "the store is closed; open a new one to go on",
             operation: "subscribe", store: store)
-    }
-
-    private func timedOut() -> StorageError {
-        let cause = state.withLock { $0.lastError }
-        return StorageError(
-            code: cause == nil ? .timedOut : .unavailable,
-            message: cause.map { "there was no connection to the server in time: \($0.message)" }
-                ?? "the server did not confirm the subscription in time",
-            operation: "subscribe", store: store, native: cause?.native, underlying: cause)
     }
 }

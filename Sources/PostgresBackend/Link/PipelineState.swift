@@ -1,3 +1,5 @@
+internal import StorageKit
+
 /// What is under way on a connection, as a value: which exchanges wait to be sent, which are sent
 /// and whose answers come next, and what a request to stop may hit.
 ///

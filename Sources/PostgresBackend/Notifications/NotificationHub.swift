@@ -15,10 +15,13 @@ internal import Synchronization
 /// last subscription.
 final class NotificationHub: Sendable {
     typealias ID = NotificationTable.ID
+    typealias Buffer = SubscriptionBuffer<PostgresChannelEvent>
+    typealias Lease = SubscriptionLease<PostgresChannelEvent>
+    private typealias Wakes = SubscriptionWakes<PostgresChannelEvent>
 
     private struct State {
         var table = NotificationTable()
-        var buffers: [ID: NotificationBuffer] = [:]
+        var buffers: [ID: Buffer] = [:]
         var lastID = 0
         var keeper: Keeper?
         /// Which of the keepers one after the other it is.
@@ -52,34 +55,26 @@ final class NotificationHub: Sendable {
     }
 
     /// Subscribes, and returns when the subscription is in force.
-    func listen(to channels: Set<String>) async throws(StorageError) -> NotificationLease {
+    func listen(to channels: Set<String>) async throws(StorageError) -> Lease {
         let lease = try add(channels)
-        let timer = Task { [patience = settings.patience] in
-            try await Task.sleep(for: patience.countable)
-            lease.buffer.started(.failure(timedOut()))
-        }
-        defer { timer.cancel() }
-        do throws(StorageError) {
-            try await lease.buffer.waitForStart()
-        } catch {
-            lease.cancel()
-            throw error
+        try await lease.waitForStart(within: settings.patience) {
+            .subscriptionTimedOut(cause: self.state.withLock { $0.lastError })
         }
         return lease
     }
 
     /// Ends a subscription; nothing when it has ended.
     func remove(_ id: ID) {
-        let keeper = state.withLock { state -> Keeper? in
-            guard let buffer = state.buffers.removeValue(forKey: id) else { return nil }
-            buffer.end(.success(nil))
+        let (buffer, keeper) = state.withLock { state -> (Buffer?, Keeper?) in
+            guard let buffer = state.buffers.removeValue(forKey: id) else { return (nil, nil) }
             state.table.remove(id)
             guard state.table.isEmpty else {
                 state.keeper?.wake.yield()
-                return nil
+                return (buffer, nil)
             }
-            return Self.forgetKeeper(&state)
+            return (buffer, Self.forgetKeeper(&state))
         }
+        buffer?.end(.success(nil))
         keeper?.task.cancel()
     }
 
@@ -97,35 +92,31 @@ final class NotificationHub: Sendable {
         await keeper?.task.value
     }
 
-    private func add(_ channels: Set<String>) throws(StorageError) -> NotificationLease {
-        try state.withLock { state throws(StorageError) in
+    private func add(_ channels: Set<String>) throws(StorageError) -> Lease {
+        var wakes = Wakes()
+        defer { wakes.resume() }
+        return try state.withLock { state throws(StorageError) in
             guard !state.isClosed else { throw .poolClosed }
             if state.keeper == nil { begin(&state) }
             state.lastID += 1
-            let buffer = NotificationBuffer(limit: bufferLimit)
-            state.buffers[state.lastID] = buffer
-            tell(state.table.add(state.lastID, channels), state)
+            let id = state.lastID
+            let buffer = Buffer(limit: bufferLimit, operation: "listen")
+            state.buffers[id] = buffer
+            tell(state.table.add(id, channels), state, &wakes)
             state.keeper?.wake.yield()
-            return NotificationLease(hub: self, id: state.lastID, buffer: buffer)
+            return Lease(buffer) { self.remove(id) }
         }
     }
 
-    private func tell(_ notices: [NotificationTable.Notice], _ state: State) {
+    private func tell(
+        _ notices: [NotificationTable.Notice], _ state: State, _ wakes: inout Wakes
+    ) {
         for notice in notices {
             switch notice {
-            case .confirmed(let id): state.buffers[id]?.started(.success(()))
-            case .resubscribed(let id): state.buffers[id]?.put(.resubscribed)
+            case .confirmed(let id): state.buffers[id]?.started(.success(()), &wakes)
+            case .resubscribed(let id): state.buffers[id]?.put(.resubscribed, &wakes)
             }
         }
-    }
-
-    private func timedOut() -> StorageError {
-        let cause = state.withLock { $0.lastError }
-        return StorageError(
-            code: cause == nil ? .timedOut : .unavailable,
-            message: cause.map { "there was no connection to the server in time: \($0.message)" }
-                ?? "the server did not confirm the subscription in time",
-            native: cause?.native, underlying: cause)
     }
 
     // MARK: The keeper
@@ -196,17 +187,19 @@ final class NotificationHub: Sendable {
                 refuse(change.listens, error, number)
                 continue
             }
+            var wakes = Wakes()
             state.withLock { state in
                 guard state.keeperNumber == number else { return }
                 state.lastError = nil
-                tell(state.table.listens(to: change.listens), state)
+                tell(state.table.listens(to: change.listens), state, &wakes)
             }
+            wakes.resume()
         }
     }
 
     /// The server does not allow it: a standby, for example.
     private func refuse(_ channels: [String], _ error: StorageError, _ number: Int) {
-        let (buffers, keeper) = state.withLock { state -> ([NotificationBuffer], Keeper?) in
+        let (buffers, keeper) = state.withLock { state -> ([Buffer], Keeper?) in
             guard state.keeperNumber == number else { return ([], nil) }
             let ids = channels.reduce(into: Set<ID>()) {
                 $0.formUnion(state.table.listeners(to: $1))
@@ -222,26 +215,28 @@ final class NotificationHub: Sendable {
     }
 
     private func lost(_ error: StorageError, _ number: Int) {
-        state.withLock { state in
-            guard state.keeperNumber == number else { return }
+        let buffers = state.withLock { state -> [Buffer] in
+            guard state.keeperNumber == number else { return [] }
             state.lastError = error
             state.table.lost()
             // Nothing that is tried again will help: a wrong password, an untrusted certificate.
-            guard !error.isRetryable else { return }
-            for buffer in state.buffers.values { buffer.started(.failure(error)) }
+            return error.isRetryable ? [] : Array(state.buffers.values)
         }
+        for buffer in buffers { buffer.started(.failure(error)) }
     }
 
     private func hear(_ notifications: [PostgresNotification], _ number: Int) {
+        var wakes = Wakes()
         state.withLock { state in
             // A connection that was given up may still have some.
             guard state.keeperNumber == number else { return }
             for notification in notifications {
                 for id in state.table.listeners(to: notification.channel) {
-                    state.buffers[id]?.put(.notification(notification))
+                    state.buffers[id]?.put(.notification(notification), &wakes)
                 }
             }
         }
+        wakes.resume()
     }
 }
 

@@ -1,3 +1,5 @@
+internal import StorageKit
+
 /// What a ``PostgresSubscription`` tells its reader.
 public enum PostgresChannelEvent: Hashable, Sendable {
     /// Somebody has notified a channel, and his transaction is committed.
@@ -9,3 +11,5 @@ public enum PostgresChannelEvent: Hashable, Sendable {
     /// first.
     case dropped(Int)
 }
+
+extension PostgresChannelEvent: SubscriptionEvent {}

@@ -29,24 +29,22 @@ public struct PostgresSubscription: AsyncSequence, Sendable {
     /// What goes wrong on the way.
     public typealias Failure = StorageError
 
-    private let lease: NotificationLease
+    private let lease: SubscriptionLease<PostgresChannelEvent>
 
-    init(_ lease: NotificationLease) { self.lease = lease }
+    init(_ lease: SubscriptionLease<PostgresChannelEvent>) { self.lease = lease }
 
     /// Begins reading.
     public func makeAsyncIterator() -> Iterator { Iterator(lease: lease) }
 
     /// Where one reader is.
     public struct Iterator: AsyncIteratorProtocol {
-        let lease: NotificationLease
+        let lease: SubscriptionLease<PostgresChannelEvent>
 
         /// The next event, or `nil` when the subscription has ended.
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(StorageError) -> PostgresChannelEvent? {
-            let event = try await lease.buffer.next()
-            if event == nil { lease.cancel() }
-            return event
+            try await lease.next()
         }
     }
 }

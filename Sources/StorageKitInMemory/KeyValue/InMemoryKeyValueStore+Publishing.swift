@@ -29,6 +29,6 @@ extension InMemoryKeyValueStore: PublishSubscribeStore {
     }
 
     private func subscription(to topic: ChannelHub.Topic) -> InMemorySubscription {
-        InMemorySubscription(hub: channels, topic: topic, capacity: subscriptionCapacity)
+        InMemorySubscription(channels.subscribe(to: topic, capacity: subscriptionCapacity))
     }
 }

@@ -1,5 +1,6 @@
 import StorageKit
 import StorageKitTesting
+import Synchronization
 import TestSupport
 import Testing
 
@@ -60,6 +61,45 @@ struct RedisCacheTests {
         #expect(try world.redis.server.callCount(of: "set") == 1)
         #expect(try world.redis.server.callCount(of: "unlink") == 0)
         #expect(try await side.cache.get("n:7") == nil)
+    }
+
+    @Test("what was cleared is deleted when it is asked for, and nothing else")
+    func outdated() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let side = try world.side(SharedCacheOptions(timeToLive: nil))
+        _ = try await side.repository.get(Array(0..<100))
+        #expect(try await side.cache.removeOutdated() == 0)
+        try await side.cache.removeAll()
+        _ = try await side.repository.get(Array(0..<10))
+        _ = try await side.cache.beginWrites(["n:20"], lasting: .seconds(60))
+        #expect(try await side.cache.removeOutdated() == 89)
+        #expect(try await side.cache.get((0..<100).map { "n:\($0)" }).count == 10)
+        // Ten entries, a barrier and the generation.
+        #expect(try world.redis.server.command("DBSIZE") == .integer(12))
+    }
+
+    @Test("a lease that is over and lies on a floor is found as a load, and is taken over")
+    func overOnFloor() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let begin = SharedCacheInstant.now
+        let elapsed = Mutex(Duration.zero)
+        let storage = RedisCacheStorage(
+            try world.redis.store(), namespace: "todo",
+            now: { begin.after(elapsed.withLock { $0 }) })
+        func claim() -> SharedCacheClaim { SharedCacheClaim(key: "k", token: .random()) }
+        try await storage.recordWrites(
+            [SharedCacheCommit(key: "k", version: CacheVersion(2))],
+            refusingOlderFor: .seconds(60))
+        let first = try await storage.beginLoads(
+            [claim()], lasting: .seconds(1), unlessFreshFor: nil)
+        #expect(first == [.leased])
+        elapsed.withLock { $0 = .seconds(2) }
+        #expect(try await storage.lookUp(["k"]) == [.nothing(.loading)])
+        let second = try await storage.beginLoads(
+            [claim()], lasting: .seconds(1), unlessFreshFor: nil)
+        #expect(second == [.leased], "it ended long ago, by the server's clock")
     }
 
     @Test("a cache that deletes sends UNLINK and PUBLISH, and refuses barriers and versions")

@@ -108,6 +108,31 @@ struct SharedCacheTests {
         #expect(try await here.fill("k", CacheEntry("w")))
     }
 
+    @Test("deletes what was cleared, and no more, when it is told to")
+    func outdated() async throws {
+        let cache = scene.cache(SharedCacheOptions(timeToLive: nil))
+        for number in 0..<600 { try await cache.fill("old\(number)", CacheEntry("v")) }
+        #expect(try await cache.removeOutdated() == 0)
+        try await cache.removeAll()
+        try await cache.fill("new", CacheEntry("v"))
+        guard case .load(let ticket) = try await cache.beginLoad("loading") else {
+            Issue.record("no load")
+            return
+        }
+        let barriers = try await cache.beginWrites(["writing"], lasting: .seconds(60))
+        try await scene.store.set("{test}:other", to: "somebody else's")
+        #expect(try await cache.removeOutdated() == 600)
+        #expect(try await cache.removeOutdated() == 0)
+        #expect(try await cache.get("new")?.value == "v")
+        #expect(try await cache.publish("v", for: "loading", ticket: ticket))
+        #expect(try await cache.get("writing") == nil)
+        try await cache.endWrites(barriers.map { CacheWriteEnd(key: $0, barrier: $1) })
+        #expect(try await scene.store.get("{test}:other") != nil)
+        // Without a generation nothing counts, and all of it is deleted.
+        try await scene.store.delete(SharedCacheNames(namespace: "test").generation)
+        #expect(try await cache.removeOutdated() == 2)
+    }
+
     @Test("is cleared when the generation was lost", arguments: [false, true])
     func lostGeneration(foreign: Bool) async throws {
         let cache = scene.cache()

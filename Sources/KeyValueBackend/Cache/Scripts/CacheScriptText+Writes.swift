@@ -121,6 +121,16 @@ extension CacheScriptText {
         parts: 5, step: "local next, answer = recordWrite(r, ARGV[at], deposit(at + 1)), 1",
         end: done)
 
+    /// Deletes entries of generations that are over; says 1 for each.
+    static let removeOutdated = text(
+        #"""
+        local function rest(r)
+          if r and r.kind == 'E' and r.generation ~= generation then return nil, 1 end
+          return r, 0
+        end
+        """#,
+        parts: 0, step: "local next, answer = rest(r)")
+
     /// Counts a clearing and notes it for tags.
     ///
     /// `ARGV[6]`: how many tags are remembered at the

@@ -8,5 +8,6 @@ enum CacheScripts {
     static let beginWrites = RedisScript(CacheScriptText.beginWrites)
     static let endWrites = RedisScript(CacheScriptText.endWrites)
     static let recordWrites = RedisScript(CacheScriptText.recordWrites)
+    static let removeOutdated = RedisScript(CacheScriptText.removeOutdated)
     static let invalidateTags = RedisScript(CacheScriptText.invalidateTags)
 }

@@ -53,12 +53,15 @@ final class CircuitBreaker: Sendable {
         }
     }
 
-    /// Whether an error says something about the cache and not about the call: an argument that is
-    /// refused, a value that cannot be written, are answers of one that works.
+    /// Whether an error says that the cache answers nobody: it cannot be reached, it is silent, it
+    /// has more to do than it can, one does not get past its door, or nobody can read its answers.
+    ///
+    /// Every other error is the answer of a cache that works to one call, and whoever calls it
+    /// rightly is served: an argument that is refused, a write to a read-only replica, a call that
+    /// this cache was not made for, a conflict with another caller.
     private static func isFailure(_ error: StorageError) -> Bool {
         let failures: [StorageError.Code] = [
-            .unavailable, .timedOut, .busy, .resourceExhausted, .unauthenticated,
-            .permissionDenied, .invalidState, .internalError,
+            .unavailable, .timedOut, .busy, .resourceExhausted, .unauthenticated, .corrupted,
         ]
         return failures.contains(error.code)
     }

@@ -26,9 +26,17 @@
 /// abandoned, barriers that were set late are ended. A late fill is as good as one in time: it has
 /// its ticket.
 ///
-/// Errors about a call (an argument, a value that cannot be written) do not count as failures, and
-/// neither does a call whose task was cancelled. Put it around the shared tier of a
-/// ``TieredCache``, not around both tiers: local hits need no protection.
+/// ## What counts as a failure
+///
+/// That the cache answers nobody: ``StorageError/Code/unavailable``,
+/// ``StorageError/Code/timedOut``, ``StorageError/Code/busy``,
+/// ``StorageError/Code/resourceExhausted``, ``StorageError/Code/unauthenticated``,
+/// ``StorageError/Code/corrupted``. Any other error is the answer of a cache that works (an
+/// argument that is refused, a value that cannot be written, a call that came at the wrong time)
+/// and counts as a success; a call whose task was cancelled does not count at all.
+///
+/// Put it around the shared tier of a ``TieredCache``, not around both tiers: local hits need no
+/// protection.
 public struct CircuitBreakingCache<Base: Cache>: Cache {
     /// What an entry is found by.
     public typealias Key = Base.Key

@@ -17,7 +17,7 @@ extension SharedCache {
     /// - Parameters:
     ///   - store: What keeps the records.
     ///   - namespace: What tells caches in one store apart; not empty, without braces.
-    ///   - keys: How keys are written; different keys have different bytes.
+    ///   - keys: How keys are written: equal keys have equal bytes, different ones different bytes.
     ///   - values: How values are written.
     ///   - options: How it works.
     ///   - clock: What waits are counted by; tests give a manual one.

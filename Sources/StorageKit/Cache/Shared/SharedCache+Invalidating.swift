@@ -13,10 +13,26 @@ extension SharedCache {
 
     /// Begins a new generation, then detaches every running load.
     ///
-    /// One round trip and constant time; what there was takes up room until it ends by itself.
+    /// One round trip and constant time; what there was takes up room until it ends by itself, or
+    /// ``removeOutdated()`` deletes it.
     public func removeAll() async throws(StorageError) {
         try await storage.removeAll()
         forgetAll()
+    }
+
+    /// Deletes what was cleared by ``removeAll()`` and still takes up room.
+    ///
+    /// Nobody can read those entries. They end with their time to live, so only a cache without one
+    /// needs this, now and then, in one of its processes: otherwise what it has cleared stays in a
+    /// storage that evicts nothing. What was invalidated by tag is deleted when it is asked for.
+    ///
+    /// It looks at all keys of the storage, a page at a time, with two round trips each, and keeps
+    /// nobody waiting meanwhile. It can be cancelled and begun anew at any moment.
+    ///
+    /// - Returns: How many were deleted.
+    @discardableResult
+    public func removeOutdated() async throws(StorageError) -> Int {
+        try await storage.removeOutdated()
     }
 
     /// Detaches the running loads of keys whose registrations are gone.

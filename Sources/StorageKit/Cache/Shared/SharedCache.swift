@@ -13,6 +13,12 @@ public import Synchronization
 /// once an invalidation was acknowledged, to whomever, nobody who asks afterwards is given anything
 /// older. ``SharedCacheRecord`` is how, and the storage may lose any key at any moment.
 ///
+/// ## Keys
+///
+/// Keys that are equal are one key, and have the same bytes; keys that differ have different ones.
+/// A text is written in its composed form (``CanonicalTextCodec``), for "é" of one scalar and of
+/// two are equal. The codec of any other key has to see to it.
+///
 /// ## Entries
 ///
 /// A value is written by its codec under a small header. An entry that was written for another
@@ -77,7 +83,7 @@ public final class SharedCache<
     ///
     /// - Parameters:
     ///   - storage: Where the entries are.
-    ///   - keys: How keys are written; different keys have different bytes.
+    ///   - keys: How keys are written: equal keys have equal bytes, different ones different bytes.
     ///   - values: How values are written.
     ///   - options: How it works.
     ///   - clock: What waits and held leases are counted by; tests give a manual one.
@@ -92,7 +98,7 @@ public final class SharedCache<
     ) {
         self.storage = storage
         self.options = options
-        self.keys = keys
+        self.keys = canonical(keys)
         envelope = SharedCacheEnvelope(codec: values, options: options)
         let reading = MonotonicReading(clock)
         self.clock = reading
@@ -111,4 +117,11 @@ public final class SharedCache<
         total.misses = misses.load(ordering: .relaxed)
         return total
     }
+}
+
+/// The codec, such that equal keys have equal bytes: texts may be equal and spelt differently.
+private func canonical<Key>(_ keys: some ValueCodec<Key>) -> any ValueCodec<Key> {
+    func composing(_ texts: some ValueCodec<String>) -> any Sendable { CanonicalTextCodec(texts) }
+    guard let texts = keys as? any ValueCodec<String> else { return keys }
+    return composing(texts) as? any ValueCodec<Key> ?? keys
 }

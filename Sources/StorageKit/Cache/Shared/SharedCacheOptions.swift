@@ -7,7 +7,9 @@ public struct SharedCacheOptions: Sendable {
     /// How long an entry is a hit when its publisher says nothing; `nil` for as long as there is
     /// room.
     ///
-    /// Give one: it is what bounds the age of an entry whose invalidation never reached the cache.
+    /// Give one: it is what bounds the age of an entry whose invalidation never reached the cache,
+    /// and what frees the room of what was cleared. Without one, call
+    /// ``SharedCache/removeOutdated()`` now and then, or let the storage evict what nobody reads.
     public var timeToLive: Duration?
     /// How long a load may take; then another may begin, and the first cannot publish any more.
     ///

@@ -38,7 +38,7 @@ struct InvalidationListenerState<Key: Hashable & Sendable>: Sendable {
     private(set) var isListening = false
     private var lastBeat: UInt64 = 0
     private var underWay: [(beat: UInt64, sent: Duration)] = []
-    private var failures = 0
+    private var pause = ReopeningPause()
 
     init(sender: CacheSender, bound: Duration) {
         self.sender = sender
@@ -55,8 +55,7 @@ struct InvalidationListenerState<Key: Hashable & Sendable>: Sendable {
     mutating func lost() -> [Action] {
         isListening = false
         underWay = []
-        defer { failures += 1 }
-        return [.distrust, .reopen(after: .milliseconds(100) * (1 << min(failures, 7)))]
+        return [.distrust, .reopen(after: pause.lost())]
     }
 
     mutating func beatDue(now: Duration) -> [Action] {
@@ -80,6 +79,7 @@ struct InvalidationListenerState<Key: Hashable & Sendable>: Sendable {
         _ content: CacheMessage<Key>.Content, isOwn: Bool
     ) -> [Action] {
         switch content {
+        case .loadsEnded: return []
         case .beat(let number): return isOwn ? cameBack(number) : []
         case _ where isOwn: return []
         case .invalidated(let keys): return [.drop(keys)]
@@ -91,8 +91,7 @@ struct InvalidationListenerState<Key: Hashable & Sendable>: Sendable {
     private mutating func cameBack(_ number: UInt64) -> [Action] {
         guard let sent = underWay.first(where: { $0.beat == number })?.sent else { return [] }
         underWay.removeAll { $0.beat <= number }
-        // Opening alone proves nothing: a channel that opens and is lost at once is backed off.
-        failures = 0
+        pause.proved()
         return [.trust(until: sent + bound)]
     }
 }

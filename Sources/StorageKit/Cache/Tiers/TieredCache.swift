@@ -2,8 +2,7 @@
 ///
 /// ```swift
 /// let memory = InMemoryCache<String, Todo>(capacity: 10_000)
-/// let channel = PublishedInvalidations(store: redis, channel: "todo:invalid", keys: .string)
-/// let cache = TieredCache(local: memory, shared: shared, channel: channel, bound: .seconds(1))
+/// let cache = TieredCache(local: memory, shared: shared, bound: .seconds(1))
 /// let todos = CachedRepository(primary: database, cache: cache, namespace: "todo")
 /// ```
 ///
@@ -24,6 +23,18 @@
 /// came back, and whenever they stay away, the shared tier is asked: slower, not wrong.
 ///
 /// Clocks of different machines are never compared.
+///
+/// ## Who tells
+///
+/// A shared cache that is an ``AnnouncingCache``, as every ``SharedCache`` is, tells of what it
+/// removes by itself: take that where you can. In Redis it is one step, so nobody can die between
+/// the two, it costs no round trip, and what others invalidate without two tiers is told too.
+///
+/// Over any other cache this one tells, on a channel that it is given, after the shared tier has
+/// removed. A process that dies in between has acknowledged nothing, and so broken no promise, but
+/// other processes never hear of it: **they may serve the old entry locally for ``timeToLive``**.
+/// So that has a default there. Telling before the removal as well would not help: who has heard
+/// of it would fill his local tier again, from a shared one that still has the old entry.
 ///
 /// ## How a fill is kept from being stale
 ///
@@ -97,18 +108,19 @@ where Local.Key == Shared.Key, Local.Value == Shared.Value {
 
     /// Creates a cache of two tiers that tells of its invalidations on a channel.
     ///
-    /// All processes over the same shared cache use the same channel.
+    /// For a shared cache that does not tell by itself; all processes over it use the same channel.
     ///
     /// - Parameters:
     ///   - local: The tier in this process; nobody else may use it.
     ///   - shared: The tier that others use too.
     ///   - channel: Where invalidations are told.
     ///   - bound: How old a local hit can be. Beats are sent four times as often.
-    ///   - timeToLive: The longest time that an entry lives in the local tier.
+    ///   - timeToLive: The longest time that an entry lives in the local tier, and so outlives its
+    ///     removal by a process that died before it told; `nil` for as long as in the shared one.
     ///   - clock: What time is read from; tests give a manual one.
     public convenience init<Channel: CacheInvalidationChannel>(
         local: Local, shared: Shared, channel: Channel, bound: Duration = .seconds(1),
-        timeToLive: Duration? = nil, clock: some Clock<Duration> = ContinuousClock()
+        timeToLive: Duration? = .seconds(60), clock: some Clock<Duration> = ContinuousClock()
     ) where Channel.Key == Shared.Key {
         self.init(
             local: local, shared: shared, channel: channel, isTelling: true, bound: bound,
@@ -151,7 +163,8 @@ extension TieredCache where Shared: AnnouncingCache {
     ///   - local: The tier in this process; nobody else may use it.
     ///   - shared: The tier that others use too.
     ///   - bound: How old a local hit can be. Beats are sent four times as often.
-    ///   - timeToLive: The longest time that an entry lives in the local tier.
+    ///   - timeToLive: The longest time that an entry lives in the local tier; `nil` for as long as
+    ///     in the shared one.
     ///   - clock: What time is read from; tests give a manual one.
     public convenience init(
         local: Local, shared: Shared, bound: Duration = .seconds(1), timeToLive: Duration? = nil,

@@ -12,7 +12,9 @@ final class ChannelHub: Sendable {
         case prefix(ByteString)
     }
 
-    fileprivate typealias Listeners = [ByteString: [ObjectIdentifier: ChannelBuffer]]
+    typealias Buffer = SubscriptionBuffer<ChannelEvent>
+    typealias Lease = SubscriptionLease<ChannelEvent>
+    fileprivate typealias Listeners = [ByteString: [ObjectIdentifier: Buffer]]
 
     fileprivate struct State {
         var byChannel: Listeners = [:]
@@ -23,20 +25,28 @@ final class ChannelHub: Sendable {
 
     /// Puts a message in the buffers of those who listen.
     ///
-    /// - Returns: How many they are, and what wakes their readers.
-    func publish(_ message: ChannelMessage) -> (count: Int, wake: [@Sendable () -> Void]) {
+    /// - Returns: How many they are, and their readers, to be woken when no lock is held.
+    func publish(
+        _ message: ChannelMessage
+    ) -> (count: Int, wakes: SubscriptionWakes<ChannelEvent>) {
         state.withLock { state in
             let listeners = state.listeners(to: message.channel)
-            return (listeners.count, listeners.compactMap { $0.offer(message) })
+            var wakes = SubscriptionWakes<ChannelEvent>()
+            for listener in listeners { listener.put(.message(message), &wakes) }
+            return (listeners.count, wakes)
         }
     }
 
-    func add(_ buffer: ChannelBuffer, to topic: Topic) {
+    /// Subscribes, with a buffer for so many messages.
+    func subscribe(to topic: Topic, capacity: Int) -> Lease {
+        let buffer = Buffer(limit: capacity, operation: "subscribe")
         state.withLock { $0.set(buffer, ObjectIdentifier(buffer), topic) }
+        return Lease(buffer) { self.remove(buffer, from: topic) }
     }
 
-    func remove(_ buffer: ChannelBuffer, from topic: Topic) {
+    private func remove(_ buffer: Buffer, from topic: Topic) {
         state.withLock { $0.set(nil, ObjectIdentifier(buffer), topic) }
+        buffer.end(.success(nil))
     }
 
     /// Ends every subscription: there is nobody left who could publish.
@@ -45,7 +55,7 @@ final class ChannelHub: Sendable {
             defer { state = State() }
             return [state.byChannel, state.byPrefix].flatMap { $0.values.flatMap(\.values) }
         }
-        for buffer in buffers { buffer.finish() }
+        for buffer in buffers { buffer.end(.success(nil)) }
     }
 
     /// How many channels and prefixes somebody listens to; for tests.
@@ -53,7 +63,7 @@ final class ChannelHub: Sendable {
 }
 
 extension ChannelHub.State {
-    fileprivate func listeners(to channel: ByteString) -> [ChannelBuffer] {
+    fileprivate func listeners(to channel: ByteString) -> [ChannelHub.Buffer] {
         var found = byChannel[channel].map { Array($0.values) } ?? []
         for (prefix, listeners) in byPrefix where channel.hasPrefix(prefix) {
             found += listeners.values
@@ -62,7 +72,7 @@ extension ChannelHub.State {
     }
 
     fileprivate mutating func set(
-        _ buffer: ChannelBuffer?, _ id: ObjectIdentifier, _ topic: ChannelHub.Topic
+        _ buffer: ChannelHub.Buffer?, _ id: ObjectIdentifier, _ topic: ChannelHub.Topic
     ) {
         switch topic {
         case .channels(let names):
@@ -72,9 +82,9 @@ extension ChannelHub.State {
     }
 }
 
-extension [ByteString: [ObjectIdentifier: ChannelBuffer]] {
+extension ChannelHub.Listeners {
     fileprivate mutating func set(
-        _ buffer: ChannelBuffer?, _ id: ObjectIdentifier, _ name: ByteString
+        _ buffer: ChannelHub.Buffer?, _ id: ObjectIdentifier, _ name: ByteString
     ) {
         self[name, default: [:]][id] = buffer
         if self[name]?.isEmpty == true { self[name] = nil }

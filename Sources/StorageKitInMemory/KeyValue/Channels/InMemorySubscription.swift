@@ -14,52 +14,22 @@ public struct InMemorySubscription: AsyncSequence, Sendable {
     /// Nothing goes wrong in memory; the protocol's type.
     public typealias Failure = StorageError
 
-    private let membership: Membership
+    private let lease: ChannelHub.Lease
 
-    init(hub: ChannelHub, topic: ChannelHub.Topic, capacity: Int) {
-        membership = Membership(hub: hub, topic: topic, capacity: capacity)
-    }
+    init(_ lease: ChannelHub.Lease) { self.lease = lease }
 
     /// Begins reading.
-    public func makeAsyncIterator() -> Iterator { Iterator(membership: membership) }
+    public func makeAsyncIterator() -> Iterator { Iterator(lease: lease) }
 
     /// Where one reader is.
     public struct Iterator: AsyncIteratorProtocol {
-        fileprivate let membership: Membership
+        let lease: ChannelHub.Lease
 
         /// The next event, or `nil` when the subscription has ended.
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(StorageError) -> ChannelEvent? {
-            let membership = membership
-            return await withTaskCancellationHandler {
-                await membership.buffer.next()
-            } onCancel: {
-                membership.end()
-            }
-        }
-    }
-}
-
-extension InMemorySubscription {
-    /// A place in the hub, given up when nobody reads any more.
-    fileprivate final class Membership: Sendable {
-        let buffer: ChannelBuffer
-        private let hub: ChannelHub
-        private let topic: ChannelHub.Topic
-
-        init(hub: ChannelHub, topic: ChannelHub.Topic, capacity: Int) {
-            self.hub = hub
-            self.topic = topic
-            buffer = ChannelBuffer(capacity: capacity)
-            hub.add(buffer, to: topic)
-        }
-
-        deinit { end() }
-
-        func end() {
-            hub.remove(buffer, from: topic)
-            buffer.finish()
+            try await lease.next()
         }
     }
 }

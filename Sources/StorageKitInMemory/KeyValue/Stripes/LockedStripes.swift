@@ -151,8 +151,8 @@ extension LockedStripes {
     }
 
     private mutating func publish(_ payload: ByteString, _ channel: ByteString) -> Int64 {
-        let (count, wake) = channels.publish(ChannelMessage(channel: channel, payload: payload))
-        effects += wake
+        let (count, wakes) = channels.publish(ChannelMessage(channel: channel, payload: payload))
+        if !wakes.isEmpty { effects.append { wakes.resume() } }
         return Int64(count)
     }
 }

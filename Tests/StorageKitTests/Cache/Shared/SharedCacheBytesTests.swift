@@ -51,22 +51,6 @@ struct SharedCacheBytesTests {
         #expect(bytes == "F1" + zeros(58) + "09223372036854775809" + zeros(13) + "7")
         #expect(token?.text == zeros(14) + "ab")
     }
-
-    @Test("of messages are read as the message that was written, and others are none")
-    func messages() {
-        let contents: [SharedCacheMessage.Content] = [
-            .loadsEnded(["a", ""]), .invalidated([ByteString([0, 255])]),
-            .invalidatedTags(["x", ""]), .cleared, .beat(.max),
-        ]
-        for content in contents {
-            let message = SharedCacheMessage(sender: 9, content: content)
-            #expect(SharedCacheMessage(bytes: message.bytes) == message)
-            #expect(SharedCacheMessage(bytes: message.bytes + "1") == nil)
-            #expect(
-                SharedCacheMessage(bytes: ByteString(bytes: message.bytes.bytes.dropFirst())) == nil
-            )
-        }
-    }
 }
 
 /// Records of every kind, by chance.

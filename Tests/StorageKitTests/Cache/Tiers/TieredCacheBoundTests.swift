@@ -69,6 +69,19 @@ struct TieredCacheBoundTests {
         await beat(until: { cache.isLocalTrusted })
     }
 
+    @Test("is the local time to live where a writer died before he told of what he had removed")
+    func untold() async throws {
+        let (here, there) = (try await world.trustedCache(), try await world.trustedCache())
+        try await world.fill(here, 1, version: 1, timeToLive: .seconds(3600))
+        #expect(try await there.get(1)?.value?.version == 1)
+        // As far as he came.
+        try await here.shared.invalidate(1)
+        #expect(try await there.get(1)?.value?.version == 1, "nobody has told")
+        world.clock.advance(by: .seconds(60))
+        await beat(until: { there.isLocalTrusted })
+        #expect(try await there.get(1) == nil)
+    }
+
     /// Lets a quarter of the bound pass again and again, each time when all are asleep.
     private func beat(until isReached: () -> Bool) async {
         for _ in 0..<200 where !isReached() {

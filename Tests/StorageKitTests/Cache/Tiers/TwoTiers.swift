@@ -21,7 +21,13 @@ struct TwoTiers: Sendable {
         channel.sent.map(\.content).filter { if case .beat = $0 { false } else { true } }
     }
 
-    func make(timeToLive: Duration? = nil) -> Tiered {
+    func make() -> Tiered {
+        TieredCache(
+            local: InMemoryCache(capacity: 100, clock: clock), shared: shared, channel: channel,
+            bound: Self.bound, clock: clock)
+    }
+
+    func make(timeToLive: Duration?) -> Tiered {
         TieredCache(
             local: InMemoryCache(capacity: 100, clock: clock), shared: shared, channel: channel,
             bound: Self.bound, timeToLive: timeToLive, clock: clock)
@@ -37,11 +43,13 @@ struct TwoTiers: Sendable {
 
     func trusted(_ cache: Tiered) async { await eventually { cache.isLocalTrusted } }
 
-    func fill(_ cache: Tiered, _ id: Int, version: Int) async throws {
+    func fill(
+        _ cache: Tiered, _ id: Int, version: Int, timeToLive: Duration = .seconds(60)
+    ) async throws {
         guard case .load(let ticket) = try await cache.beginLoad(id, unlessFreshFor: nil) else {
             return
         }
         try await cache.publish(
-            Note(id: id, version: version), for: id, ticket: ticket, timeToLive: .seconds(60))
+            Note(id: id, version: version), for: id, ticket: ticket, timeToLive: timeToLive)
     }
 }

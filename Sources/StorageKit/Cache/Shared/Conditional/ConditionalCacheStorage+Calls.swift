@@ -150,6 +150,26 @@ extension ConditionalCacheStorage {
         try await tell(.cleared)
     }
 
+    /// Deletes entries of generations that are over.
+    ///
+    /// Two round trips for each page of keys, and one for each entry that is deleted.
+    public func removeOutdated() async throws(StorageError) -> Int {
+        try await sum(overKeysIn: store) { keys async throws(StorageError) in
+            let snapshot = try await snapshot(keys)
+            var count = 0
+            for (key, value) in zip(keys, snapshot.values) {
+                guard let value, case .entry(let entry)? = SharedCacheRecord(bytes: value),
+                    entry.epoch.generation != snapshot.epoch?.generation
+                else { continue }
+                // A generation never comes back, so what is still there is still outdated.
+                if try await store.compareAndDelete(names.record(of: key), from: value) {
+                    count += 1
+                }
+            }
+            return count
+        }
+    }
+
     /// Counts a clearing and notes it for each of the tags.
     ///
     /// First the table, then the count: an entry is compared with the table only when the count is
@@ -158,7 +178,7 @@ extension ConditionalCacheStorage {
     public func invalidate(tags: [CacheTag]) async throws(StorageError) {
         guard let noted = try await note(tags) else { return try await removeAll() }
         guard try await count(noted) else { return try await removeAll() }
-        try await tell(.invalidatedTags(tags))
+        try await tell(.invalidatedTags(Set(tags)))
     }
 
     /// Notes a clearing in the table; `nil` when only a new generation helps.

@@ -18,8 +18,10 @@
 /// * Removing all: 1.
 /// * Invalidating tags: 3.
 ///
-/// and one more to tell of it, where the store passes messages on. A store with scripts does with
-/// one: prefer a storage of its own if there is one.
+/// and one more to tell of it, where the store passes messages on. A process that dies before that
+/// has acknowledged nothing, and nobody hears of what it did: others wait for the end of a lease,
+/// and the local one of two tiers keeps the entry for its time to live. A store with scripts does
+/// all of it in one step: prefer a storage of its own if there is one.
 ///
 /// ## Time
 ///
@@ -29,7 +31,7 @@ public struct ConditionalCacheStorage<
     Store: ConditionalWriteStore & ExpiringKeyValueStore
 >: SharedCacheStorage {
     /// What is heard of others.
-    public typealias Signals = SharedCacheSignals
+    public typealias Signals = PublishedCacheEvents
 
     /// What keeps the records.
     public let store: Store
@@ -42,9 +44,9 @@ public struct ConditionalCacheStorage<
 
     let wallClock: @Sendable () -> SharedCacheInstant
     let makeToken: @Sendable () -> SharedCacheToken
-    let subscribe: (@Sendable () async throws(StorageError) -> SharedCacheSignals)?
+    let subscribe: (@Sendable () async throws(StorageError) -> PublishedCacheEvents)?
     let publish: (@Sendable (ByteString) async throws(StorageError) -> Void)?
-    let sender: UInt64
+    let sender: CacheSender
 
     /// Creates a storage; nothing is sent.
     ///
@@ -69,7 +71,7 @@ public struct ConditionalCacheStorage<
         _ store: Store, _ names: SharedCacheNames, _ attempts: Int, _ maximumTags: Int,
         _ wallClock: (@Sendable () -> SharedCacheInstant)?,
         _ makeToken: (@Sendable () -> SharedCacheToken)?,
-        subscribe: (@Sendable () async throws(StorageError) -> SharedCacheSignals)?,
+        subscribe: (@Sendable () async throws(StorageError) -> PublishedCacheEvents)?,
         publish: (@Sendable (ByteString) async throws(StorageError) -> Void)?
     ) {
         precondition(attempts >= 1, "a change is tried once at least")
@@ -81,7 +83,7 @@ public struct ConditionalCacheStorage<
         self.makeToken = makeToken ?? { .random() }
         self.subscribe = subscribe
         self.publish = publish
-        sender = self.makeToken().rawValue
+        sender = CacheSender(rawValue: self.makeToken().rawValue)
     }
 }
 
@@ -98,7 +100,7 @@ extension ConditionalCacheStorage where Store: PublishSubscribeStore {
         self.init(
             store, names, attempts, maximumTags, wallClock, makeToken,
             subscribe: { () async throws(StorageError) in
-                SharedCacheSignals(try await store.subscribe(to: [names.signals]))
+                PublishedCacheEvents(try await store.subscribe(to: [names.signals]))
             },
             publish: { message async throws(StorageError) in
                 _ = try await store.publish(message, to: names.signals)
@@ -108,16 +110,16 @@ extension ConditionalCacheStorage where Store: PublishSubscribeStore {
 
 extension ConditionalCacheStorage {
     /// Begins to listen; `nil` when the store passes no messages on.
-    public func signals() async throws(StorageError) -> SharedCacheSignals? {
+    public func signals() async throws(StorageError) -> PublishedCacheEvents? {
         try await subscribe?()
     }
 
     /// Tells something to all who listen; nothing when nobody can.
-    public func tell(_ message: SharedCacheMessage) async throws(StorageError) {
+    public func tell(_ message: CacheMessage<ByteString>) async throws(StorageError) {
         try await publish?(message.bytes)
     }
 
-    func tell(_ content: SharedCacheMessage.Content) async throws(StorageError) {
-        try await tell(SharedCacheMessage(sender: sender, content: content))
+    func tell(_ content: CacheMessage<ByteString>.Content) async throws(StorageError) {
+        try await tell(CacheMessage(sender: sender, content: content))
     }
 }

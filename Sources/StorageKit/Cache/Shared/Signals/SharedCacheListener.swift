@@ -4,14 +4,18 @@ internal import Synchronization
 ///
 /// The subscription is opened by the first who waits, serves all of them, and is closed with its
 /// owner: the reading task holds the ``Ear``, never this object. When it breaks, everybody is woken
-/// to look again, and the next who waits opens another.
+/// to look again, and the next who waits opens another, after a ``ReopeningPause``: who is woken by
+/// each break and waits again must not turn a server that ends every subscription into a busy loop.
+/// Waiting for the pause is part of a waiter's time, which ends as it would have.
+///
+/// One that cannot be opened keeps nobody waiting, so nothing goes in circles, and nothing pauses.
 final class SharedCacheListener<Storage: SharedCacheStorage>: Sendable {
     private let ear: Ear
     private let clock: MonotonicReading
     private let leaseTime: Duration
 
     init(storage: Storage, clock: MonotonicReading, leaseTime: Duration) {
-        ear = Ear(storage: storage)
+        ear = Ear(storage: storage, clock: clock)
         self.clock = clock
         self.leaseTime = leaseTime
     }
@@ -59,13 +63,21 @@ extension SharedCacheListener {
             var reading: Task<Void, Never>?
             var lastNumber: UInt64 = 0
             var isClosed = false
+            var pause = ReopeningPause()
+            /// When the present subscription began, and from when on there may be another.
+            var began = Duration.zero
+            var nextOpening = Duration.zero
         }
 
-        let storage: Storage
+        private let storage: Storage
+        private let clock: MonotonicReading
         let waiters = SharedCacheWaiters()
         private let state = Mutex(State())
 
-        init(storage: Storage) { self.storage = storage }
+        init(storage: Storage, clock: MonotonicReading) {
+            self.storage = storage
+            self.clock = clock
+        }
 
         /// Whether the storage has said that it tells nothing.
         var isDeaf: Bool {
@@ -109,6 +121,8 @@ extension SharedCacheListener {
         }
 
         private func open(_ number: UInt64) async -> Bool {
+            let pause = state.withLock { $0.nextOpening } - clock.now
+            if pause > .zero, await !clock.sleep(for: pause) { return false }
             do {
                 guard let signals = try await storage.signals() else {
                     state.withLock { $0.listening = .never }
@@ -126,6 +140,7 @@ extension SharedCacheListener {
         private func read(_ signals: Storage.Signals, _ number: UInt64) -> Bool {
             state.withLock { state in
                 if state.isClosed { return false }
+                state.began = clock.now
                 state.reading = Task.detached { [weak self] in
                     await Self.read(signals) { self?.hear($0) }
                     self?.end(number)
@@ -135,7 +150,7 @@ extension SharedCacheListener {
         }
 
         private static func read(
-            _ signals: Storage.Signals, _ hear: (SharedCacheSignal) -> Void
+            _ signals: Storage.Signals, _ hear: (CacheChannelEvent<ByteString>) -> Void
         ) async {
             do {
                 for try await signal in signals { hear(signal) }
@@ -144,8 +159,9 @@ extension SharedCacheListener {
             }
         }
 
-        private func hear(_ signal: SharedCacheSignal) {
+        private func hear(_ signal: CacheChannelEvent<ByteString>) {
             guard case .message(let message) = signal else { return waiters.wakeAll() }
+            state.withLock { $0.pause.proved() }
             switch message.content {
             case .loadsEnded(let keys), .invalidated(let keys): waiters.wake(keys)
             case .invalidatedTags, .cleared: waiters.wakeAll()
@@ -155,6 +171,12 @@ extension SharedCacheListener {
 
         /// Nothing is heard any more.
         private func end(_ number: UInt64) {
+            let now = clock.now
+            state.withLock { state in
+                // One that lasted has proved itself, though nothing was told.
+                if now - state.began >= ReopeningPause.longest { state.pause.proved() }
+                state.nextOpening = now + state.pause.lost()
+            }
             forget(number)
             waiters.wakeAll()
         }

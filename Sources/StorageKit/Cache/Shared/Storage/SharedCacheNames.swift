@@ -17,8 +17,8 @@ public struct SharedCacheNames: Hashable, Sendable {
     public let tags: ByteString
     /// The channel of its messages.
     public let signals: ByteString
-
-    private let prefix: ByteString
+    /// What the names of all records begin with, and nothing else does.
+    public let records: ByteString
 
     /// Creates the names.
     ///
@@ -31,9 +31,15 @@ public struct SharedCacheNames: Hashable, Sendable {
         generation = "{\(namespace)}:generation"
         tags = "{\(namespace)}:tags"
         signals = "{\(namespace)}:signals"
-        prefix = "{\(namespace)}:e:"
+        records = "{\(namespace)}:e:"
     }
 
     /// Where the record of a key is.
-    public func record(of key: ByteString) -> ByteString { prefix + key }
+    public func record(of key: ByteString) -> ByteString { records + key }
+
+    /// The key whose record has this name; `nil` for another name.
+    public func key(ofRecord name: ByteString) -> ByteString? {
+        guard name.bytes.starts(with: records.bytes) else { return nil }
+        return ByteString(bytes: name.bytes.dropFirst(records.count))
+    }
 }

@@ -28,7 +28,7 @@
 /// some of its keys perhaps; that is harmless to everything above.
 public protocol SharedCacheStorage: Sendable {
     /// What ``signals()`` returns.
-    associatedtype Signals: AsyncSequence<SharedCacheSignal, StorageError> & Sendable
+    associatedtype Signals: AsyncSequence<CacheChannelEvent<ByteString>, StorageError> & Sendable
 
     /// What its keys and its channel are called.
     var names: SharedCacheNames { get }
@@ -86,6 +86,14 @@ public protocol SharedCacheStorage: Sendable {
     /// more, or knows so many that they cost too much.
     func invalidate(tags: [CacheTag]) async throws(StorageError)
 
+    /// Deletes entries of generations that are over, which nobody can read any more.
+    ///
+    /// A page of keys after the other, in two round trips each; linear in the number of keys that
+    /// the store has to look at, which may be all of it. What is cleared while it runs may stay.
+    ///
+    /// - Returns: How many were deleted.
+    func removeOutdated() async throws(StorageError) -> Int
+
     /// Begins to listen; `nil` when the storage tells nothing.
     ///
     /// When it returns, what is told from now on will be heard, in the order in which it was told.
@@ -93,5 +101,5 @@ public protocol SharedCacheStorage: Sendable {
     func signals() async throws(StorageError) -> Signals?
 
     /// Tells something to all who listen; nothing when nobody can.
-    func tell(_ message: SharedCacheMessage) async throws(StorageError)
+    func tell(_ message: CacheMessage<ByteString>) async throws(StorageError)
 }

@@ -1,4 +1,4 @@
-/// What a listener of a ``CacheInvalidationChannel`` hears.
+/// What a listener of a ``CacheInvalidationChannel``, or of a ``SharedCacheStorage``, hears.
 public enum CacheChannelEvent<Key: Hashable & Sendable>: Hashable, Sendable {
     /// Somebody told something, the listener itself perhaps.
     case message(CacheMessage<Key>)

@@ -19,7 +19,7 @@ where Codec.Value: Hashable {
     /// The name that they are published under.
     public let channel: ByteString
 
-    private let coding: CacheMessageCoding<Codec>
+    private let keys: Codec
 
     /// Creates a channel; nothing is opened.
     ///
@@ -30,14 +30,17 @@ where Codec.Value: Hashable {
     public init(store: Store, channel: ByteString, keys: Codec) {
         self.store = store
         self.channel = channel
-        coding = CacheMessageCoding(codec: keys)
+        self.keys = keys
     }
 
     /// Subscribes.
     ///
     /// One round trip.
-    public func listen() async throws(StorageError) -> Events {
-        Events(base: try await store.subscribe(to: [channel]), coding: coding)
+    public func listen() async throws(StorageError) -> DecodedCacheEvents<
+        Key, PublishedCacheEvents
+    > {
+        let events = PublishedCacheEvents(try await store.subscribe(to: [channel]))
+        return DecodedCacheEvents(base: events, keys: keys)
     }
 
     /// Publishes the message.
@@ -47,37 +50,7 @@ where Codec.Value: Hashable {
     /// - Throws: ``StorageError/Code/encodingFailed`` when a key cannot be written, and whatever
     ///   the store throws.
     public func send(_ message: CacheMessage<Key>) async throws(StorageError) {
-        _ = try await store.publish(coding.encode(message), to: channel)
-    }
-
-    /// What is heard on the channel.
-    public struct Events: AsyncSequence, Sendable {
-        /// What goes wrong on the way.
-        public typealias Failure = StorageError
-
-        let base: Store.Subscription
-        let coding: CacheMessageCoding<Codec>
-
-        /// Begins to hear.
-        public func makeAsyncIterator() -> Iterator {
-            Iterator(base: base.makeAsyncIterator(), coding: coding)
-        }
-
-        /// Where one listener is.
-        public struct Iterator: AsyncIteratorProtocol {
-            var base: Store.Subscription.AsyncIterator
-            let coding: CacheMessageCoding<Codec>
-
-            /// The next event, or `nil` when the subscription has ended.
-            public mutating func next(
-                isolation actor: isolated (any Actor)? = #isolation
-            ) async throws(StorageError) -> CacheChannelEvent<Codec.Value>? {
-                guard let event = try await base.next(isolation: actor) else { return nil }
-                guard case .message(let message) = event,
-                    let content = coding.decode(message.payload)
-                else { return .interrupted }
-                return .message(content)
-            }
-        }
+        let message = try message.mapKeys { key throws(StorageError) in try keys.encode(key) }
+        _ = try await store.publish(message.bytes, to: channel)
     }
 }

@@ -1,39 +1,11 @@
-/// What the users of a shared cache tell each other through its storage.
-public struct SharedCacheMessage: Hashable, Sendable {
-    /// What is told.
-    public enum Content: Hashable, Sendable {
-        /// Loads of these keys have ended, and nothing was invalidated.
-        case loadsEnded([ByteString])
-        /// The entries and registered loads of these keys are gone.
-        case invalidated([ByteString])
-        /// Everything with one of these tags is gone.
-        case invalidatedTags([CacheTag])
-        /// Everything is gone.
-        case cleared
-        /// Nothing but that messages arrive; the sender counts its beats.
-        case beat(UInt64)
-    }
-
-    /// Who tells it: a number by chance of each who tells something.
-    public var sender: UInt64
-    /// What is told.
-    public var content: Content
-
-    /// Creates a message.
-    public init(sender: UInt64, content: Content) {
-        self.sender = sender
-        self.content = content
-    }
-}
-
 // A letter for the kind, 1 for the layout, sixteen hexadecimal digits for the sender; then a beat's
 // number in twenty digits, or the keys or tags, each with its length in ten digits before it.
-extension SharedCacheMessage {
+extension CacheMessage<ByteString> {
     /// The message as it is published.
     public var bytes: ByteString {
         var writer = SharedCacheWriter()
         writer.add([UInt8(ascii: kind), UInt8(ascii: "1")])
-        writer.add(SharedCacheToken(rawValue: sender))
+        writer.add(SharedCacheToken(rawValue: sender.rawValue))
         switch content {
         case .loadsEnded(let keys), .invalidated(let keys): writer.add(parts: keys)
         case .invalidatedTags(let tags): writer.add(parts: tags.map { ByteString($0.name) })
@@ -50,7 +22,7 @@ extension SharedCacheMessage {
             let sender = reader.hexadecimal(), let content = Self.content(kind, &reader),
             reader.isAtEnd
         else { return nil }
-        self.init(sender: sender, content: content)
+        self.init(sender: CacheSender(rawValue: sender), content: content)
     }
 
     private var kind: Unicode.Scalar {
@@ -70,7 +42,7 @@ extension SharedCacheMessage {
         case UInt8(ascii: "T"):
             guard let names = reader.parts() else { return nil }
             let tags = names.compactMap { $0.string.map { CacheTag($0) } }
-            return tags.count == names.count ? .invalidatedTags(tags) : nil
+            return tags.count == names.count ? .invalidatedTags(Set(tags)) : nil
         case UInt8(ascii: "C"): return .cleared
         case UInt8(ascii: "B"): return reader.number(digits: 20).map(Content.beat)
         default: return nil
@@ -79,7 +51,7 @@ extension SharedCacheMessage {
 }
 
 extension SharedCacheWriter {
-    mutating func add(parts: [ByteString]) {
+    fileprivate mutating func add(parts: [ByteString]) {
         for part in parts {
             add(UInt64(part.count), digits: 10)
             add(part.bytes)
@@ -89,7 +61,7 @@ extension SharedCacheWriter {
 
 extension SharedCacheReader {
     /// Everything that is left, in parts.
-    mutating func parts() -> [ByteString]? {
+    fileprivate mutating func parts() -> [ByteString]? {
         var parts: [ByteString] = []
         while !isAtEnd {
             guard let length = number(digits: 10), let part = bytes(Int(length)) else {
