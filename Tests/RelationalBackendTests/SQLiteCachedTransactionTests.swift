@@ -58,6 +58,45 @@ struct SQLiteCachedTransactionTests {
             #expect(memos.cache.count == 0)
             let text = try await memos.get(1)?.text
             #expect(text == "a")
+            #expect(memos.cache.statistics.doubts == 0, "rolled back: nothing can land any more")
+            #expect(memos.cache.get(1) != nil)
+        }
+    }
+
+    @Test("is passed by for a while when the transaction throws what says nothing of its outcome")
+    func silentCommit() async throws {
+        try await withMemos { memos, database in
+            await #expect(throws: Undone.self) {
+                try await CacheTransaction.run { scope in
+                    try await database.withTransaction { connection in
+                        let memos = try memos.within(scope, primary: memos.primary.on(connection))
+                        try await memos.replace(Memo(id: 1, text: "b"))
+                    }
+                    throw Undone()
+                }
+            }
+            let text = try await memos.get(1)?.text
+            #expect(text == "b")
+            #expect(memos.cache.get(1) == nil)
+        }
+    }
+
+    @Test("hears of a transaction over several repositories, and of its rollback")
+    func several() async throws {
+        try await withMemos { memos, database in
+            _ = try await memos.get([1, 2])
+            for fails in [true, false] {
+                try? await CacheTransaction.run(in: database) { scope, connection in
+                    let table = memos.primary.on(connection)
+                    try await memos.within(scope, primary: table).delete(1)
+                    try await memos.within(scope, primary: table).delete(2)
+                    if fails { throw Undone() }
+                }
+                #expect(memos.cache.count == 0)
+                #expect(memos.cache.statistics.doubts == 0)
+                let found = try await memos.get([1, 2])
+                #expect(found.count == (fails ? 2 : 0))
+            }
         }
     }
 
