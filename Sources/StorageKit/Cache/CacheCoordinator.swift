@@ -14,6 +14,8 @@ public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: 
     let counters = CacheCounters()
     @usableFromInline
     let mistrust: CacheMistrust<Key>
+    private let refreshPauses = Mutex(RefreshPauses<Key>(limit: 1024))
+    private let pausesRefreshes = Atomic(false)
     @usableFromInline
     let clock: MonotonicReading
 
@@ -99,6 +101,36 @@ extension CacheCoordinator {
         tell(.doubtedAll)
         detachAllLoads()
         return isFirst
+    }
+
+    /// Whether the key may be read again in the background: it has not just failed.
+    ///
+    /// For entries that are due or stale; one relaxed load while no refresh fails.
+    @usableFromInline
+    func mayRefresh(_ key: Key) -> Bool {
+        guard pausesRefreshes.load(ordering: .relaxed) else { return true }
+        let now = clock.now
+        return refreshPauses.withLock { $0.allows(key, now: now) }
+    }
+
+    /// Keys were read again in vain.
+    @usableFromInline
+    func pauseRefreshes(of keys: [Key], for first: Duration) {
+        let now = clock.now
+        refreshPauses.withLock { pauses in
+            for key in keys { pauses.failed(key, pausing: first, now: now) }
+            pausesRefreshes.store(!pauses.isEmpty, ordering: .relaxed)
+        }
+    }
+
+    /// Keys were read, by whomever.
+    @usableFromInline
+    func endRefreshPauses(of keys: [Key]) {
+        guard pausesRefreshes.load(ordering: .relaxed) else { return }
+        refreshPauses.withLock { pauses in
+            for key in keys { pauses.succeeded(key) }
+            pausesRefreshes.store(!pauses.isEmpty, ordering: .relaxed)
+        }
     }
 
     /// Tells the observer, if there is one.
