@@ -49,7 +49,8 @@ struct CacheTransactionOutcomeTests {
     }
 
     @Test(
-        "is unknown when the error does not say: a strict barrier stays", arguments: Silence.allCases)
+        "is unknown when the error does not say: a strict barrier stays",
+        arguments: Silence.allCases)
     func strict(silence: Silence) async throws {
         let notes = world.notes().strict()
         try await writeAndLose(notes, silence)
