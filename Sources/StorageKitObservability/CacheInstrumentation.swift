@@ -17,8 +17,8 @@ public import Tracing
 /// | `storagekit_cache_load_keys` | counter | `outcome`: `success`, `failure` |
 /// | `storagekit_cache_load_seconds` | timer | `outcome`: `success`, `failure` |
 /// | `storagekit_cache_fills` | counter | `outcome`: `stored`, `rejected` |
-/// | `storagekit_cache_invalidated_keys` | counter | |
-/// | `storagekit_cache_doubted_keys` | counter | |
+/// | `storagekit_cache_invalidated_keys`, `…_tags`, `…_clearings` | counters | |
+/// | `storagekit_cache_doubted_keys`, `…_tags`, `…_clearings` | counters | |
 /// | `storagekit_cache_errors` | counter | `code`: that of the ``StorageKit/StorageError`` |
 ///
 /// Each call of the primary has a span `cache.load` of kind client, within that of the reader who

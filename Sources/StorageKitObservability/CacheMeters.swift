@@ -9,6 +9,13 @@ struct CacheMeters: Sendable {
         let bad: Counter
     }
 
+    /// Counters of what can happen to keys, to tags, and to all of a cache.
+    private struct Extent: Sendable {
+        let keys: Counter
+        let tags: Counter
+        let clearings: Counter
+    }
+
     private let cache: String
     private let factory: any MetricsFactory
     private let hits: Counter
@@ -18,14 +25,19 @@ struct CacheMeters: Sendable {
     private let loadTime: Timer
     private let failedLoadTime: Timer
     private let fills: Pair
-    private let invalidated: Counter
-    private let doubted: Counter
+    private let invalidated: Extent
+    private let doubted: Extent
 
     init(cache: String, factory: any MetricsFactory) {
         func counter(_ label: String, _ outcome: String? = nil) -> Counter {
             Counter(
                 label: "storagekit_cache_" + label,
                 dimensions: Self.dimensions(cache, "outcome", outcome), factory: factory)
+        }
+        func extent(_ what: String) -> Extent {
+            Extent(
+                keys: counter(what + "_keys"), tags: counter(what + "_tags"),
+                clearings: counter(what + "_clearings"))
         }
         func timer(_ outcome: String) -> Timer {
             Timer(
@@ -42,8 +54,8 @@ struct CacheMeters: Sendable {
         loadTime = timer("success")
         failedLoadTime = timer("failure")
         fills = Pair(good: counter("fills", "stored"), bad: counter("fills", "rejected"))
-        invalidated = counter("invalidated_keys")
-        doubted = counter("doubted_keys")
+        invalidated = extent("invalidated")
+        doubted = extent("doubted")
     }
 
     func count(_ event: CacheEvent) {
@@ -56,8 +68,12 @@ struct CacheMeters: Sendable {
         case .filled(let stored, let rejected):
             fills.good.increment(by: stored)
             fills.bad.increment(by: rejected)
-        case .invalidated(let keys): invalidated.increment(by: keys)
-        case .doubted(let keys): doubted.increment(by: keys)
+        case .invalidated(let keys): invalidated.keys.increment(by: keys)
+        case .invalidatedTags(let count): invalidated.tags.increment(by: count)
+        case .invalidatedAll: invalidated.clearings.increment()
+        case .doubted(let keys): doubted.keys.increment(by: keys)
+        case .doubtedTags(let count): doubted.tags.increment(by: count)
+        case .doubtedAll: doubted.clearings.increment()
         case .cacheFailed(let error): countFailure(error)
         }
     }

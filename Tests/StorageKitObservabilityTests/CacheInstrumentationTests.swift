@@ -58,6 +58,18 @@ struct CacheInstrumentationTests {
         #expect(try count("invalidated_keys") == 1)
     }
 
+    @Test("invalidations are counted as keys, as tags and as clearings")
+    func invalidations() async throws {
+        let readers = makeReaders().tagged { _ in ["a"] }
+        try await readers.invalidate([1, 2])
+        try await readers.invalidate(tags: ["a", "b", "c"])
+        try await readers.invalidateAll()
+        #expect(try count("invalidated_keys") == 2)
+        #expect(try count("invalidated_tags") == 3)
+        #expect(try count("invalidated_clearings") == 1)
+        #expect(try count("doubted_tags") == 0)
+    }
+
     @Test("each call of the primary has one span within the reader's, and no key is in it")
     func span() async throws {
         let readers = makeReaders()

@@ -1,4 +1,5 @@
 import ExampleSupport
+import RelationalBackend
 import StorageKit
 import StorageKitTesting
 
@@ -24,6 +25,7 @@ struct PolicyScenes<Database: TodoDatabase> {
         try await absence(first + 1_000_000)
         try await transaction(first + 1)
         try await tags(first + 3)
+        try await strictWrites()
     }
 
     private typealias Failing = FaultInjectingRepository<TableRepository<Database, Todo>>
@@ -106,6 +108,26 @@ struct PolicyScenes<Database: TodoDatabase> {
         try await todos.completeAll(id...(id + 1), in: database)
         try await expectDone(todos, [id, id + 1], true)
         terminal.step("complete a range by SQL", .done, nil, "the tag of open tasks is invalidated")
+    }
+
+    /// In a database of its own: the list knows no versions.
+    private func strictWrites() async throws {
+        let bank = SQLiteDatabase(.memory)
+        try await Accounts.create(in: bank)
+        let cache = InMemoryCache<String, Account>(capacity: 100, clock: clock)
+        let accounts = Accounts.cached(in: bank, cache: cache)
+        var account = Account(id: 1, balance: 100)
+        try await accounts.insert(account)
+        account.balance = 70
+        try await accounts.replace(account)
+        let read = try await accounts.read(1)
+        try Unexpected.unless(
+            read.source == .cache && read.entity == Account(id: 1, balance: 70, version: 1),
+            "the cache does not have what was written")
+        terminal.step(
+            "pay 30 and get the account", .hit, nil,
+            "behind a barrier, which left the new balance")
+        await bank.close()
     }
 
     private func expectDone<Primary: Repository<Todo, Int>>(

@@ -3,7 +3,7 @@ extension Cache {
     /// The entry under the key; `nil` as well when the key is in doubt or the cache fails.
     @inlinable
     func trustedEntry(_ key: Key) async -> CacheEntry<Value>? {
-        if coordinator.hasDoubts, await trusted([key]).isEmpty { return nil }
+        if coordinator.hasDoubts { return await trustedEntries([key])[key] }
         do {
             return try await get(key)
         } catch {
@@ -18,7 +18,9 @@ extension Cache {
         let keys = await trusted(keys)
         guard !keys.isEmpty else { return [:] }
         do {
-            return try await get(keys)
+            let entries = try await get(keys)
+            answered()
+            return entries
         } catch {
             coordinator.counters.countCacheError(error)
             return [:]
@@ -34,7 +36,9 @@ extension Cache {
         let keys = await trusted(keys)
         guard !keys.isEmpty else { return [:] }
         do {
-            return try await beginLoads(keys, unlessFreshFor: demanded)
+            let lookups = try await beginLoads(keys, unlessFreshFor: demanded)
+            answered()
+            return lookups
         } catch {
             coordinator.counters.countCacheError(error)
             return [:]
@@ -50,29 +54,48 @@ extension Cache {
     /// Settles the doubts that nobody else is settling; the keys that can be believed then.
     @usableFromInline
     func settled(_ keys: [Key]) async -> [Key] {
-        let claim = coordinator.claimDoubts(about: keys)
+        let claim = coordinator.mistrust.claim(keys)
         var doubtful = claim.held
         if !claim.isEmpty {
             do {
                 try await settle(claim)
             } catch {
-                coordinator.release(claim)
+                coordinator.mistrust.release(claim)
                 coordinator.counters.countCacheError(error)
-                doubtful.formUnion(claim.everything == nil ? claim.keys : keys)
+                doubtful.formUnion(claim.concernsAll ? keys : claim.keys)
             }
         }
         return doubtful.isEmpty ? keys : keys.filter { !doubtful.contains($0) }
     }
 
-    private func settle(_ claim: CacheSuspects<Key>.Claim) async throws(StorageError) {
+    /// Invalidates what was claimed.
+    func settle(_ claim: CacheSuspects<Key>.Claim) async throws(StorageError) {
         if claim.everything != nil {
             try await removeAll()
         } else {
-            try await invalidate(claim.keys)
+            if !claim.tags.isEmpty { try await forget(claim.tags) }
+            if !claim.keys.isEmpty { try await invalidate(claim.keys) }
         }
-        coordinator.settle(claim)
+        coordinator.mistrust.settle(claim)
     }
 
+    /// Invalidates tags; everything where they never can be, lest the cache be in doubt for good.
+    private func forget(_ tags: Set<CacheTag>) async throws(StorageError) {
+        guard let tagged = self as? any TaggedCache<Key, Value> else {
+            return try await removeAll()
+        }
+        do {
+            try await tagged.invalidate(tags: tags)
+        } catch {
+            guard !error.isRetryable, error.code != .cancelled else { throw error }
+            try await removeAll()
+        }
+    }
+}
+
+// MARK: Telling the cache
+
+extension Cache {
     /// Invalidates the keys, cancelled or not; if that fails they are in doubt from now on.
     @usableFromInline
     func invalidateOrDoubt(_ keys: [Key]) async throws(StorageError) {
@@ -87,12 +110,45 @@ extension Cache {
     func tellOrDoubt(
         _ keys: [Key], _ call: @escaping @Sendable () async throws(StorageError) -> Void
     ) async throws(StorageError) {
+        try await tell(.invalidated(keys: keys.count), call) { distrust(keys) }
+    }
+
+    /// Forgets everything, cancelled or not; if that fails everything is in doubt from now on.
+    func removeAllOrDoubt() async throws(StorageError) {
+        try await tell(.invalidatedAll) { () async throws(StorageError) in
+            try await removeAll()
+        } orElse: {
+            if coordinator.distrustAll() { resynchronise() }
+        }
+    }
+
+    fileprivate func tell(
+        _ event: CacheEvent, _ call: @escaping @Sendable () async throws(StorageError) -> Void,
+        orElse doubt: () -> Void
+    ) async throws(StorageError) {
         do {
             try await uncancelled(call)
-            coordinator.tell(.invalidated(keys: keys.count))
         } catch {
-            coordinator.distrust(keys)
+            doubt()
             throw error
+        }
+        coordinator.tell(event)
+        answered()
+    }
+
+    /// Casts doubt on the keys, and begins to settle it.
+    func distrust(_ keys: [Key], for held: Duration = .zero) {
+        if coordinator.distrust(keys, for: held) { resynchronise() }
+    }
+}
+
+extension TaggedCache {
+    /// Invalidates the tags, cancelled or not; if that fails they are in doubt from now on.
+    func invalidateOrDoubt(tags: Set<CacheTag>) async throws(StorageError) {
+        try await tell(.invalidatedTags(tags.count)) { () async throws(StorageError) in
+            try await invalidate(tags: tags)
+        } orElse: {
+            if coordinator.distrust(tags: tags) { resynchronise() }
         }
     }
 }

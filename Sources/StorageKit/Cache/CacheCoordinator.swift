@@ -12,9 +12,10 @@ public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: 
     let flights = SingleFlight<Key, FlightRead<Value>>()
     @usableFromInline
     let counters = CacheCounters()
-    private let suspects: Mutex<CacheSuspects<Key>>
     @usableFromInline
-    let doubts = Atomic(false)
+    let mistrust: CacheMistrust<Key>
+    private let refreshPauses = Mutex(RefreshPauses<Key>(limit: 1024))
+    private let pausesRefreshes = Atomic(false)
     @usableFromInline
     let clock: MonotonicReading
 
@@ -27,7 +28,7 @@ public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: 
     init(reading: MonotonicReading, isShared: Bool = false, suspectLimit: Int = 4096) {
         clock = reading
         self.isShared = isShared
-        suspects = Mutex(CacheSuspects(limit: suspectLimit))
+        mistrust = CacheMistrust(limit: suspectLimit, clock: reading)
     }
 
     /// Creates a coordinator.
@@ -65,42 +66,72 @@ public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: 
 }
 
 extension CacheCoordinator {
-    /// Whether any key is in doubt: one relaxed load, for the path of a hit.
-    ///
-    /// Relaxed is enough. A read that begins after a write returned was ordered behind it by
-    /// whatever told the reader so.
+    /// Whether there is any doubt: one relaxed load, for the path of a hit.
     @inlinable
-    var hasDoubts: Bool { doubts.load(ordering: .relaxed) }
+    var hasDoubts: Bool { mistrust.isCast.load(ordering: .relaxed) }
 
     /// Remembers that the keys' invalidation failed, or may have come too early: until `held` from
     /// now none settles the doubt.
     ///
     /// Doubt first, then detach, for the reason given in ``Cache``: a load that begins in between
     /// must not be one that still believes the entry.
-    @usableFromInline
-    func distrust(_ keys: [Key], for held: Duration = .zero) {
-        let until = held == .zero ? .zero : clock.now + held
-        suspects.withLock { suspects in
-            for key in keys { suspects.add(key, heldUntil: until) }
-            doubts.store(true, ordering: .relaxed)
-        }
+    ///
+    /// - Returns: Whether somebody has to begin to settle doubts in the background.
+    func distrust(_ keys: [Key], for held: Duration = .zero) -> Bool {
+        let isFirst = mistrust.cast(on: keys, for: held)
         counters.count { $0.doubts += keys.count }
         tell(.doubted(keys: keys.count))
         detachLoads(of: keys)
+        return isFirst
     }
 
-    func claimDoubts(about keys: [Key]) -> CacheSuspects<Key>.Claim {
-        suspects.withLock { $0.claim(keys, now: clock.now) }
+    /// The same for every key with one of the tags, whose they are nobody knows.
+    func distrust(tags: Set<CacheTag>) -> Bool {
+        let isFirst = mistrust.cast(on: tags)
+        counters.count { $0.doubts += tags.count }
+        tell(.doubtedTags(tags.count))
+        detachAllLoads()
+        return isFirst
     }
 
-    func settle(_ claim: CacheSuspects<Key>.Claim) {
-        suspects.withLock { suspects in
-            suspects.settle(claim)
-            doubts.store(!suspects.isEmpty, ordering: .relaxed)
+    /// The same for everything.
+    func distrustAll() -> Bool {
+        let isFirst = mistrust.castOnEverything()
+        counters.count { $0.doubts += 1 }
+        tell(.doubtedAll)
+        detachAllLoads()
+        return isFirst
+    }
+
+    /// Whether the key may be read again in the background: it has not just failed.
+    ///
+    /// For entries that are due or stale; one relaxed load while no refresh fails.
+    @usableFromInline
+    func mayRefresh(_ key: Key) -> Bool {
+        guard pausesRefreshes.load(ordering: .relaxed) else { return true }
+        let now = clock.now
+        return refreshPauses.withLock { $0.allows(key, now: now) }
+    }
+
+    /// Keys were read again in vain.
+    @usableFromInline
+    func pauseRefreshes(of keys: [Key], for first: Duration) {
+        let now = clock.now
+        refreshPauses.withLock { pauses in
+            for key in keys { pauses.failed(key, pausing: first, now: now) }
+            pausesRefreshes.store(!pauses.isEmpty, ordering: .relaxed)
         }
     }
 
-    func release(_ claim: CacheSuspects<Key>.Claim) { suspects.withLock { $0.release(claim) } }
+    /// Keys were read, by whomever.
+    @usableFromInline
+    func endRefreshPauses(of keys: [Key]) {
+        guard pausesRefreshes.load(ordering: .relaxed) else { return }
+        refreshPauses.withLock { pauses in
+            for key in keys { pauses.succeeded(key) }
+            pausesRefreshes.store(!pauses.isEmpty, ordering: .relaxed)
+        }
+    }
 
     /// Tells the observer, if there is one.
     @inlinable

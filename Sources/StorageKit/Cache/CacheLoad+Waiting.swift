@@ -59,6 +59,7 @@ extension CacheLoad {
             guard await coordinator.clock.sleep(for: limit), !Task.isCancelled else { return }
             coordinator.counters.count { $0.hardTimeouts += 1 }
             let error = StorageError.loadTimedOut("the load took as long as hardTimeout says")
+            pauseRefreshes(of: led, after: .failure(error))
             for led in led { coordinator.flights.finish(led.seat, with: .failure(error)) }
             task.cancel()
         }

@@ -135,6 +135,7 @@ extension CacheLoad {
             try await self.entities(missing)
         }
         if isRefresh { countRefreshes(missing.count, outcome) }
+        pauseRefreshes(of: missing, after: outcome)
         return outcome
     }
 
@@ -171,6 +172,18 @@ extension CacheLoad {
         cache.coordinator.counters.count {
             $0.refreshes += count
             if case .failure = outcome { $0.refreshFailures += count }
+        }
+    }
+
+    /// Before the flights end, so that nobody begins another refresh of a primary that fails.
+    @usableFromInline
+    func pauseRefreshes(of led: [Led], after outcome: Outcome) {
+        let keys = led.map { $0.wanted.key }
+        switch outcome {
+        case .success: cache.coordinator.endRefreshPauses(of: keys)
+        case .failure where isRefresh:
+            cache.coordinator.pauseRefreshes(of: keys, for: policy.refreshBackOff)
+        case .failure: break
         }
     }
 }

@@ -134,13 +134,10 @@ extension CachedRepository where CacheType: TaggedCache {
     /// One round trip. When it returns, no reader is given one from before it. What is remembered
     /// as absent carries no tags and stays.
     ///
-    /// - Throws: When the cache cannot be told; call it again then. Tags are not put in doubt, for
-    ///   nobody knows whose they are.
+    /// - Throws: When the cache cannot be told. Nobody knows whose the tags are, so this process
+    ///   passes the cache by for every entity until it can be; repeating the call is safe.
     public func invalidate(tags: Set<CacheTag>) async throws(StorageError) {
         guard !tags.isEmpty else { return }
-        let cache = cache
-        try await uncancelled { () async throws(StorageError) in
-            try await cache.invalidate(tags: tags)
-        }
+        try await cache.invalidateOrDoubt(tags: tags)
     }
 }

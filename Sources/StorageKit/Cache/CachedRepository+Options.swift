@@ -62,7 +62,7 @@ extension CachedRepository {
             found[wanted.id] = answer(wanted, staleFor: limit)
             if found[wanted.id] == nil {
                 missing.append(known(wanted))
-            } else if let entry = wanted.known, needsRefresh(entry) {
+            } else if needsRefresh(wanted) {
                 due.append(wanted)
             }
         }

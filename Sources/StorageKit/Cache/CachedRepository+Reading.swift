@@ -23,7 +23,7 @@ extension CachedRepository {
         }
         let wanted = Wanted(key: key, id: id, known: entry)
         if let read = answer(wanted, staleFor: policy.staleWhileRevalidating) {
-            if needsRefresh(entry) { refresh([wanted]) }
+            if needsRefresh(wanted) { refresh([wanted]) }
             return read
         }
         cache.coordinator.tell(.misses(1))
@@ -73,7 +73,7 @@ extension CachedRepository {
             wanted.known = entry
             if let read = answer(wanted, staleFor: limit) {
                 found[wanted.id] = read.entity
-                if needsRefresh(entry) { due.append(wanted) }
+                if needsRefresh(wanted) { due.append(wanted) }
             } else {
                 missing.append(known(wanted))
             }
@@ -125,10 +125,12 @@ extension CachedRepository {
         return CachedRead(entity: entry.value, source: .stale)
     }
 
-    /// Whether an entry that is the answer is to be read again.
+    /// Whether what the cache has and what is the answer is to be read again.
     @usableFromInline
-    func needsRefresh(_ entry: CacheEntry<Entity>) -> Bool {
-        entry.value != nil && !entry.isFresh(for: policy.refreshAhead)
+    func needsRefresh(_ wanted: Wanted) -> Bool {
+        guard let entry = wanted.known, entry.value != nil else { return false }
+        return !entry.isFresh(for: policy.refreshAhead)
+            && cache.coordinator.mayRefresh(wanted.key)
     }
 
     /// The same with the moment at which the entry was as old as it says.

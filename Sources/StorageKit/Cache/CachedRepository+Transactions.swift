@@ -122,11 +122,9 @@ extension CachedRepository {
         Database: RelationalStore & UpsertQuerying, Database.Connection: UpsertQuerying,
         Primary == TableRepository<Database, Row>
     {
-        try await CacheTransaction.run { scope in
-            try await primary.database.withTransaction(isolation: isolation, access: .readWrite) {
-                connection in
-                try await body(within(scope, primary: primary.on(connection)), connection)
-            }
+        try await CacheTransaction.run(in: primary.database, isolation: isolation) {
+            scope, connection in
+            try await body(within(scope, primary: primary.on(connection)), connection)
         }
     }
 }

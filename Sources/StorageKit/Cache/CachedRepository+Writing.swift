@@ -56,6 +56,15 @@ extension CachedRepository {
         try await cache.invalidateOrDoubt(ids.map(key))
     }
 
+    /// Forgets every entity of the cache, those of other repositories over it as well.
+    ///
+    /// One round trip, whatever the number of entries. Call it after the commit. When it returns,
+    /// no reader is given what was there before.
+    ///
+    /// - Throws: When the cache cannot be told. This process passes the cache by until it can be;
+    ///   repeating the call is safe.
+    public func invalidateAll() async throws(StorageError) { try await cache.removeAllOrDoubt() }
+
     /// Writes, then tells the cache whatever came of it, and returns what the primary said.
     @inlinable
     func write<Success: Sendable>(
@@ -109,7 +118,7 @@ extension CachedRepository {
     func tellCache(
         of keys: [CacheType.Key], leaving written: Entity? = nil, bars: Bars?, isUnknown: Bool
     ) async {
-        if isUnknown { cache.coordinator.distrust(keys, for: policy.unknownWriteTime) }
+        if isUnknown { cache.distrust(keys, for: policy.unknownWriteTime) }
         do {
             if let bars {
                 // Of unknown outcome: the barrier is what keeps others from filling.

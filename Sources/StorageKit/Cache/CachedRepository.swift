@@ -45,19 +45,24 @@
 ///
 /// A store that reports ``StorageError/mayHaveBeenApplied`` for a write may still be on its way to
 /// carry it out, after the invalidation. So for ``CachePolicy/unknownWriteTime`` this process
-/// passes the cache by for the entity, and invalidates it once more when it is asked for after
-/// that. Another process may fill the shared cache in that time, and is served what it filled until
-/// this one invalidates again or the entry expires; in the strict mode the barrier stays for its
-/// whole time and nobody fills. A write that lands even later is noticed when the entry expires.
+/// passes the cache by for the entity, and invalidates it once more after that. Another process may
+/// fill the shared cache in that time, and is served what it filled until then; in the strict mode
+/// the barrier stays for its whole time and nobody fills. A write that lands even later is noticed
+/// when the entry expires.
 ///
 /// ## When the cache fails
 ///
 /// It is slower and not wrong. A read goes to the primary. A write returns what the primary said;
 /// if the cache could not be told, the entity is *in doubt*: all readers in this process pass the
-/// cache by for it until an invalidation, tried again before each of those reads but by one reader
-/// at a time, has succeeded. Other processes that share the cache can be served the old entity
-/// until then, or until it expires: give entries of a shared cache a time to live.
-/// ``CacheStatistics`` counts both kinds of failure.
+/// cache by for it until an invalidation has succeeded. That is tried again before each of those
+/// reads but by one reader at a time, and in the background: after pauses of 10 seconds at the
+/// most, and at once when the cache has answered anybody in this process. Other processes that
+/// share the cache can be served the old entity until then, or until it expires; a cache that fails
+/// for an hour without a break is asked by readers alone, so give entries of a shared cache a time
+/// to live. ``CacheStatistics`` counts both kinds of failure.
+///
+/// The task that does this keeps the cache alive until nothing is in doubt, for an hour at the
+/// most.
 ///
 /// ## What the caller guarantees
 ///

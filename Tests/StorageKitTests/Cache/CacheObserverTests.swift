@@ -55,6 +55,32 @@ struct CacheObserverTests {
         #expect(observer.told.last == "filled(0, 1)")
     }
 
+    @Test("what is invalidated by a call is told once, as keys, as tags or as everything")
+    func invalidations() async throws {
+        let readers = makeReaders().tagged { _ in ["a"] }
+        try await readers.invalidate(1)
+        try await readers.invalidate([1, 2])
+        try await readers.invalidate(tags: ["a", "b", "c"])
+        try await readers.invalidateAll()
+        #expect(
+            observer.told == [
+                "invalidated(1)", "invalidated(2)", "invalidated tags(3)", "invalidated all",
+            ])
+    }
+
+    @Test("what could not be invalidated is told as doubted, once as well")
+    func doubts() async throws {
+        let cache = PlainCache(clock: clock)
+        cache.coordinator.observe(with: observer)
+        let notes = CachedRepository(primary: GatedPrimary(), cache: cache).tagged { _ in ["a"] }
+        cache.fail("invalidate", "invalidateTags", "removeAll")
+        await expectCode(.unavailable) { try await notes.invalidate([1, 2]) }
+        await expectCode(.unavailable) { try await notes.invalidate(tags: ["a"]) }
+        await expectCode(.unavailable) { try await notes.invalidateAll() }
+        #expect(observer.told == ["doubted(2)", "doubted tags(1)", "doubted all"])
+        #expect(cache.statistics.doubts == 4)
+    }
+
     @Test("an observer that was taken away hears nothing more")
     func takenAway() async throws {
         let readers = makeReaders()
@@ -91,7 +117,11 @@ struct CacheObserverTests {
             case .filled(let stored, let rejected): "filled(\(stored), \(rejected))"
             case .invalidated(let keys): "invalidated(\(keys))"
             case .cacheFailed(let error): "failed with \(error.code)"
+            case .invalidatedTags(let count): "invalidated tags(\(count))"
+            case .invalidatedAll: "invalidated all"
             case .doubted(let keys): "doubted(\(keys))"
+            case .doubtedTags(let count): "doubted tags(\(count))"
+            case .doubtedAll: "doubted all"
             }
         }
     }

@@ -88,4 +88,48 @@ struct CacheSuspectsTests {
         for _ in 0..<5 { suspects.add(1) }
         #expect(suspects.claim([2], now: .zero).everything == nil)
     }
+
+    @Test("concern every key while a tag is in doubt, and are settled by the tag alone")
+    func tags() {
+        var suspects = CacheSuspects<Int>(limit: 10)
+        suspects.add("a" as CacheTag)
+        let claim = suspects.claim([1], now: .zero)
+        #expect(claim.tags == ["a"] && claim.concernsAll && claim.everything == nil)
+        let second = suspects.claim([2], now: .zero)
+        #expect(second.isEmpty && second.held == [2], "one reader is settling it")
+        suspects.add("a" as CacheTag)
+        suspects.settle(claim)
+        let later = suspects.claim([1], now: .zero)
+        #expect(later.tags == ["a"], "it was doubted again meanwhile")
+        suspects.release(later)
+        let last = suspects.claim([1], now: .zero)
+        suspects.settle(last)
+        #expect(suspects.isEmpty)
+    }
+
+    @Test("are all when tags become too many, and when everything is")
+    func tooManyTags() {
+        var suspects = CacheSuspects<Int>(limit: 2)
+        suspects.add(1)
+        suspects.add("a" as CacheTag)
+        suspects.add("b" as CacheTag)
+        #expect(suspects.claim([], now: .zero).everything != nil)
+        var others = CacheSuspects<Int>(limit: 2)
+        others.add(1, heldUntil: .seconds(10))
+        others.addEverything()
+        #expect(others.claim([2], now: .seconds(9)).held == [2], "what was held stays so")
+        others.settle(others.claim([2], now: .seconds(10)))
+        #expect(others.isEmpty)
+    }
+
+    @Test("can be taken apart, and are settled one by one")
+    func parts() {
+        var suspects = CacheSuspects<Int>(limit: 10)
+        for key in 1...3 { suspects.add(key) }
+        let claim = suspects.claimAny(limit: 10, now: .zero)
+        #expect(claim.parts.count == 3)
+        for part in claim.parts where part.keys != [2] { suspects.settle(part) }
+        for part in claim.parts where part.keys == [2] { suspects.release(part) }
+        #expect(suspects.claimAny(limit: 10, now: .zero).keys == [2])
+    }
 }

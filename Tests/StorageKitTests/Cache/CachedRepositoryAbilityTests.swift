@@ -179,4 +179,36 @@ struct CachedRepositoryTagTests {
         try await notes.invalidate(tags: [])
         #expect(world.cache.calls.count == before)
     }
+
+    @Test("that could not be invalidated are in doubt: nothing is served until they could")
+    func doubt() async throws {
+        let notes = world.notes().tagged { ["parity:\($0.id % 2)"] }
+        _ = try await notes.get([1, 2])
+        world.primary.store(Note(id: 1, version: 1))
+        world.cache.fail("invalidateTags")
+        await expectCode(.unavailable) { try await notes.invalidate(tags: ["parity:1"]) }
+        #expect(world.cache.stored(1)?.value?.version == 0, "the old entry is still there")
+        #expect(try await notes.get(1)?.version == 1)
+        #expect(try await notes.get([1, 2])[1]?.version == 1)
+        world.cache.fail()
+        #expect(try await notes.get(1)?.version == 1)
+        #expect(!world.cache.coordinator.hasDoubts)
+        #expect(try await notes.read(1).source == .cache)
+        #expect(world.cache.stored(2) != nil, "it carries another tag")
+    }
+
+    @Test("of which a load from before is under way cannot be joined when they are in doubt")
+    func doubtDuringLoad() async throws {
+        let notes = world.notes().tagged { ["parity:\($0.id % 2)"] }
+        let gate = world.primary.holdNextRead()
+        let old = Task { try await notes.get(1) }
+        await gate.waitForArrivals()
+        world.primary.store(Note(id: 1, version: 1))
+        world.cache.fail("invalidateTags")
+        await expectCode(.unavailable) { try await notes.invalidate(tags: ["parity:1"]) }
+        #expect(try await notes.get(1)?.version == 1)
+        gate.open()
+        #expect(try await old.value?.version == 0)
+        #expect(try await notes.get(1)?.version == 1)
+    }
 }

@@ -149,9 +149,75 @@ struct CachedRepositoryFreshnessTests {
         #expect(world.cache.statistics.refreshFailures == 1)
         #expect(world.cache.loadCount == 0, "another may try")
         world.primary.failReads(with: nil)
+        world.clock.advance(by: .seconds(1))
         #expect(try await notes.read(1).source == .stale)
         await world.refreshes(2)
         #expect(try await notes.read(1).source == .cache)
+    }
+
+    @Test("are not read again by each reader while the primary fails, but after a longer pause")
+    func refreshBackOff() async throws {
+        let notes = world.notes {
+            $0.staleWhileRevalidating = .seconds(1000)
+            $0.refreshBackOff = .seconds(2)
+        }
+        try await warm(notes)
+        world.clock.advance(by: .seconds(61))
+        world.primary.failReads(with: .primaryIsDown)
+        for refreshes in 1...4 {
+            for _ in 0..<5 {
+                #expect(try await notes.read(1).source == .stale)
+                #expect(try await notes.get([1]).count == 1)
+                #expect(try await notes.get(1, options: CacheReadOptions()) != nil)
+                await world.settle()
+            }
+            #expect(world.cache.statistics.refreshes == refreshes)
+            world.clock.advance(by: .seconds(1 << refreshes) - .nanoseconds(1))
+            _ = try await notes.get(1)
+            await world.settle()
+            #expect(world.cache.statistics.refreshes == refreshes)
+            world.clock.advance(by: .nanoseconds(1))
+        }
+        #expect(world.cache.statistics.refreshFailures == 4)
+    }
+
+    @Test("are read again at once when others are, and when their own pause was ended by a load")
+    func refreshBackOffEnds() async throws {
+        let notes = world.notes { $0.staleWhileRevalidating = .seconds(1000) }
+        try await warm(notes)
+        world.clock.advance(by: .seconds(61))
+        world.primary.failReads(with: .primaryIsDown)
+        _ = try await notes.get(1)
+        await world.refreshes(1)
+        world.primary.failReads(with: nil)
+        #expect(try await notes.read(2).source == .stale)
+        await world.refreshes(2)
+        #expect(try await notes.read(2).entity?.version == 1, "another key has no pause")
+        #expect(try await notes.get(1, options: .reload)?.version == 1)
+        world.clock.advance(by: .seconds(61))
+        world.primary.failReads(with: .primaryIsDown)
+        _ = try await notes.get(1)
+        await world.refreshes(3)
+        world.clock.advance(by: .seconds(1))
+        _ = try await notes.get(1)
+        await world.refreshes(4)
+        #expect(world.cache.statistics.refreshFailures == 3, "the first pause again, not a longer")
+    }
+
+    @Test("are read again by every reader when the policy wants no pause")
+    func noBackOff() async throws {
+        let notes = world.notes {
+            $0.staleWhileRevalidating = .seconds(1000)
+            $0.refreshBackOff = .zero
+        }
+        try await warm(notes)
+        world.clock.advance(by: .seconds(61))
+        world.primary.failReads(with: .primaryIsDown)
+        for refreshes in 1...3 {
+            _ = try await notes.get(1)
+            await world.refreshes(refreshes)
+        }
+        #expect(world.cache.statistics.refreshFailures == 3)
     }
 
     @Test("go when a refresh finds that the primary has none any more")

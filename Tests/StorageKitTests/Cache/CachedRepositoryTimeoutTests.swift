@@ -125,6 +125,7 @@ struct CachedRepositoryTimeoutTests {
         world.clock.advance(by: .seconds(5))
         await world.refreshes(1)
         #expect(world.cache.statistics.refreshFailures == 1)
+        world.clock.advance(by: .seconds(1))
         #expect(try await notes.read(1).source == .stale)
         await world.refreshes(2)
         #expect(try await notes.read(1).source == .cache)

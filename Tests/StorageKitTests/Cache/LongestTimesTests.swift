@@ -41,6 +41,7 @@ struct LongestTimesTests {
         policy.staleWhileRevalidating = longest
         policy.staleIfPrimaryFails = longest
         policy.refreshAhead = .seconds(1)
+        policy.refreshBackOff = longest
         policy.softTimeout = longest
         policy.hardTimeout = longest
         policy.patience = longest
@@ -57,6 +58,13 @@ struct LongestTimesTests {
             #expect(try await notes.read(1).source == source)
             #expect(try await notes.read(2).source == source)
         }
+    }
+
+    @Test("may be the pause after a failed refresh")
+    func refreshPause() {
+        var pauses = RefreshPauses<Int>(limit: 1)
+        for _ in 0..<20 { pauses.failed(1, pausing: longest, now: longest) }
+        #expect(!pauses.allows(1, now: longest))
     }
 
     @Test("do not trap a deposit of a shared cache")

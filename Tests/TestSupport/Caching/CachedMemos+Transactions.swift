@@ -29,6 +29,39 @@ extension CachedMemos {
         }
         #expect(cache.count == 0)
         #expect(try await memos.get(1)?.text == "a")
+        #expect(cache.statistics.doubts == 0, "rolled back: nothing can land any more")
+        #expect(cache.get(1) != nil)
+    }
+
+    func silentCommit() async throws {
+        let memos = repository()
+        await #expect(throws: Undone.self) {
+            try await CacheTransaction.run { scope in
+                try await database.withTransaction { connection in
+                    let memos = try memos.within(scope, primary: memos.primary.on(connection))
+                    try await memos.replace(Memo(id: 1, text: "b"))
+                }
+                throw Undone()
+            }
+        }
+        #expect(try await memos.get(1)?.text == "b")
+        #expect(cache.get(1) == nil)
+    }
+
+    func several() async throws {
+        let memos = repository()
+        _ = try await memos.get([1, 2])
+        for fails in [true, false] {
+            try? await CacheTransaction.run(in: database) { scope, connection in
+                let table = memos.primary.on(connection)
+                try await memos.within(scope, primary: table).delete(1)
+                try await memos.within(scope, primary: table).delete(2)
+                if fails { throw Undone() }
+            }
+            #expect(cache.count == 0)
+            #expect(cache.statistics.doubts == 0)
+            #expect(try await memos.get([1, 2]).count == (fails ? 2 : 0))
+        }
     }
 
     func notedStatements() async throws {

@@ -5,6 +5,9 @@ import Testing
 package enum CachedTableCase: String, CaseIterable, CustomTestStringConvertible, Sendable {
     case commit = "has what a transaction wrote after its commit, and not before"
     case rollback = "keeps nothing that a transaction read or wrote before its rollback"
+    case silentCommit =
+        "is passed by for a while when a transaction throws what says nothing of its outcome"
+    case several = "hears of a transaction over several repositories, and of its rollback"
     case notedStatements = "hears of statements of the body's own when they are noted"
     case strictTransaction = "under strict writes fills nothing while a transaction is open"
     case versionedTransaction = "that knows versions invalidates what a transaction wrote"
@@ -26,6 +29,8 @@ package enum CachedTableCase: String, CaseIterable, CustomTestStringConvertible,
         switch self {
         case .commit: try await memos.commit()
         case .rollback: try await memos.rollback()
+        case .silentCommit: try await memos.silentCommit()
+        case .several: try await memos.several()
         case .notedStatements: try await memos.notedStatements()
         case .strictTransaction: try await memos.strictTransaction()
         case .versionedTransaction: try await memos.versionedTransaction()

@@ -17,8 +17,10 @@
 ///
 /// An invalidation that is refused throws like one that fails, so the keys of writes made meanwhile
 /// are in doubt (``CachedRepository``): nobody in this process is served their entries until an
-/// invalidation has succeeded, and when they are too many everything is cleared first. That of
-/// other processes is as with any failed invalidation: give entries a time to live.
+/// invalidation has succeeded, and when they are too many everything is cleared first. The task
+/// that settles doubts calls through this layer as readers do: what is refused it tries again, and
+/// its call can be the one that finds the cache working. Other processes are served the old entries
+/// until then: give entries a time to live.
 ///
 /// ## Calls that were given up
 ///

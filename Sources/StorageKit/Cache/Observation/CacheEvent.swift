@@ -16,8 +16,16 @@ public enum CacheEvent: Sendable {
     case filled(stored: Int, rejected: Int)
     /// Keys were invalidated by a writer, or by somebody who asked for it.
     case invalidated(keys: Int)
+    /// So many tags were invalidated, by one call.
+    case invalidatedTags(Int)
+    /// The cache was emptied by a call of a repository.
+    case invalidatedAll
     /// The cache failed; whoever read through it was answered all the same.
     case cacheFailed(StorageError)
-    /// Keys are in doubt: their invalidation failed.
+    /// Keys are in doubt: their invalidation failed, or the outcome of their write is unknown.
     case doubted(keys: Int)
+    /// So many tags are in doubt, and with them every key: their invalidation failed.
+    case doubtedTags(Int)
+    /// Everything is in doubt: the cache could not be emptied.
+    case doubtedAll
 }

@@ -58,6 +58,12 @@ public struct CachePolicy: Hashable, Sendable {
     /// How long a stale entity is given out while it is read again in the background.
     public var staleWhileRevalidating = Duration.zero
 
+    /// How long an entity is not read again in the background after that has failed.
+    ///
+    /// Each further failure doubles it, up to 32 times, and a load that succeeds ends it; zero to
+    /// have every reader try. Meanwhile the entity is the answer for as long as it may be.
+    public var refreshBackOff = Duration.seconds(1)
+
     /// How long a stale entity is given out when the primary cannot answer.
     ///
     /// That is: when it throws an error that ``StorageError/isRetryable``, or takes longer than
@@ -112,7 +118,8 @@ extension CachePolicy {
     /// What can never be right, in a sentence; `nil` when all values can be.
     var mistake: String? {
         let windows = [
-            ("refreshAhead", refreshAhead), ("staleWhileRevalidating", staleWhileRevalidating),
+            ("refreshAhead", refreshAhead), ("refreshBackOff", refreshBackOff),
+            ("staleWhileRevalidating", staleWhileRevalidating),
             ("staleIfPrimaryFails", staleIfPrimaryFails), ("patience", patience),
             ("replicaLag", replicaLag), ("barrierTime", barrierTime),
             ("unknownWriteTime", unknownWriteTime),

@@ -1,4 +1,5 @@
 import StorageKit
+import StorageKitTesting
 import Synchronization
 
 /// A cache that fails when the test says so, and always in a cancelled task, as one on a network
@@ -14,7 +15,8 @@ final class FaultyCache: Cache {
 
     typealias Ticket = InMemoryCache<Int, Note>.Ticket
 
-    let base = InMemoryCache<Int, Note>(capacity: 100)
+    /// On a clock that stands still: only readers settle doubts.
+    let base = InMemoryCache<Int, Note>(capacity: 100, clock: ManualClock())
     private let state: Mutex<Fault>
     private let gate = Mutex<Gate?>(nil)
     private let invalidationCalls = Atomic(0)

@@ -38,6 +38,7 @@ final class PlainCache: Cache {
     let coordinator: CacheCoordinator<Int, Note>
     private let log = Mutex<[String]>([])
     private let failing = Mutex<Set<String>>([])
+    private let refused = Mutex<(error: StorageError, call: String?, key: Int?)?>(nil)
     private let gates = Mutex<[String: Gate]>([:])
     private let others = Mutex<(@Sendable (Int, Duration) async -> Bool)?>(nil)
 
@@ -57,6 +58,12 @@ final class PlainCache: Cache {
 
     /// The calls of these names fail from now on; their effect does not happen.
     func fail(_ names: String...) { failing.withLock { $0 = Set(names) } }
+
+    /// The calls of this name, or the invalidations of this key, are refused for good.
+    func refuse(_ code: StorageError.Code, _ call: String? = nil, key: Int? = nil) {
+        let error = StorageError(code: code, message: "refused")
+        refused.withLock { $0 = (error, call, key) }
+    }
 
     /// The next call of this name is held at the gate before it does anything.
     func hold(_ name: String) -> Gate {
@@ -86,6 +93,7 @@ final class PlainCache: Cache {
         if failing.withLock({ $0.contains(name) }) {
             throw StorageError(code: .unavailable, message: "\(name) fails")
         }
+        if let refused = refused.withLock({ $0 }), refused.call == name { throw refused.error }
         return server.contents.withLock { body(&$0) }
     }
 
@@ -134,6 +142,9 @@ final class PlainCache: Cache {
     }
 
     func invalidate(_ keys: [Int]) async throws(StorageError) {
+        if let refused = refused.withLock({ $0 }), let key = refused.key, keys.contains(key) {
+            throw refused.error
+        }
         try await call("invalidate") { contents in
             for key in keys { contents.remove(key) }
         }
