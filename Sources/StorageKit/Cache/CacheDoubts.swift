@@ -56,7 +56,7 @@ struct CacheDoubts<Key: Hashable & Sendable>: Sendable {
     mutating func doubted(now: Duration) -> Bool {
         guard !isRunning else { return false }
         begin()
-        pausedUntil = now + pause
+        rest(from: now)
         return true
     }
 
@@ -93,6 +93,10 @@ struct CacheDoubts<Key: Hashable & Sendable>: Sendable {
         suspects.release(claim)
         failingSince = failingSince ?? now
         lastFailure = now
+        rest(from: now)
+    }
+
+    private mutating func rest(from now: Duration) {
         pausedUntil = now + pause
         pause = min(pause * 2, Self.longestPause)
     }
