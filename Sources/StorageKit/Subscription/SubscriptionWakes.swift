@@ -2,8 +2,8 @@
 ///
 /// A hub that has a lock collects them while it holds it, in the order in which things came, and
 /// resumes them when it has let go: a task that is resumed may run at once, on the executor of
-/// whoever resumes it, and ask the hub for something. Nothing is out of order for it, as each reader
-/// is given its event when it is collected.
+/// whoever resumes it, and ask the hub for something. Nothing is out of order for it, as each
+/// reader is given its event when it is collected.
 package struct SubscriptionWakes<Event: SubscriptionEvent>: Sendable {
     typealias Buffer = SubscriptionBuffer<Event>
 

@@ -130,8 +130,8 @@ extension KeyValueLaws {
     where Way.Harness.Subject: AtomicCounterStore {
         law(
             "\(way.group).counts-in-order",
-            "Increments in a \(way.noun) give the sums in their order, and reads between them those "
-                + "that were reached."
+            "Increments in a \(way.noun) give the sums in their order, and reads between them "
+                + "those that were reached."
         ) { scene in
             let (first, seen, second) = try await way.run(on: scene.store) {
                 ($0.increment("n", by: 7), $0.get("n"), $0.increment("n", by: -2))
