@@ -2,11 +2,13 @@
 ///
 /// A hub that has a lock collects them while it holds it, in the order in which things came, and
 /// resumes them when it has let go: a task that is resumed may run at once, on the executor of
-/// whoever resumes it, and ask the hub for something. Nothing is out of order for it, as each reader
-/// is given its event when it is collected.
+/// whoever resumes it, and ask the hub for something. Nothing is out of order for it, as each
+/// reader is given its event when it is collected.
 package struct SubscriptionWakes<Event: SubscriptionEvent>: Sendable {
-    private var readers: [(SubscriptionBuffer<Event>.Reader, SubscriptionBuffer<Event>.Outcome)] = []
-    private var starters: [(SubscriptionBuffer<Event>.Starter, SubscriptionBuffer<Event>.Start)] = []
+    typealias Buffer = SubscriptionBuffer<Event>
+
+    private var readers: [(Buffer.Reader, Buffer.Outcome)] = []
+    private var starters: [(Buffer.Starter, Buffer.Start)] = []
 
     /// Creates a collection of none.
     package init() {}
@@ -20,15 +22,11 @@ package struct SubscriptionWakes<Event: SubscriptionEvent>: Sendable {
         for (starter, start) in starters { starter.resume(returning: start) }
     }
 
-    mutating func add(
-        _ reader: SubscriptionBuffer<Event>.Reader, _ outcome: SubscriptionBuffer<Event>.Outcome
-    ) {
+    mutating func add(_ reader: Buffer.Reader, _ outcome: Buffer.Outcome) {
         readers.append((reader, outcome))
     }
 
-    mutating func add(
-        _ starter: SubscriptionBuffer<Event>.Starter, _ start: SubscriptionBuffer<Event>.Start
-    ) {
+    mutating func add(_ starter: Buffer.Starter, _ start: Buffer.Start) {
         starters.append((starter, start))
     }
 }

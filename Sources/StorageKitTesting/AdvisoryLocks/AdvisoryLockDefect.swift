@@ -1,5 +1,5 @@
 /// What broken advisory locks do wrong, and the law that is meant to catch it.
-public enum AdvisoryLockDefect: String, CaseIterable, Hashable, Sendable {
+public enum AdvisoryLockDefect: String, CaseIterable, ConformanceDefect {
     /// Everybody gets every lock.
     case excludesNobody
     /// Another connection does not see what is held.
@@ -14,6 +14,9 @@ public enum AdvisoryLockDefect: String, CaseIterable, Hashable, Sendable {
     case hasOneLock
     /// A waiter that is cancelled is told that the lock is busy.
     case takesCancelledForBusy
+
+    /// What is wrong: the case's own name.
+    public var name: String { rawValue }
 
     /// The law that is meant to catch it.
     public var caughtBy: String {

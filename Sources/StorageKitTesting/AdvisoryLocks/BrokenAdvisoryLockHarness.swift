@@ -41,15 +41,8 @@ extension AdvisoryLockLaws {
     public static func killReport<Harness: AdvisoryLockHarness>(
         harness: Harness, seed: UInt64
     ) async -> KillReport {
-        let cases = cases(for: BrokenAdvisoryLockHarness<Harness>.self)
-        var report = KillReport(rows: [], cases: cases.map(\.id))
-        for defect in AdvisoryLockDefect.allCases {
-            let broken = BrokenAdvisoryLockHarness(harness, defect)
-            let failures = await ConformanceRunner(harness: broken, seed: seed).run(cases).failures
-            report.rows.append(
-                .init(
-                    id: defect.rawValue, caughtBy: defect.caughtBy, killers: failures.map(\.id)))
-        }
-        return report
+        await KillReport(
+            of: AdvisoryLockDefect.allCases, cases: cases(), meeting: .all, seed: seed
+        ) { BrokenAdvisoryLockHarness(harness, $0) }
     }
 }

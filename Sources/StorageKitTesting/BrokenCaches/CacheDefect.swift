@@ -1,7 +1,7 @@
 import StorageKit
 
 /// A way to break a cache, and the law that has to notice.
-public struct CacheDefect: Sendable, CustomStringConvertible {
+public struct CacheDefect: ConformanceDefect, CustomStringConvertible {
     /// What is wrong, for example `invalidate-leaves-the-load`.
     public let name: String
 

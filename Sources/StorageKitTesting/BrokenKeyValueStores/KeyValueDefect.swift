@@ -1,7 +1,7 @@
 import StorageKit
 
 /// A way to break a key-value store, and the law that has to notice.
-public struct KeyValueDefect: Sendable, CustomStringConvertible {
+public struct KeyValueDefect: ConformanceDefect, CustomStringConvertible {
     /// What is wrong, for example `set-keeps-the-expiry`.
     public let name: String
 

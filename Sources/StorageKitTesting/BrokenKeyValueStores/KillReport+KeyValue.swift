@@ -15,21 +15,8 @@ extension KeyValueLaws {
         defects: [KeyValueDefect], cases: [ConformanceCase<BrokenKeyValueHarness>],
         limits: KeyValueLimits, seed: UInt64
     ) async -> KillReport {
-        var report = KillReport(rows: [], cases: cases.map(\.id))
-        for defect in defects {
-            let group = group(of: defect.caughtBy)
-            let runner = ConformanceRunner(
-                harness: BrokenKeyValueHarness(defect, limits: limits), seed: seed)
-            let peers = cases.filter { self.group(of: $0.id) == group }
-            let killers = await runner.run(peers).failures.map(\.id)
-            report.rows.append(
-                .init(id: defect.name, caughtBy: defect.caughtBy, killers: killers))
+        await KillReport(of: defects, cases: cases, meeting: .group, seed: seed) {
+            BrokenKeyValueHarness($0, limits: limits)
         }
-        return report
-    }
-
-    /// The part of an identifier before its expectation.
-    private static func group(of id: String) -> Substring {
-        id.prefix(upTo: id.lastIndex(of: ".") ?? id.endIndex)
     }
 }

@@ -127,6 +127,8 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
                 transaction in
                 await AnyResult { try await body(Connection(base: transaction, defect: defect)) }
             }.get()
+        case .commitsWhenCancelled:
+            return try await committingWhenCancelled(isolation, access, body)
         case .forgetsToCommit:
             return try await rollingBack(isolation, access, body)
         default:
@@ -147,6 +149,32 @@ public struct BrokenRelationalStore<Base: RelationalStore>: RelationalStore {
         } catch {
             observation.madeUp.withLock { $0 = ["thing"] }
             throw error
+        }
+    }
+
+    /// Cancels the body alone, and not the transaction around it.
+    private func committingWhenCancelled<Value: Sendable>(
+        _ isolation: TransactionIsolation?, _ access: TransactionAccess,
+        _ body: @Sendable @concurrent (Connection) async throws -> Value
+    ) async throws -> Value {
+        try await withoutActuallyEscaping(body) { body in
+            let cancellation = Gate()
+            let transaction = Task {
+                try await base.withTransaction(isolation: isolation, access: access) { inner in
+                    let work = Task { try await body(Connection(base: inner, defect: defect)) }
+                    let canceller = Task {
+                        await cancellation.pass()
+                        work.cancel()
+                    }
+                    defer { canceller.cancel() }
+                    return await AnyResult { try await work.value }
+                }
+            }
+            return try await withTaskCancellationHandler {
+                try await transaction.value.get()
+            } onCancel: {
+                cancellation.open()
+            }
         }
     }
 

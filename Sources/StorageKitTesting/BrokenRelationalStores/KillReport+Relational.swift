@@ -38,29 +38,8 @@ extension RelationalLaws {
     ) async -> KillReport {
         let ids = Set(cases.map(\.id))
         let defects = RelationalDefect.allCases.filter { ids.contains($0.caughtBy) }
-        var report = KillReport(rows: [], cases: cases.map(\.id))
-        for defect in defects {
-            let runner = ConformanceRunner(
-                harness: BrokenRelationalHarness(harness, defect), seed: seed)
-            let peers = cases.filter { group(of: $0.id) == group(of: defect.caughtBy) }
-            let killers = await runner.run(peers).failures.map(\.id)
-            report.rows.append(
-                .init(id: defect.rawValue, caughtBy: defect.caughtBy, killers: killers))
+        return await KillReport(of: defects, cases: cases, meeting: .group, seed: seed) {
+            BrokenRelationalHarness(harness, $0)
         }
-        for law in cases where report.idleCases.contains(law.id) {
-            for (row, defect) in zip(report.rows.indices, defects) {
-                let runner = ConformanceRunner(
-                    harness: BrokenRelationalHarness(harness, defect), seed: seed)
-                guard case .failed = await runner.run(law) else { continue }
-                report.rows[row].killers.append(law.id)
-                break
-            }
-        }
-        return report
-    }
-
-    /// The part of an identifier before its expectation.
-    private static func group(of id: String) -> Substring {
-        id.prefix(upTo: id.lastIndex(of: ".") ?? id.endIndex)
     }
 }

@@ -1,7 +1,9 @@
 /// What a broken relational store does wrong, and the law that is meant to catch it.
-public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
+public enum RelationalDefect: String, CaseIterable, ConformanceDefect {
     /// A body that throws is committed all the same.
     case commitsWhenThrown
+    /// A body whose task is cancelled is committed all the same.
+    case commitsWhenCancelled
     /// A transaction is rolled back although its body returned.
     case forgetsToCommit
     /// An inner transaction that throws is not undone.
@@ -139,10 +141,14 @@ public enum RelationalDefect: String, CaseIterable, Hashable, Sendable {
     /// A delete that gives back its rows leaves them.
     case returnsWithoutDeleting
 
+    /// What is wrong: the case's own name.
+    public var name: String { rawValue }
+
     /// The law that is meant to catch it.
     public var caughtBy: String {
         switch self {
         case .commitsWhenThrown: "relational.transaction.rolls-back"
+        case .commitsWhenCancelled: "relational.transaction.cancelled"
         case .forgetsToCommit: "relational.transaction.commits"
         case .keepsInnerWork: "relational.nesting.inner-rolls-back"
         case .nestsFlat: "relational.nesting.outer-is-closed"

@@ -12,14 +12,8 @@ extension RepositoryLaws {
         harness: Harness, defects: [RepositoryDefect<Harness.Subject>],
         cases: [ConformanceCase<BrokenRepositoryHarness<Harness>>], seed: UInt64
     ) async -> KillReport {
-        var report = KillReport(rows: [], cases: cases.map(\.id))
-        for defect in defects {
-            let runner = ConformanceRunner(
-                harness: BrokenRepositoryHarness(harness, defect), seed: seed)
-            let killers = await runner.run(cases).failures.map(\.id)
-            report.rows.append(
-                .init(id: defect.name, caughtBy: defect.caughtBy, killers: killers))
+        await KillReport(of: defects, cases: cases, meeting: .all, seed: seed) {
+            BrokenRepositoryHarness(harness, $0)
         }
-        return report
     }
 }

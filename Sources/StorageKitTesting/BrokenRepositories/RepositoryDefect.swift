@@ -1,7 +1,7 @@
 public import StorageKit
 
 /// A way to break a repository, and the law that has to notice.
-public struct RepositoryDefect<Base: Repository>: Sendable, CustomStringConvertible {
+public struct RepositoryDefect<Base: Repository>: ConformanceDefect, CustomStringConvertible {
     /// A call of the repository that is broken.
     public typealias Call = RepositoryCall<Base.Entity, Base.ID>
     /// The answer to one.

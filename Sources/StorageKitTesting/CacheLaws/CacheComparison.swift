@@ -1,7 +1,7 @@
 import StorageKit
 
 /// Makes the same calls on a fresh subject and on a fresh model and compares the answers.
-struct CacheComparison<Harness: CacheHarness>: Sendable {
+struct CacheComparison<Harness: CacheHarness>: SequenceComparison {
     /// A call; the tickets of loads are known by the number that the load was given.
     enum Call: Sendable {
         case get([Int])
@@ -16,24 +16,8 @@ struct CacheComparison<Harness: CacheHarness>: Sendable {
 
     init(_ scene: CacheScene<Harness>) { self.scene = scene }
 
-    /// Fails the case when a random sequence is answered otherwise than the model answers it.
-    func run(sequences: Int = 12, length: Int = 60) async throws {
-        var generator = scene.context.makeGenerator()
-        for _ in 0..<sequences {
-            let calls = (0..<length).map { Self.draw($0, &generator) }
-            guard try await disagreement(calls) != nil else { continue }
-            let shortest = await Shrinker().shrink(calls) { candidate in
-                (try? await disagreement(candidate) == nil) != true
-            }
-            let found = try await disagreement(shortest)
-            throw ConformanceFailure(
-                expected: "the model's answer \(found?.expected ?? "")",
-                seen: found?.seen ?? "it once, and not again",
-                steps: shortest.map { "\($0)" })
-        }
-    }
-
-    private static func draw(_ place: Int, _ generator: inout SeededGenerator) -> Call {
+    /// A call of any method, about few keys so that calls meet.
+    static func draw(_ place: Int, _ generator: inout SeededGenerator) -> Call {
         let number = Int.random(in: 0..<3, using: &generator)
         let load = Int.random(in: max(0, place - 6)...place, using: &generator)
         switch Int.random(in: 0..<12, using: &generator) {
@@ -51,17 +35,17 @@ struct CacheComparison<Harness: CacheHarness>: Sendable {
         }
     }
 
-    private func disagreement(
-        _ calls: [Call]
-    ) async throws -> (expected: String, seen: String)? {
+    func disagreement(_ calls: [Call]) async throws -> Disagreement? {
         let model = ModelCache(clock: ManualClock())
         return try await scene.withAnotherScene { scene in
             var subject = Tickets<Harness.Subject>()
             var modelled = Tickets<ModelCache>()
-            for call in calls {
+            for (place, call) in calls.enumerated() {
                 let seen = try await subject.answer(call, scene.cache, scene.harness.key)
                 let expected = try await modelled.answer(call, model) { $0 }
-                if seen != expected { return (expected, "\(seen) to \(call)") }
+                guard seen == expected else {
+                    return Disagreement(place: place, expected: expected, seen: seen)
+                }
             }
             return nil
         }

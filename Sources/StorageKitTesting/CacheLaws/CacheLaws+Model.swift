@@ -6,7 +6,10 @@ extension CacheLaws {
             law(
                 "model.random-sequences",
                 "Every sequence of calls gets the answers of the contract's model."
-            ) { scene in try await CacheComparison(scene).run() }
+            ) { scene in
+                let comparison = CacheComparison(scene)
+                try await comparison.run(sequences: 12) { CacheComparison<H>.draw($0, &$1) }
+            }
         ]
     }
 }

@@ -38,31 +38,14 @@ public enum CacheLaws {
         _ id: String, _ clause: String,
         _ body: @escaping @Sendable (CacheScene<Harness>) async throws -> Void
     ) -> ConformanceCase<Harness> {
-        ConformanceCase("cache.\(id)", clause: clause) { harness, context in
-            try await harness.withSubject { subject in
-                try await body(CacheScene(harness, subject, context))
-            }
-        }
+        .law("cache.\(id)", clause, body)
     }
 
     /// A case of several tasks, run twice: in turns that the seed decides, then in parallel.
-    ///
-    /// Turns find the caches that do in two steps what must be one, whatever the machine is doing;
-    /// parallel runs find the data races, with luck.
     static func overlappingLaw<Harness: CacheHarness>(
         _ id: String, _ clause: String,
         _ body: @escaping @Sendable (CacheScene<Harness>) async throws -> Void
     ) -> ConformanceCase<Harness> {
-        ConformanceCase("cache.\(id)", clause: clause) { harness, context in
-            for executor in [InterleavingExecutor(seed: context.seed), nil] {
-                try await withTaskExecutorPreference(executor) {
-                    try await harness.withSubject { subject in
-                        var scene = CacheScene(harness, subject, context)
-                        scene.executor = executor
-                        try await body(scene)
-                    }
-                }
-            }
-        }
+        .overlappingLaw("cache.\(id)", clause, body)
     }
 }

@@ -33,13 +33,6 @@ struct CacheScene<Harness: CacheHarness>: PatientScene {
             freshFor: freshFor, version: version.map(CacheVersion.init), tags: tags)
     }
 
-    /// Gives the body another scene on a cache as fresh as the first.
-    func withAnotherScene<Value>(
-        _ body: (CacheScene) async throws -> Value
-    ) async throws -> Value {
-        try await harness.withSubject { try await body(CacheScene(harness, $0, context)) }
-    }
-
     /// Lets time pass for the subject.
     func letPass(_ time: Duration) async throws {
         try await harness.letPass(time, for: cache)

@@ -1,7 +1,7 @@
 /// A subject under examination whose laws run tasks of their own.
-protocol SceneWithTasks: Sendable {
+protocol SceneWithTasks: ConformanceScene {
     /// What tasks of one's own should run on: they do not inherit it.
-    var executor: InterleavingExecutor? { get }
+    var executor: InterleavingExecutor? { get set }
 }
 
 extension SceneWithTasks {

@@ -1,36 +1,15 @@
 import StorageKit
 
 /// Makes the same calls on a fresh subject and on a fresh model and compares the answers.
-struct KeyValueComparison<Harness: KeyValueHarness>: Sendable {
+struct KeyValueComparison<Harness: KeyValueHarness>: SequenceComparison {
     typealias Call = KeyValueCall<KeyValueScene<Harness>.Store>
     typealias Outcome = Result<KeyValueReply, StorageError>
-
-    /// Draws one call; the number is another one each time.
-    typealias Draw = @Sendable (Int, inout SeededGenerator) -> Call
 
     let scene: KeyValueScene<Harness>
 
     init(_ scene: KeyValueScene<Harness>) { self.scene = scene }
 
-    /// Fails the case when a random sequence is answered otherwise than the model answers it.
-    func run(sequences: Int = 10, length: Int = 60, _ draw: Draw) async throws {
-        var generator = scene.context.makeGenerator()
-        for _ in 0..<sequences {
-            let calls = (0..<length).map { draw($0, &generator) }
-            guard try await disagreement(calls) != nil else { continue }
-            throw try await shrunkFailure(calls)
-        }
-    }
-
-    /// A call of a sequence that was answered otherwise than the model answers it.
-    struct Disagreement: Sendable {
-        var place: Int
-        var expected: Outcome
-        var seen: Outcome
-    }
-
-    /// The first call whose answers differ, or `nil`.
-    private func disagreement(_ calls: [Call]) async throws -> Disagreement? {
+    func disagreement(_ calls: [Call]) async throws -> Disagreement? {
         let model = ModelKeyValueStore(limits: scene.store.limits, clock: ManualClock())
         return try await scene.withAnotherScene { scene in
             for (place, call) in calls.enumerated() {
@@ -46,29 +25,6 @@ struct KeyValueComparison<Harness: KeyValueHarness>: Sendable {
                 }
             }
             return nil
-        }
-    }
-
-    private func shrunkFailure(_ calls: [Call]) async throws -> ConformanceFailure {
-        let shortest = await Shrinker().shrink(calls) { candidate in
-            // A store that cannot be made is no proof that the calls disagree.
-            ((try? await disagreement(candidate)) ?? nil) != nil
-        }
-        guard let found = try await disagreement(shortest) else {
-            return ConformanceFailure(
-                expected: "the model's answers", seen: "others, but not always: the calls race",
-                steps: calls.map(\.description))
-        }
-        let steps = shortest.prefix(found.place + 1).map(\.description)
-        return ConformanceFailure(
-            expected: "\(shortest[found.place]) to answer \(Self.text(found.expected))",
-            seen: Self.text(found.seen), steps: steps)
-    }
-
-    private static func text(_ outcome: Outcome) -> String {
-        switch outcome {
-        case .success(let reply): shortened("\(reply)")
-        case .failure(let error): "the error \(error)"
         }
     }
 }

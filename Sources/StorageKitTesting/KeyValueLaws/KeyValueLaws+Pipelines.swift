@@ -7,71 +7,8 @@ extension KeyValueLaws {
     public static func pipelineCases<Harness: KeyValueHarness>(
         for harness: Harness.Type = Harness.self
     ) -> [ConformanceCase<Harness>] where Harness.Subject: PipelinedStore {
-        [
-            pipelineAnswers(), pipelineOrder(), pipelineEmpty(), pipelineMany(),
-            pipelineAtLimit(), pipelinePastLimit(), pipelineRefused(), pipelinesApart(),
-            pipelineCancelled(),
-        ]
-    }
-
-    private static func pipelineAnswers<H: KeyValueHarness>() -> ConformanceCase<H>
-    where H.Subject: PipelinedStore {
-        law(
-            "pipeline.answers-by-position",
-            "A pipeline gives the result of each command at its position, with its own type."
-        ) { scene in
-            try await scene.store.set("a", to: "1")
-            let (value, set, many, isThere, count) = try await scene.store.pipeline {
-                (
-                    $0.get("a"), $0.set("b", to: "2"), $0.get(["x", "a"]), $0.exists("x"),
-                    $0.delete(["a", "x"])
-                )
-            }
-            try scene.context.expectEqual(try value.get(), "1", "get in a pipeline")
-            try set.get()
-            try scene.context.expectEqual(try many.get(), [nil, "1"], "get of several")
-            try scene.context.expectEqual(try isThere.get(), false, "exists in a pipeline")
-            try scene.context.expectEqual(try count.get(), 1, "delete in a pipeline")
-        }
-    }
-
-    private static func pipelineOrder<H: KeyValueHarness>() -> ConformanceCase<H>
-    where H.Subject: PipelinedStore {
-        law(
-            "pipeline.in-order", "The commands of a pipeline are done in their order."
-        ) { scene in
-            let (_, first, _, second, _, third) = try await scene.store.pipeline {
-                (
-                    $0.set("a", to: "1"), $0.get("a"), $0.set("a", to: "2"), $0.get("a"),
-                    $0.delete("a"), $0.get("a")
-                )
-            }
-            let seen = [try first.get(), try second.get(), try third.get()]
-            try scene.context.expectEqual(seen, ["1", "2", nil], "gets between writes")
-            _ = try await scene.store.pipeline { c in
-                (0..<50).map { c.set("n", to: "\($0)") }
-            }
-            try await scene.expect("n", holds: "49", "after fifty writes in a pipeline")
-        }
-    }
-
-    private static func pipelineEmpty<H: KeyValueHarness>() -> ConformanceCase<H>
-    where H.Subject: PipelinedStore {
-        law(
-            "pipeline.of-nothing", "A pipeline of no commands gives no results."
-        ) { scene in
-            let none = try await scene.store.pipeline { _ -> [KeyValueCommand<_, Bool>] in [] }
-            try scene.context.expectEqual(none.count, 0, "the results of an empty pipeline")
-            let raw = try await scene.store.replies(to: KeyValueBatch())
-            try scene.context.expectEqual(raw.count, 0, "the replies to an empty batch")
-            // Commands that nobody need be asked about have their places all the same.
-            let (many, value, count) = try await scene.store.pipeline {
-                ($0.get([]), $0.get("a"), $0.delete([]))
-            }
-            try scene.context.expectEqual(try many.get(), [], "get of no keys in a pipeline")
-            try scene.context.expectEqual(try value.get(), nil, "get after it")
-            try scene.context.expectEqual(try count.get(), 0, "delete of no keys in a pipeline")
-        }
+        batchCases(by: PipelineWay<Harness>())
+            + [pipelineMany(), pipelinesApart(), pipelineCancelled()]
     }
 
     private static func pipelineMany<H: KeyValueHarness>() -> ConformanceCase<H>
@@ -96,62 +33,6 @@ extension KeyValueLaws {
                     seen == values[number], "the value of key \(number)",
                     seen: "\(seen?.count ?? 0) bytes, not the same")
             }
-        }
-    }
-
-    private static func pipelineAtLimit<H: KeyValueHarness>() -> ConformanceCase<H>
-    where H.Subject: PipelinedStore {
-        law(
-            "pipeline.at-the-limit",
-            "A pipeline has as many commands as limits.maximumCommandsPerBatch says."
-        ) { scene in
-            let size = try probe(
-                scene.store.limits.maximumCommandsPerBatch, "commands", upTo: 200_000)
-            let results = try await scene.store.pipeline { c in
-                (0..<size).map { c.set("n", to: "\($0)") }
-            }
-            try scene.context.expectEqual(results.count, size, "the number of results")
-            for result in results { try result.get() }
-            try await scene.expect("n", holds: "\(size - 1)", "after the largest pipeline")
-        }
-    }
-
-    private static func pipelinePastLimit<H: KeyValueHarness>() -> ConformanceCase<H>
-    where H.Subject: PipelinedStore {
-        law(
-            "pipeline.past-the-limit",
-            "A pipeline of more commands than limits.maximumCommandsPerBatch throws limitExceeded, "
-                + "and none of them is done."
-        ) { scene in
-            let size = try probe(
-                scene.store.limits.maximumCommandsPerBatch, "commands", upTo: 200_000)
-            try await scene.refuses(.limitExceeded) {
-                try await scene.store.pipeline { c in (0...size).map { _ in c.set("n", to: "1") } }
-            }
-            try await scene.expectKeys([], "after a refused pipeline")
-        }
-    }
-
-    private static func pipelineRefused<H: KeyValueHarness>() -> ConformanceCase<H>
-    where H.Subject: PipelinedStore {
-        law(
-            "pipeline.refused-as-a-whole",
-            "A pipeline with a command that can never be right, or beyond the limits, throws "
-                + "before anything is done."
-        ) { scene in
-            try await scene.refuses(.invalidArgument) {
-                try await scene.store.pipeline {
-                    ($0.set("n", to: "1"), $0.keys(withPrefix: "", after: nil, limit: 0))
-                }
-            }
-            if let key = tooLongKey(scene.store.limits) {
-                try await scene.refuses(.limitExceeded) {
-                    try await scene.store.pipeline {
-                        [$0.set("n", to: "1"), $0.set(key, to: "1")]
-                    }
-                }
-            }
-            try await scene.expectKeys([], "after refused pipelines")
         }
     }
 

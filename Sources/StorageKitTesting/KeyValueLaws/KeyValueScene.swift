@@ -17,13 +17,6 @@ struct KeyValueScene<Harness: KeyValueHarness>: PatientScene {
         self.context = context
         store = RecordingKeyValueStore(subject) { line in context.note(line()) }
     }
-
-    /// Gives the body another scene on a store as fresh as the first.
-    func withAnotherScene<Value>(
-        _ body: (KeyValueScene) async throws -> Value
-    ) async throws -> Value {
-        try await harness.withSubject { try await body(KeyValueScene(harness, $0, context)) }
-    }
 }
 
 extension KeyValueScene where Harness: ExpiryHarness {

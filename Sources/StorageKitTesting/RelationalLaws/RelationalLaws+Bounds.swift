@@ -17,7 +17,7 @@ extension RelationalLaws {
         ConformanceCase("relational.bounds.\(id)", clause: clause) { harness, context in
             let store = try await harness.makeSubject(patience: patience)
             do {
-                let scene = try await RelationalScene(store, harness, context)
+                let scene = try await RelationalScene(harness, store, context)
                 try await body(scene, harness.boundedWriters)
             } catch {
                 try? await harness.tearDown(store)

@@ -40,10 +40,6 @@ public enum RelationalLaws {
         _ id: String, _ clause: String,
         _ body: @escaping @Sendable (RelationalScene<Harness>) async throws -> Void
     ) -> ConformanceCase<Harness> {
-        ConformanceCase("relational.\(id)", clause: clause) { harness, context in
-            try await harness.withSubject { subject in
-                try await body(RelationalScene(subject, harness, context))
-            }
-        }
+        .law("relational.\(id)", clause, body)
     }
 }

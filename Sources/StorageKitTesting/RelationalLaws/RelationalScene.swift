@@ -8,7 +8,7 @@ import StorageKit
 ///           number   INTEGER NOT NULL, not below 0
 ///           parent   INTEGER, a thing
 /// ```
-struct RelationalScene<Harness: RelationalHarness>: Sendable {
+struct RelationalScene<Harness: RelationalHarness>: ConformanceScene {
     typealias Store = Harness.Subject
 
     struct Oops: Error {}
@@ -18,7 +18,7 @@ struct RelationalScene<Harness: RelationalHarness>: Sendable {
     let context: ConformanceContext
 
     init(
-        _ store: Store, _ harness: Harness, _ context: ConformanceContext
+        _ harness: Harness, _ store: Store, _ context: ConformanceContext
     ) async throws(StorageError) {
         self.store = store
         self.harness = harness

@@ -10,12 +10,9 @@ extension RepositoryLaws {
             "model.random-sequences",
             "Every sequence of calls gets the answers that the contract's model gives."
         ) { scene in
-            let comparison = try await ModelComparison(scene)
-            var generator = scene.context.makeGenerator()
-            for _ in 0..<12 {
-                let calls = comparison.randomCalls(60, using: &generator)
-                guard try await comparison.disagreement(calls) != nil else { continue }
-                throw try await comparison.shrunkFailure(calls)
+            let comparison = try await RepositoryComparison(scene)
+            try await comparison.run(sequences: 12) {
+                comparison.randomCall(revision: $0, using: &$1)
             }
         }
     }

@@ -18,31 +18,14 @@ public enum RepositoryLaws {
         _ id: String, _ clause: String,
         _ body: @escaping @Sendable (RepositoryScene<Harness>) async throws -> Void
     ) -> ConformanceCase<Harness> {
-        ConformanceCase("repository.\(id)", clause: clause) { harness, context in
-            try await harness.withSubject { subject in
-                try await body(RepositoryScene(harness, subject, context))
-            }
-        }
+        .law("repository.\(id)", clause, body)
     }
 
     /// A case of several tasks, run twice: in turns that the seed decides, then in parallel.
-    ///
-    /// Turns find the stores that do in two steps what must be one, whatever the machine is doing;
-    /// parallel runs find the data races, with luck.
     static func overlappingLaw<Harness: RepositoryHarness>(
         _ id: String, _ clause: String,
         _ body: @escaping @Sendable (RepositoryScene<Harness>) async throws -> Void
     ) -> ConformanceCase<Harness> {
-        ConformanceCase("repository.\(id)", clause: clause) { harness, context in
-            for executor in [InterleavingExecutor(seed: context.seed), nil] {
-                try await withTaskExecutorPreference(executor) {
-                    try await harness.withSubject { subject in
-                        var scene = RepositoryScene(harness, subject, context)
-                        scene.executor = executor
-                        try await body(scene)
-                    }
-                }
-            }
-        }
+        .overlappingLaw("repository.\(id)", clause, body)
     }
 }

@@ -36,13 +36,6 @@ struct RepositoryScene<Harness: RepositoryHarness>: SceneWithTasks {
     func pageSize(_ wanted: Int) -> Int {
         min(wanted, store.limits.maximumPageSize)
     }
-
-    /// Gives the body another store, as fresh as the first.
-    func withAnotherScene<Value>(
-        _ body: (RepositoryScene) async throws -> Value
-    ) async throws -> Value {
-        try await harness.withSubject { try await body(RepositoryScene(harness, $0, context)) }
-    }
 }
 
 /// A line of the trace.

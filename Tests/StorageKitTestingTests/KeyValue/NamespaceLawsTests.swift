@@ -19,16 +19,6 @@ struct NamespaceLawsTests {
         #expect(between.isAcceptable, "\(between)")
     }
 
-    @Test("a wrapper that goes on with the old store is caught by each of them")
-    func forgetful() async {
-        let report = await report(Subjects { Forgetful($0.namespace("a")) })
-        #expect(
-            Set(report.failures.map(\.id)) == [
-                "key-value.namespace.shares-no-key-with-one-within",
-                "key-value.namespace.is-its-path",
-            ], "\(report)")
-    }
-
     @Test("a store without a namespace is caught by the first")
     func noNamespace() async {
         let report = await report(Subjects { $0 })
@@ -53,21 +43,6 @@ private struct Relay<Base: KeyValueStore>: KeyValueWrapper {
     init(_ base: Base) { self.base = base }
 
     func wrapping(_ base: Base) -> Relay { Relay(base) }
-
-    func perform<Output>(
-        _ command: KeyValueCommand<Self, Output>
-    ) async throws(StorageError) -> Output {
-        try await base.perform(command.forwarded())
-    }
-}
-
-/// Wraps what it wraps, whatever it is given.
-private struct Forgetful<Base: KeyValueStore>: KeyValueWrapper {
-    let base: Base
-
-    init(_ base: Base) { self.base = base }
-
-    func wrapping(_ base: Base) -> Forgetful { self }
 
     func perform<Output>(
         _ command: KeyValueCommand<Self, Output>

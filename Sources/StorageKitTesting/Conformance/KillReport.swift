@@ -42,6 +42,16 @@ public struct KillReport: Sendable {
         let busy = Set(rows.flatMap(\.killers))
         return cases.filter { !busy.contains($0) }
     }
+
+    /// What is wrong with the gallery and the cases, a sentence each.
+    ///
+    /// Nothing when every defect is caught by the case that is meant for it, every case catches
+    /// one, and no name of a defect is used twice.
+    public var flaws: [String] {
+        escaped.map { "\($0.id) is not caught by \($0.caughtBy)" }
+            + idleCases.map { "\($0) has caught nothing" }
+            + rows.map(\.id).repeated().map { "two defects have the name \($0)" }
+    }
 }
 
 extension KillReport: CustomStringConvertible {

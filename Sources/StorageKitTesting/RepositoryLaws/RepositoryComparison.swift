@@ -1,12 +1,12 @@
 import StorageKit
 
 /// Makes the same calls on a fresh subject and on a fresh model and compares the answers.
-struct ModelComparison<Harness: RepositoryHarness>: Sendable {
+struct RepositoryComparison<Harness: RepositoryHarness>: SequenceComparison {
     typealias Call = RepositoryCall<Harness.Subject.Entity, Harness.Subject.ID>
     typealias Outcome =
         Result<RepositoryResult<Harness.Subject.Entity, Harness.Subject.ID>, StorageError>
 
-    private let scene: RepositoryScene<Harness>
+    let scene: RepositoryScene<Harness>
     /// The place of each identifier in the order the subject scans in.
     private let rank: [Harness.Subject.ID: Int]
 
@@ -19,7 +19,6 @@ struct ModelComparison<Harness: RepositoryHarness>: Sendable {
         rank = Dictionary(uniqueKeysWithValues: zip(order, 0...))
     }
 
-    /// The first call whose answers differ, or `nil`.
     func disagreement(_ calls: [Call]) async throws -> Disagreement? {
         let model = makeModel()
         return try await scene.harness.withSubject { subject in
@@ -34,46 +33,15 @@ struct ModelComparison<Harness: RepositoryHarness>: Sendable {
         }
     }
 
-    /// The failure of the shortest sequence that still disagrees.
-    func shrunkFailure(_ calls: [Call]) async throws -> ConformanceFailure {
-        let shortest = await Shrinker().shrink(calls) { candidate in
-            // A store that cannot be made is no proof that the calls disagree.
-            ((try? await disagreement(candidate)) ?? nil) != nil
-        }
-        guard let found = try await disagreement(shortest) else {
-            return ConformanceFailure(
-                expected: "the model's answers", seen: "others, but not always: the calls race",
-                steps: calls.map(\.description))
-        }
-        let steps = shortest.prefix(found.place + 1).map(\.description)
-        return ConformanceFailure(
-            expected: "\(shortest[found.place]) to answer \(Self.text(found.expected))",
-            seen: Self.text(found.seen), steps: steps)
-    }
-
     private func makeModel() -> ModelRepository<Harness.Subject.Entity> {
         let last = rank.count
         return ModelRepository(limits: scene.store.limits) { [rank] left, right in
             rank[left, default: last] < rank[right, default: last]
         }
     }
-
-    private static func text(_ outcome: Outcome) -> String {
-        switch outcome {
-        case .success(let result): "\(result)"
-        case .failure(let error): "the error \(error)"
-        }
-    }
 }
 
-extension ModelComparison {
-    /// A call of a sequence that was answered otherwise than the model answers it.
-    struct Disagreement: Sendable {
-        var place: Int
-        var expected: Outcome
-        var seen: Outcome
-    }
-
+extension RepositoryComparison {
     /// Whether an answer is one the contract allows where the model gives another.
     static func agree(_ seen: Outcome, _ expected: Outcome) -> Bool {
         switch (seen, expected) {
@@ -95,13 +63,9 @@ extension ModelComparison {
     }
 }
 
-extension ModelComparison {
-    /// Calls of all methods, drawn so that each meets entities that are there and that are not.
-    func randomCalls(_ count: Int, using generator: inout SeededGenerator) -> [Call] {
-        (0..<count).map { randomCall(revision: $0, using: &generator) }
-    }
-
-    private func randomCall(revision: Int, using generator: inout SeededGenerator) -> Call {
+extension RepositoryComparison {
+    /// A call of any method, drawn so that each meets entities that are there and that are not.
+    func randomCall(revision: Int, using generator: inout SeededGenerator) -> Call {
         let number = Int.random(in: Self.numbers, using: &generator)
         switch Int.random(in: 0..<12, using: &generator) {
         case 0...2: return .get(scene.id(number))
