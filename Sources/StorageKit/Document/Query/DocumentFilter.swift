@@ -26,7 +26,9 @@ public indirect enum DocumentFilter: Hashable, Sendable {
 extension DocumentFilter {
     /// Documents that both match.
     public static func && (left: DocumentFilter, right: DocumentFilter) -> DocumentFilter {
-        guard case .every(let filters) = left, !filters.isEmpty else { return .every([left, right]) }
+        guard case .every(let filters) = left, !filters.isEmpty else {
+            return .every([left, right])
+        }
         return .every(filters + [right])
     }
 

@@ -35,8 +35,8 @@ public final class ObjectIDGenerator: Sendable {
 
     /// An identifier that was not made before.
     ///
-    /// It is after all earlier ones of this generator as long as fewer than 16,777,216 are made in a
-    /// second and the count does not begin anew in it.
+    /// It is after all earlier ones of this generator, unless the count of three bytes begins anew
+    /// in between.
     public func next() -> ObjectID {
         let count = counter.wrappingAdd(1, ordering: .relaxed).newValue
         return ObjectID(seconds: now(), process: process, counter: count)
