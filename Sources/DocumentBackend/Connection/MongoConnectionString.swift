@@ -46,10 +46,17 @@ final class MongoConnectionString: @unchecked Sendable {
         return bson_iter_init_find_case(&iterator, options, option)
     }
 
+    /// The database that the string names, or `nil`.
+    var database: String? { mongoc_uri_get_database(pointer).map { String(cString: $0) } }
+
     /// Sets an option that the string does not have.
-    func setDefault(_ option: String, to milliseconds: Duration) {
-        guard !has(option) else { return }
-        mongoc_uri_set_option_as_int32(pointer, option, milliseconds.mongoMilliseconds)
+    func setDefault(_ option: String, to time: Duration) {
+        if !has(option) { set(option, to: time) }
+    }
+
+    /// Sets an option, whatever the string has.
+    func set(_ option: String, to time: Duration) {
+        mongoc_uri_set_option_as_int32(pointer, option, time.mongoMilliseconds)
     }
 }
 
