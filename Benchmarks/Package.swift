@@ -20,8 +20,12 @@ let package = Package(
     ] + peerPackages,
     targets: [
         // The raw C libraries doing the same work, in C, optimised.
+        // For its compiler flags alone: libmongoc's headers are in a folder of their own.
+        .systemLibrary(
+            name: "CMongoBaseline", pkgConfig: "libmongoc-1.0",
+            providers: [.apt(["libmongoc-dev"])]),
         .target(
-            name: "CBaseline",
+            name: "CBaseline", dependencies: ["CMongoBaseline"],
             linkerSettings: [
                 .linkedLibrary("hiredis"), .linkedLibrary("pq"), .linkedLibrary("sqlite3"),
             ]),
@@ -29,6 +33,7 @@ let package = Package(
             name: "storagekit-bench",
             dependencies: [
                 "CBaseline",
+                .product(name: "DocumentBackend", package: "StorageKit"),
                 .product(name: "KeyValueBackend", package: "StorageKit"),
                 .product(name: "PostgresBackend", package: "StorageKit"),
                 .product(name: "RelationalBackend", package: "StorageKit"),

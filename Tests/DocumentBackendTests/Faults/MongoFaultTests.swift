@@ -1,4 +1,5 @@
 import StorageKit
+import StorageKitTesting
 import TestSupport
 import Testing
 
@@ -34,7 +35,7 @@ struct MongoFaultTests {
             let reading = Task {
                 for try await _ in people.find(.all) {
                     tell.yield()
-                    if byCancellation { try await Task.sleep(for: .seconds(600)) }
+                    if byCancellation { try await ManualClock().sleep(for: .seconds(1)) }
                     break
                 }
             }
