@@ -49,6 +49,7 @@ enum ImportRules {
         "Sources/RelationalBackend/Statement/SQLiteStatement+Binding.swift",
         "Sources/StorageKitBSON/Buffer/BSONBuffer+Identifier.swift",
         "Sources/StorageKitBSON/Buffer/BSONBuffer.swift",
+        "Sources/StorageKitBSON/Buffer/BSONOutput.swift",
     ]
 
     /// The C libraries' modules.
