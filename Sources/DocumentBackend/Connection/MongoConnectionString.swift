@@ -1,5 +1,6 @@
 internal import CLibMongoC
 internal import StorageKit
+internal import StorageKitBSON
 
 /// A connection string that libmongoc has understood: the owner of a `mongoc_uri_t`.
 ///
@@ -39,11 +40,12 @@ final class MongoConnectionString: @unchecked Sendable {
         return "mongodb \(hosts.joined(separator: ","))/\(database)"
     }
 
-    /// Whether the string has this option.
+    /// Whether the string has this option, whose name is in small letters.
     func has(_ option: String) -> Bool {
-        var iterator = bson_iter_t()
-        guard let options = mongoc_uri_get_options(pointer) else { return false }
-        return bson_iter_init_find_case(&iterator, options, option)
+        guard let options = mongoc_uri_get_options(pointer),
+            let document = try? Document(reading: options)
+        else { return false }
+        return document.fields.contains { $0.name.lowercased() == option }
     }
 
     /// The database that the string names, or `nil`.

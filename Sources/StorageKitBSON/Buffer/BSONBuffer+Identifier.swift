@@ -7,14 +7,9 @@ extension BSONBuffer {
     /// A look at each field before it; an entity's coding key puts it anywhere.
     package var identifier: DocumentValue? {
         get throws(StorageError) {
-            var iterator = bson_iter_t()
-            guard bson_iter_init_find(&iterator, pointer, DocumentPath.id.text) else { return nil }
-            let single = BSONBuffer()
-            guard bson_append_iter(single.pointer, nil, 0, &iterator) else {
-                throw StorageError(
-                    code: .limitExceeded, message: "the identifier is too large for a document")
-            }
-            return try Document(reading: single.pointer).fields.first?.value
+            let input = try BSONInput(Self.bytes(of: pointer))
+            return try input.element(named: DocumentPath.id.text)
+                .map { (element) throws(StorageError) in try input.value(element, depth: 1) }
         }
     }
 
