@@ -35,7 +35,7 @@ final class MongoConnectionString: @unchecked Sendable {
                         to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)
                     ) { String(cString: $0) }
                 })
-            host = current.pointee.next
+            host = UnsafePointer(current.pointee.next)
         }
         return "mongodb \(hosts.joined(separator: ","))/\(database)"
     }

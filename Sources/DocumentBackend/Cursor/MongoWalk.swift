@@ -40,5 +40,5 @@ final class MongoWalk<Entity: Decodable>: @unchecked Sendable {
     func end() { cursor = nil }
 
     /// As much as the server sends at once.
-    private static let byteLimit = 16 << 20
+    private static var byteLimit: Int { 16 << 20 }
 }
