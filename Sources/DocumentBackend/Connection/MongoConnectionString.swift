@@ -1,3 +1,4 @@
+internal import CLibBSON
 internal import CLibMongoC
 internal import StorageKit
 internal import StorageKitBSON
