@@ -140,4 +140,21 @@ struct BSONRefusalTests {
         let read = error { _ = try BSONDecoder().decode([String: String].self, from: bytes) }
         #expect(read?.code == .corrupted)
     }
+
+    @Test("a decoder that a type keeps for later throws, and reads nothing")
+    func kept() throws {
+        final class Keeping: Decodable {
+            let decoder: any Decoder
+            let container: KeyedDecodingContainer<BSONName>
+            init(from decoder: any Decoder) throws {
+                self.decoder = decoder
+                container = try decoder.container(keyedBy: BSONName.self)
+            }
+        }
+        let kept = try BSONDecoder().decode(Keeping.self, from: BSONEncoder().encode(["a": 1]))
+        let read = error { _ = try kept.container.decode(Int.self, forKey: "a") }
+        #expect(read?.code == .invalidState)
+        #expect(error { _ = try Document(from: kept.decoder) }?.code == .invalidState)
+        #expect(kept.container.allKeys.isEmpty && !kept.container.contains("a"))
+    }
 }

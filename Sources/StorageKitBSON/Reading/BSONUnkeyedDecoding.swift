@@ -25,7 +25,7 @@ struct BSONUnkeyedDecoding: UnkeyedDecodingContainer {
     /// The next element, on which it stays until a value was read from it.
     @inline(__always)
     private func element() throws -> BSONElement {
-        guard let element = try scope.input.element(at: next, limit: limit) else {
+        guard let element = try scope.element(at: next, limit: limit) else {
             throw scope.ended(at: limit)
         }
         return element
