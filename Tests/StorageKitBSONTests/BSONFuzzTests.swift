@@ -3,8 +3,10 @@ import StorageKit
 import StorageKitTesting
 import Testing
 
-/// Bytes from outside. Each is put at the end of memory of its own, so that the address sanitizer
-/// sees a read of the byte behind.
+/// Bytes from outside.
+///
+/// Each is put at the end of memory of its own, so that the address sanitizer sees a read of the
+/// byte behind.
 @Suite("Bytes from outside, read as BSON")
 struct BSONFuzzTests {
     /// An entity that reads everything that it can.
@@ -89,7 +91,9 @@ struct BSONFuzzTests {
     @Test("every four bytes may be any length")
     func lyingLengths() throws {
         let whole = try Self.sample.bson()
-        let lies: [Int32] = [.min, -1, 0, 1, 4, 5, Int32(whole.count), Int32(whole.count) - 1, .max]
+        let lies: [Int32] = [
+            .min, -1, 0, 1, 4, 5, Int32(whole.count), Int32(whole.count) - 1, .max,
+        ]
         for place in 0..<(whole.count - 4) {
             for lie in lies {
                 var bytes = whole

@@ -13,7 +13,9 @@ internal import StorageKit
 /// around it, before a byte of it is read. What nobody asks for is looked at as far as it takes to
 /// find its end.
 struct BSONInput {
-    /// The bytes, which somebody else keeps. There are at least five and at most `Int32.max`.
+    /// The bytes, which somebody else keeps.
+    ///
+    /// There are at least five and at most `Int32.max`.
     let start: UnsafeRawPointer
     let count: Int
 

@@ -7,8 +7,8 @@ internal import StorageKit
 /// costs one comparison for each field. What is remembered is so for each depth, and is begun anew
 /// by another document there.
 ///
-/// It is used by one task, while the bytes are lent. A decoder that a type keeps for later finds the
-/// scope closed, and throws.
+/// It is used by one task, while the bytes are lent. A decoder that a type keeps for later finds
+/// the scope closed, and throws.
 final class BSONScope {
     let input: BSONInput
     @exclusivity(unchecked) private var isClosed = false

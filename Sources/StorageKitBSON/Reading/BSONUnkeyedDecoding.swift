@@ -1,6 +1,8 @@
 internal import StorageKit
 
-/// An array that an entity reads element by element. The names of the elements are not looked at.
+/// An array that an entity reads element by element.
+///
+/// The names of the elements are not looked at.
 struct BSONUnkeyedDecoding: UnkeyedDecodingContainer {
     let scope: BSONScope
     let depth: UInt8

@@ -36,8 +36,10 @@ struct DocumentNumberTests {
     @Test("what is worth the same is equal, whatever its type")
     func equal() throws {
         for same: [DocumentValue] in [
-            [.int32(0), .int64(0), .double(0), .double(-0.0), try decimal("-0.00"),
-                try decimal("0E+6111")],
+            [
+                .int32(0), .int64(0), .double(0), .double(-0.0), try decimal("-0.00"),
+                try decimal("0E+6111"),
+            ],
             [.int32(5), .int64(5), .double(5), try decimal("5.00"), try decimal("0.5E+1")],
             [.double(0.5), try decimal("0.5")], [.double(.nan), try decimal("NaN")],
             [.double(-.infinity), try decimal("-Infinity")],

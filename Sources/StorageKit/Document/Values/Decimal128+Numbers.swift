@@ -19,7 +19,8 @@ extension Decimal128 {
 }
 
 extension Decimal {
-    /// The same number; `nil` when it cannot be held: it is infinite, or its exponent is beyond 127.
+    /// The same number; `nil` when it cannot be held: it is infinite, or its exponent is beyond
+    /// 127.
     ///
     /// Zeros at the end are not kept.
     public init?(exactly number: Decimal128) {
