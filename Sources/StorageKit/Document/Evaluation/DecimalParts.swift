@@ -11,8 +11,8 @@ struct DecimalParts {
     /// What power of ten the last digit counts.
     var exponent = 0
 
-    static let precision = 34
-    static let exponents = -6176...6111
+    private static let precision = Decimal128.digitCount
+    private static let exponents = Decimal128.exponents
 
     init(isNegative: Bool = false, digits: [UInt8], exponent: Int = 0) {
         self.isNegative = isNegative
@@ -26,27 +26,13 @@ struct DecimalParts {
     }
 
     init(_ number: Decimal128) {
-        let isNegative = number.high >> 63 == 1
-        switch number.high >> 58 & 0x1F {
-        case 0x1F: self.init(.notANumber)
-        case 0x1E: self.init(.infinite, isNegative: isNegative)
-        case 0x18...0x1D:
-            // A significand of more than 34 digits counts as 0.
+        switch number.parts {
+        case .notANumber: self.init(.notANumber)
+        case .infinity(let isNegative): self.init(.infinite, isNegative: isNegative)
+        case .finite(let isNegative, let significand, let exponent):
             self.init(
-                isNegative: isNegative, digits: [],
-                exponent: Int(number.high >> 47 & 0x3FFF) + Self.exponents.lowerBound)
-        default:
-            let significand = UInt128(number.high & 0x1_FFFF_FFFF_FFFF) << 64 | UInt128(number.low)
-            let digits = Self.digits(of: significand)
-            self.init(
-                isNegative: isNegative, digits: digits.count > Self.precision ? [] : digits,
-                exponent: Int(number.high >> 49 & 0x3FFF) + Self.exponents.lowerBound)
+                isNegative: isNegative, digits: Self.digits(of: significand), exponent: exponent)
         }
-    }
-
-    init(_ integer: Int64) {
-        self.init(
-            isNegative: integer < 0, digits: Self.digits(of: UInt128(integer.magnitude)))
     }
 
     /// Exactly what the double is worth.
@@ -82,23 +68,17 @@ struct DecimalParts {
     var number: Decimal128 {
         var rounded = self
         rounded.fit()
-        let sign: UInt64 = rounded.isNegative ? 1 << 63 : 0
-        switch rounded.kind {
-        case .notANumber: return Decimal128(high: 0x7C << 56, low: 0)
-        case .infinite: return Decimal128(high: sign | 0x78 << 56, low: 0)
-        case .finite:
-            let significand = rounded.digits.reduce(UInt128(0)) { $0 * 10 + UInt128($1) }
-            let biased = UInt64(rounded.exponent - Self.exponents.lowerBound)
-            return Decimal128(
-                high: sign | biased << 49 | UInt64(significand >> 64),
-                low: UInt64(truncatingIfNeeded: significand))
-        }
-    }
-
-    /// What it is worth without its exponent's choice; `nil` for what is not finite.
-    var worth: DecimalDigits? {
-        kind == .finite
-            ? DecimalDigits(digits, exponent: exponent, isNegative: isNegative) : nil
+        let significand = rounded.digits.reduce(UInt128(0)) { $0 * 10 + UInt128($1) }
+        let parts: Decimal128.Parts =
+            switch rounded.kind {
+            case .notANumber: .notANumber
+            case .infinite: .infinity(isNegative: rounded.isNegative)
+            case .finite:
+                .finite(
+                    isNegative: rounded.isNegative, significand: significand,
+                    exponent: rounded.exponent)
+            }
+        return Decimal128(parts) ?? .notANumber
     }
 }
 

@@ -126,7 +126,7 @@ extension DocumentMatchTest.Comparison {
         guard let value, bracket == other.bracket else {
             return holdsAcrossTypes(bracket, other)
         }
-        if let left = DocumentNumber(value), let right = DocumentNumber(other),
+        if let left = DocumentOperand(value), let right = DocumentOperand(other),
             left.isNaN || right.isNaN
         {
             return isReflexive && left.isNaN && right.isNaN
@@ -161,6 +161,6 @@ extension DocumentValue {
 
     fileprivate func remainder(dividedBy divisor: Int64) -> Int64? {
         // The least number has no opposite: the processor would not divide it by -1.
-        DocumentNumber(self)?.truncated.map { divisor == -1 ? 0 : $0 % divisor }
+        DocumentOperand(self)?.truncated.map { divisor == -1 ? 0 : $0 % divisor }
     }
 }

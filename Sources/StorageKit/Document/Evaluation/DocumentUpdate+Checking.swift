@@ -90,7 +90,7 @@ extension DocumentChange {
         try path.checkForUpdate()
         switch self {
         case .increment(_, let value), .multiply(_, let value):
-            guard DocumentNumber(value) != nil else {
+            guard DocumentOperand(value) != nil else {
                 throw .invalidDocumentArgument("what \(path) is counted up or multiplied by is no number")
             }
         case .rename(let old, let new):

@@ -178,7 +178,7 @@ extension DocumentUpdateRun {
         _ path: String
     ) throws(StorageError) -> DocumentValue? {
         guard let value else { return nil }
-        guard let left = DocumentNumber(value), let right = DocumentNumber(operand) else {
+        guard let left = DocumentOperand(value), let right = DocumentOperand(operand) else {
             throw .changeDoesNotFit("arithmetic", path)
         }
         return try arithmetic(left, right)

@@ -29,7 +29,7 @@ extension DocumentValue {
     package func compared(to other: DocumentValue) -> Int {
         guard bracket == other.bracket else { return bracket < other.bracket ? -1 : 1 }
         if let left = DocumentNumber(self), let right = DocumentNumber(other) {
-            return left.compared(to: right)
+            return left.compare(to: right)
         }
         switch (self, other) {
         case (.document(let left), .document(let right)): return left.compared(to: right)

@@ -1,5 +1,5 @@
-/// A number of a document, whatever its type.
-enum DocumentNumber {
+/// A number of a document in its own type, as updates compute with it.
+enum DocumentOperand {
     case int32(Int32)
     case int64(Int64)
     case double(Double)
@@ -20,69 +20,30 @@ enum DocumentNumber {
         switch self {
         case .int32, .int64: false
         case .double(let number): number.isNaN
-        case .decimal(let number): DecimalParts(number).kind == .notANumber
+        case .decimal(let number): number.parts == .notANumber
         }
     }
 
     /// The whole number that is left when a fraction is cut off; `nil` when it takes over 64 bits.
     var truncated: Int64? {
         switch self {
-        case .int32(let number): Int64(number)
-        case .int64(let number): number
-        case .double(let number): Int64(exactly: number.rounded(.towardZero))
-        case .decimal(let number): DecimalParts(number).truncated
+        case .int32(let number): return Int64(number)
+        case .int64(let number): return number
+        case .double(let number): return Int64(exactly: number.rounded(.towardZero))
+        case .decimal(let number):
+            guard case .finite(let isNegative, var significand, var exponent) = number.parts
+            else { return nil }
+            while exponent < 0, significand > 0 {
+                significand /= 10
+                exponent += 1
+            }
+            guard exponent < 0 || significand == 0 else {
+                let whole = Decimal128(
+                    .finite(isNegative: isNegative, significand: significand, exponent: exponent))
+                return whole.flatMap { Int64(exactly: $0) }
+            }
+            return 0
         }
-    }
-
-    private var whole: Int64? {
-        switch self {
-        case .int32(let number): Int64(number)
-        case .int64(let number): number
-        case .double, .decimal: nil
-        }
-    }
-
-    private var exact: DecimalParts {
-        switch self {
-        case .int32(let number): DecimalParts(Int64(number))
-        case .int64(let number): DecimalParts(number)
-        case .double(let number): DecimalParts(exactly: number)
-        case .decimal(let number): DecimalParts(number)
-        }
-    }
-}
-
-extension DocumentNumber {
-    /// Which is less by what they are worth, exactly: NaN is less than every other, and equal to
-    /// itself.
-    func compared(to other: Self) -> Int {
-        if isNaN || other.isNaN { return (isNaN ? 0 : 1) - (other.isNaN ? 0 : 1) }
-        if let left = whole, let right = other.whole {
-            return left == right ? 0 : left < right ? -1 : 1
-        }
-        if case .double(let left) = self, case .double(let right) = other {
-            return left == right ? 0 : left < right ? -1 : 1
-        }
-        let (left, right) = (exact, other.exact)
-        guard let first = left.worth, let second = right.worth else {
-            return left.side - right.side
-        }
-        return first == second ? 0 : first < second ? -1 : 1
-    }
-}
-
-extension DecimalParts {
-    /// Where an infinite number is, seen from the finite ones.
-    fileprivate var side: Int { kind == .infinite ? (isNegative ? -1 : 1) : 0 }
-
-    fileprivate var truncated: Int64? {
-        guard kind == .finite else { return nil }
-        guard !digits.isEmpty, digits.count + exponent > 0 else { return 0 }
-        guard digits.count + exponent <= 19 else { return nil }
-        let kept = exponent < 0
-            ? digits.dropLast(-exponent)[...] : (digits + Array(repeating: 0, count: exponent))[...]
-        let magnitude = kept.reduce(Int128(0)) { $0 * 10 + Int128($1) }
-        return Int64(exactly: isNegative ? -magnitude : magnitude)
     }
 }
 
@@ -95,7 +56,7 @@ enum DocumentArithmetic {
     ///
     /// - Throws: `outOfRange` when it needs more than 64 bits.
     func callAsFunction(
-        _ left: DocumentNumber, _ right: DocumentNumber
+        _ left: DocumentOperand, _ right: DocumentOperand
     ) throws(StorageError) -> DocumentValue {
         switch (left, right) {
         case (.decimal, _), (_, .decimal):
@@ -121,12 +82,18 @@ enum DocumentArithmetic {
     }
 }
 
-extension DocumentNumber {
+extension DocumentOperand {
+    /// As a decimal; a double with 15 digits.
     fileprivate var decimal: DecimalParts {
-        if case .double(let number) = self { return DecimalParts(roundingTo15Digits: number) }
-        return exact
+        switch self {
+        case .int32(let number): DecimalParts(Decimal128(number))
+        case .int64(let number): DecimalParts(Decimal128(number))
+        case .double(let number): DecimalParts(roundingTo15Digits: number)
+        case .decimal(let number): DecimalParts(number)
+        }
     }
 
+    /// As a double; a decimal is never asked.
     fileprivate var double: Double {
         switch self {
         case .int32(let number): Double(number)
