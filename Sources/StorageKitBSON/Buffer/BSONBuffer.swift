@@ -4,6 +4,13 @@ internal import CLibBSON
 ///
 /// libbson's manual, "Threading": "libbson is thread-safe… each `bson_t` must be used by one thread
 /// at a time." A buffer is written by the one who makes it and only read from then on.
+///
+/// libbson keeps a document's bytes; what they say is written and read in Swift, by `BSONOutput` and
+/// `BSONInput`. `bson_t` within `bson_t` and `bson_iter_t` have an alignment that Swift does not
+/// import, so each would be an allocation and each field a call that cannot be inlined; and
+/// `bson_iter_next` leaves parts of a field unchecked, so that they would have to be checked here
+/// anyway. Nothing is copied between: the bytes that are written are those of the `bson_t`, and
+/// those of a lent `bson_t` are read where they are.
 package final class BSONBuffer: @unchecked Sendable {
     /// The `bson_t`, for functions of libbson and libmongoc. It lives as long as the buffer.
     package let pointer: OpaquePointer
@@ -19,6 +26,9 @@ package final class BSONBuffer: @unchecked Sendable {
         self.pointer = pointer
     }
 
+    /// Takes what was written, its memory included.
+    init(adopting output: BSONOutput) { pointer = output.release() }
+
     deinit { bson_destroy(pointer) }
 
     /// How many bytes it has.
@@ -29,13 +39,16 @@ package final class BSONBuffer: @unchecked Sendable {
 
     /// Lends the bytes.
     package func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
-        let length = Int(bson_get_data_length(pointer))
-        return body(UnsafeRawBufferPointer(start: bson_get_data(pointer), count: length))
+        body(Self.bytes(of: pointer))
     }
-}
 
-private func bson_get_data_length(_ document: OpaquePointer) -> UInt32 {
-    // The first four bytes are the length, in the order of little-endian machines.
-    let start = UnsafeRawPointer(bson_get_data(document))
-    return start.map { UInt32(littleEndian: $0.loadUnaligned(as: UInt32.self)) } ?? 0
+    /// The bytes of a `bson_t`, which it keeps until it is changed or destroyed.
+    static func bytes(of document: OpaquePointer) -> UnsafeRawBufferPointer {
+        guard let start = UnsafeRawPointer(bson_get_data(document)) else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        // The first four bytes are the length; libbson makes no `bson_t` for which they are not.
+        let length = UInt32(littleEndian: start.loadUnaligned(as: UInt32.self))
+        return UnsafeRawBufferPointer(start: start, count: Int(length))
+    }
 }

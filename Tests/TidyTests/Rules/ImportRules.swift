@@ -34,6 +34,7 @@ enum ImportRules {
         "Sources/RelationalBackend/Statement/SQLiteStatement.swift",
         "Sources/RelationalBackend/Statement/SQLiteStatement+Binding.swift",
         "Sources/StorageKitBSON/Buffer/BSONBuffer.swift",
+        "Sources/StorageKitBSON/Buffer/BSONOutput.swift",
     ]
 
     /// The C libraries' modules.

@@ -1,7 +1,7 @@
 /// Bytes in a document, and what they are.
-public struct DocumentBinary: Hashable, Sendable {
+public struct DocumentBinary: Codable, Hashable, Sendable {
     /// What the bytes are.
-    public struct Subtype: RawRepresentable, Hashable, Sendable {
+    public struct Subtype: RawRepresentable, Codable, Hashable, Sendable {
         /// The number in BSON; 128 and above are the user's.
         public var rawValue: UInt8
 

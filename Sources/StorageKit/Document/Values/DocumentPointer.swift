@@ -1,5 +1,5 @@
 /// A collection's name and an identifier in it; BSON's deprecated DBPointer.
-public struct DocumentPointer: Hashable, Sendable {
+public struct DocumentPointer: Codable, Hashable, Sendable {
     /// The collection, with its database.
     public var collection: String
     /// The identifier.

@@ -1,5 +1,5 @@
 /// A pattern for texts, as Perl writes them.
-public struct DocumentRegularExpression: Hashable, Sendable {
+public struct DocumentRegularExpression: Codable, Hashable, Sendable {
     /// The pattern, without slashes around it.
     public var pattern: String
     /// Letters in alphabetical order: `i` takes capitals for small letters, `m` lets `^` and `$`

@@ -1,5 +1,5 @@
 /// MongoDB's own clock: a second, and a count within it.
-public struct DocumentTimestamp: Hashable, Comparable, Sendable {
+public struct DocumentTimestamp: Codable, Hashable, Comparable, Sendable {
     /// Since 1970.
     public var seconds: UInt32
     /// Of the operations in that second.

@@ -6,9 +6,15 @@
 /// Source: MongoDB's specification of ObjectIds.
 public struct ObjectID: Hashable, Sendable {
     /// The first eight bytes, as a big-endian number.
-    private let high: UInt64
+    package let high: UInt64
     /// The last four.
-    private let low: UInt32
+    package let low: UInt32
+
+    /// Creates an identifier of its bytes as big-endian numbers.
+    package init(high: UInt64, low: UInt32) {
+        self.high = high
+        self.low = low
+    }
 
     /// Creates an identifier of twelve bytes; `nil` when there are not as many.
     public init?(bytes: some Collection<UInt8>) {
