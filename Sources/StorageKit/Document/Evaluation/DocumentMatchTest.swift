@@ -66,8 +66,11 @@ extension DocumentMatchTest {
         default:
             var found: Int?
             let walk = DocumentWalk(opensLastArray: !isOfWholeArrays) { value, outer in
-                guard let element = matchedPlace(value) else { return false }
-                found = outer ?? element.place
+                switch match(value) {
+                case .none: return false
+                case .itself: found = outer
+                case .element(let place): found = outer ?? place
+                }
                 return true
             }
             guard walk.ends(in: document, steps) else { return false }
@@ -77,7 +80,9 @@ extension DocumentMatchTest {
     }
 
     /// Whether this very value is so, without a look at its elements unless that is the question.
-    func matches(_ value: DocumentValue?) -> Bool { matchedPlace(value) != nil }
+    func matches(_ value: DocumentValue?) -> Bool {
+        if case .none = match(value) { false } else { true }
+    }
 
     private var isOfWholeArrays: Bool {
         switch self {
@@ -86,18 +91,26 @@ extension DocumentMatchTest {
         }
     }
 
-    /// `nil` when the value is not so; otherwise the place of the element by which it is.
-    private func matchedPlace(_ value: DocumentValue?) -> (place: Int?, Void)? {
+    /// By what a value is so.
+    private enum Match {
+        case none
+        case itself
+        case element(Int)
+
+        init(_ place: Int?) { self = place.map { .element($0) } ?? .none }
+    }
+
+    private func match(_ value: DocumentValue?) -> Match {
         switch self {
         case .someElement(let node):
-            guard case .array(let values) = value else { return nil }
-            return values.firstIndex { node.matches(element: $0) }.map { ($0, ()) }
+            guard case .array(let values) = value else { return .none }
+            return Match(values.firstIndex { node.matches(element: $0) })
         case .someValue(let tests):
-            guard case .array(let values) = value else { return nil }
-            return values.firstIndex { element in tests.allSatisfy { $0.matches(element) } }
-                .map { ($0, ()) }
+            guard case .array(let values) = value else { return .none }
+            return Match(
+                values.firstIndex { element in tests.allSatisfy { $0.matches(element) } })
         default:
-            return isSo(value) ? (nil, ()) : nil
+            return isSo(value) ? .itself : .none
         }
     }
 

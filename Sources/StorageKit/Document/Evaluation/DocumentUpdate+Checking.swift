@@ -76,7 +76,7 @@ extension String {
 
 extension DocumentChange {
     /// The path that is changed; of a renaming the new one.
-    var path: DocumentPath {
+    package var path: DocumentPath {
         switch self {
         case .set(let path, _), .setOnInsert(let path, _), .unset(let path), .increment(let path, _),
             .multiply(let path, _), .lower(let path, _), .raise(let path, _), .rename(_, let path),
