@@ -45,7 +45,9 @@ extension InMemoryDocumentStore {
             documents.matches(filter, matcher).map(\.document)
         }
         var seen: Set<DocumentWorth> = []
-        return found.flatMap { $0.values(at: path) }.filter { seen.insert(DocumentWorth($0)).inserted }
+        return found.flatMap { $0.values(at: path) }.filter {
+            seen.insert(DocumentWorth($0)).inserted
+        }
     }
 
     /// The documents that a query finds now.

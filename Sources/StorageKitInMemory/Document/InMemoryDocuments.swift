@@ -81,7 +81,8 @@ extension Document {
         switch id {
         case .array, .regularExpression, .undefined:
             throw .invalidDocumentArgument("an _id is an array, a pattern or undefined")
-        case .document(let document) where document.fields.contains { $0.name.hasPrefix("$") }:
+        case .document(let document)
+        where document.fields.contains(where: { $0.name.hasPrefix("$") }):
             throw .invalidDocumentArgument("an _id has a name that begins with $")
         default: return id
         }

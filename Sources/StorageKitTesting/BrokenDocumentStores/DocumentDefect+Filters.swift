@@ -45,7 +45,8 @@ extension DocumentDefect {
         case (.comparesBeginnings, .equal(.string(let text))):
             .matches(DocumentRegularExpression("^" + text))
         case (.findsNothingForNone, .noneOf([])): .oneOf([])
-        case (.looksAtWholeArrays, .equal(.array)): .both([predicate, .not(.someValue([predicate]))])
+        case (.looksAtWholeArrays, .equal(.array)):
+            .both([predicate, .not(.someValue([predicate]))])
         case (.wantsUnequalFields, .notEqual): .both([predicate, .exists(true)])
         default: nil
         }

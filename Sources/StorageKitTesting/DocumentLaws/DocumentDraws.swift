@@ -153,7 +153,10 @@ extension DocumentDraws {
     }
 
     mutating func number() -> DocumentValue {
-        pick([1, .int32(1), .int32(.max), 0.5, -2, .decimal128(Decimal128("0.25") ?? .zero), .int64(.max)])
+        pick([
+            1, .int32(1), .int32(.max), 0.5, -2, .decimal128(Decimal128("0.25") ?? .zero),
+            .int64(.max),
+        ])
     }
 
     private mutating func updatePath() -> DocumentPath {

@@ -2,7 +2,10 @@ import StorageKit
 
 extension DocumentLaws {
     static func arrayFilterCases<H: DocumentHarness>() -> [ConformanceCase<H>] {
-        [elements(), wholeArrays(), paths(), places(), containsAll(), counts(), someElement(), someValue()]
+        [
+            elements(), wholeArrays(), paths(), places(), containsAll(), counts(), someElement(),
+            someValue(),
+        ]
     }
 
     private static func elements<H: DocumentHarness>() -> ConformanceCase<H> {
@@ -23,7 +26,8 @@ extension DocumentLaws {
             "array.whole",
             "An array is also compared as a whole with an array, element by element."
         ) { scene in
-            try await scene.put(["a": [1, 2]], ["a": [[1, 2], 7]], ["a": [2, 1]], ["a": []], ["a": 1])
+            try await scene.put(
+                ["a": [1, 2]], ["a": [[1, 2], 7]], ["a": [2, 1]], ["a": []], ["a": 1])
             try await scene.expect(.equal([1, 2]), finds: 0, 1)
             try await scene.expect(.equal([]), finds: 3)
             try await scene.expect(.less([1, 2]), finds: 3)

@@ -248,7 +248,9 @@ extension DocumentLaws {
             "every, either and neither mean what they say, also of no filters."
         ) { scene in
             try await scene.put(["a": 1, "b": 1], ["a": 1, "b": 2], ["a": 2, "b": 2], [:])
-            let (a, b) = (DocumentFilter.field("a", .equal(1)), DocumentFilter.field("b", .equal(2)))
+            let (a, b) = (
+                DocumentFilter.field("a", .equal(1)), DocumentFilter.field("b", .equal(2))
+            )
             try await scene.expect(a && b, finds: 1)
             try await scene.expect(a || b, finds: 0, 1, 2)
             try await scene.expect(!a, finds: 2, 3)

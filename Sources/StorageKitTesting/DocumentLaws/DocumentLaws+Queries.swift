@@ -22,7 +22,8 @@ extension DocumentLaws {
                 .objectID(ObjectID(seconds: 1, process: 1, counter: 1)),
                 .binary(DocumentBinary([1])), ["b": 1], "x", 5, .double(.nan), nil, .minKey,
             ]
-            try await scene.put(values.map { ["a": $0] } + [[:]])
+            try await scene.put(
+                values.map { Document(fields: [DocumentField("a", $0)]) } + [Document()])
             let ascending = [12, 11, 13, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
             try await scene.expect(DocumentOrder("a"), comes: ascending)
             try await scene.expect(
@@ -222,7 +223,8 @@ extension DocumentLaws {
 
     private static func sequenceOfAll<H: DocumentHarness>() -> ConformanceCase<H> {
         law(
-            "sequence.all", "A sequence gives every document once, over as many batches as it needs."
+            "sequence.all",
+            "A sequence gives every document once, over as many batches as it needs."
         ) { scene in
             try await scene.put((0..<1_000).map { ["a": .int64(Int64($0 % 7))] })
             let seen = try await scene.ids(DocumentQuery(order: [DocumentOrder(.id)]))

@@ -87,7 +87,8 @@ extension DocumentLaws {
 
     private static func drops<H: DocumentHarness>() -> ConformanceCase<H> {
         law(
-            "collection.drop", "drop removes all documents; a collection that is not there is no error."
+            "collection.drop",
+            "drop removes all documents; a collection that is not there is no error."
         ) { scene in
             try await scene.things.drop()
             try await scene.put(["a": 1])
@@ -127,7 +128,9 @@ extension DocumentLaws {
                 + "an update that would make one."
         ) { scene in
             let most = scene.store.limits.maximumDocumentBytes
-            guard most <= 64 << 20 else { throw ConformanceNotApplicable("documents may be larger") }
+            guard most <= 64 << 20 else {
+                throw ConformanceNotApplicable("documents may be larger")
+            }
             // The document, its _id, and the field's name, type, length and end.
             let text = String(repeating: "x", count: most - 5 - 13 - 8)
             let full: Document = ["_id": 0, "a": .string(text)]
@@ -179,7 +182,9 @@ extension DocumentLaws {
         ) { scene in
             let most = scene.store.limits.maximumWritesPerCall
             guard most <= 200_000 else { throw ConformanceNotApplicable("a call may have more") }
-            let documents = (0...most).map { Document(fields: [DocumentField("_id", .int64(Int64($0)))]) }
+            let documents = (0...most).map {
+                Document(fields: [DocumentField("_id", .int64(Int64($0)))])
+            }
             try await scene.context.expectThrows(.limitExceeded, "a call of too many") {
                 try await scene.things.insert(contentsOf: documents)
             }
@@ -237,7 +242,8 @@ extension DocumentLaws {
 
     private static func countsAtOnce<H: DocumentHarness>() -> ConformanceCase<H> {
         law(
-            "concurrency.counts", "Increments at the same time lose nothing, and modify tells them apart."
+            "concurrency.counts",
+            "Increments at the same time lose nothing, and modify tells them apart."
         ) { scene in
             try await scene.put(["a": 0])
             let things = scene.things

@@ -4,7 +4,8 @@ extension DocumentLaws {
     static func updateCases<H: DocumentHarness>() -> [ConformanceCase<H>] {
         [
             sets(), makesWay(), unsets(), increments(), promotes(), overflows(), multiplies(),
-            bounds(), renames(), currentDates(), conflicts(), keepsID(), isWhole(), refusedUpdates(),
+            bounds(), renames(), currentDates(), conflicts(), keepsID(), isWhole(),
+            refusedUpdates(),
         ]
     }
 
@@ -65,7 +66,8 @@ extension DocumentLaws {
         ) { scene in
             try await scene.expect(.increment("a", by: 2), of: ["a": 1], gives: ["a": 3])
             try await scene.expect(.increment("a.b", by: -2), of: [:], gives: ["a": ["b": -2]])
-            try await scene.expect(.increment("a.1", by: 2), of: ["a": [1, 2]], gives: ["a": [1, 4]])
+            try await scene.expect(
+                .increment("a.1", by: 2), of: ["a": [1, 2]], gives: ["a": [1, 4]])
             for value: DocumentValue in ["x", nil, [1], true] {
                 try await scene.expect(.increment("a", by: 1), of: ["a": value], throws: .wrongType)
             }
@@ -167,7 +169,8 @@ extension DocumentLaws {
 
     private static func currentDates<H: DocumentHarness>() -> ConformanceCase<H> {
         law(
-            "update.current-date", "currentDate sets a date and currentTimestamp a timestamp, both of now."
+            "update.current-date",
+            "currentDate sets a date and currentTimestamp a timestamp, both of now."
         ) { scene in
             try await scene.put(["a": 1])
             try await scene.things.updateOne(.all, [.currentDate("a"), .currentTimestamp("b")])

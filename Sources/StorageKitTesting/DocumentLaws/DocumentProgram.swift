@@ -35,7 +35,7 @@ struct DocumentProgram {
 
     init(seed: UInt64, length: Int, isSkipped: (String) -> Bool) {
         var draws = DocumentDraws(seed: seed)
-        var calls: [Call] = (0..<6).map { id in
+        var calls: [Call] = (Int64(0)..<6).map { id in
             var document = draws.document()
             document.fields.insert(DocumentField("_id", .int64(id)), at: 0)
             return .insert(document)
@@ -46,9 +46,11 @@ struct DocumentProgram {
 
     private static func call(_ draws: inout DocumentDraws) -> Call {
         switch Int.random(in: 0..<12, using: &draws.generator) {
-        case 0, 1, 2, 3: .find(DocumentQuery(
-            draws.filter(), order: draws.order(), limit: draws.pick([nil, 0, 1, 3]),
-            skip: draws.pick([0, 0, 2]), projection: draws.projection()))
+        case 0, 1, 2, 3:
+            .find(
+                DocumentQuery(
+                    draws.filter(), order: draws.order(), limit: draws.pick([nil, 0, 1, 3]),
+                    skip: draws.pick([0, 0, 2]), projection: draws.projection()))
         case 4: .count(draws.filter())
         case 5: .distinct(draws.path(), draws.filter(depth: 1))
         // One document at a time: which ones an update that fails has met is not promised.

@@ -8,7 +8,9 @@ private struct Address: Codable, Equatable {
 }
 
 private struct User: Codable, Equatable {
-    enum CodingKeys: String, CodingKey { case id = "_id", name, age, tags, address, joined, token, extra }
+    enum CodingKeys: String, CodingKey {
+        case id = "_id", name, age, tags, address, joined, token, extra
+    }
 
     var id: ObjectID
     var name: String
@@ -30,9 +32,10 @@ struct DocumentCoderTests {
     @Test("an entity comes back as it was, its fields in their order and in their types")
     func roundTrip() throws {
         let document = try DocumentEncoder().encode(user)
-        #expect(document.fields.map(\.name) == [
-            "_id", "name", "age", "tags", "address", "joined", "token", "extra",
-        ])
+        #expect(
+            document.fields.map(\.name) == [
+                "_id", "name", "age", "tags", "address", "joined", "token", "extra",
+            ])
         #expect(document["_id"] == .objectID(user.id))
         #expect(document["age"] == .int64(42))
         #expect(document["address"] == ["city": "Berlin"])
@@ -88,7 +91,8 @@ struct DocumentCoderTests {
         #expect(try encoded([1, nil] as [Int?]) == [1, nil])
         #expect(try decoded([1, nil], as: [Int?].self) == [1, nil])
         #expect(try decoded(nil, as: Int?.self) == nil)
-        #expect(try DocumentDecoder().decode(Address.self, from: ["city": "x", "zip": nil]).zip == nil)
+        #expect(
+            try DocumentDecoder().decode(Address.self, from: ["city": "x", "zip": nil]).zip == nil)
     }
 
     @Test("an error has the path of the field")

@@ -1,8 +1,8 @@
 /// Decodes entities from ``Document``s.
 ///
 /// Fields may be in any order; those that the entity does not ask for are passed over. A whole
-/// number is read from any number that is one, of whatever type, and a `Double` from any number that
-/// it can hold exactly.
+/// number is read from any number that is one, of whatever type, and a `Double` from any number
+/// that it can hold exactly.
 public struct DocumentDecoder: Sendable {
     /// What types find in their decoder.
     public var userInfo: [CodingUserInfoKey: any Sendable]
@@ -12,9 +12,9 @@ public struct DocumentDecoder: Sendable {
 
     /// Decodes an entity.
     ///
-    /// - Throws: ``StorageError/Code/decodingFailed`` for a field that is missing or of another type,
-    ///   a number that does not fit, and what the entity throws itself. The message has the field's
-    ///   path.
+    /// - Throws: ``StorageError/Code/decodingFailed`` for a field that is missing or of another
+    ///   type, a number that does not fit, and what the entity throws itself. The message has the
+    ///   field's path.
     public func decode<Entity: Decodable>(
         _ type: Entity.Type, from document: Document
     ) throws(StorageError) -> Entity {

@@ -75,7 +75,7 @@ extension DocumentDecoding {
     }
 
     /// The number, if it is one of this type exactly, whatever type it has in the document.
-    private func integer<Number: FixedWidthInteger>(
+    private func integer<Number: FixedWidthInteger & Decodable>(
         _ type: Number.Type
     ) throws(StorageError) -> Number {
         let whole: Int64? =
@@ -188,7 +188,8 @@ extension DocumentDecoding {
     }
 
     fileprivate func wrong(_ wanted: String) -> StorageError {
-        .documentDecoding("\(wanted) is due, and a value of the type \(value.type) is there", codingPath)
+        .documentDecoding(
+            "\(wanted) is due, and a value of the type \(value.type) is there", codingPath)
     }
 
     private func inexact(_ type: Any.Type) -> StorageError {

@@ -6,8 +6,8 @@
 /// ```
 ///
 /// What becomes of what is as in BSON: `Int` and wider are 64-bit integers, narrower ones 32-bit,
-/// whatever their value; `Date` is a date in milliseconds, `UUID` and `Data` are binary, `Decimal` is
-/// a decimal, and ``Document`` and what is in it are themselves, at any place in an entity.
+/// whatever their value; `Date` is a date in milliseconds, `UUID` and `Data` are binary, `Decimal`
+/// is a decimal, and ``Document`` and what is in it are themselves, at any place in an entity.
 public struct DocumentEncoder: Sendable {
     /// What types find in their encoder.
     public var userInfo: [CodingUserInfoKey: any Sendable]
@@ -17,10 +17,10 @@ public struct DocumentEncoder: Sendable {
 
     /// Encodes an entity that is a document.
     ///
-    /// - Throws: ``StorageError/Code/encodingFailed`` when the outermost value is no document, for a
-    ///   value that BSON cannot hold (an unsigned number beyond 64-bit integers, a `Decimal` of more
-    ///   than 34 digits, a NUL in a name), and for what the entity throws itself. The message has
-    ///   the field's path.
+    /// - Throws: ``StorageError/Code/encodingFailed`` when the outermost value is no document, for
+    ///   a value that BSON cannot hold (an unsigned number beyond 64-bit integers, a `Decimal` of
+    ///   more than 34 digits, a NUL in a name), and for what the entity throws itself. The message
+    ///   has the field's path.
     public func encode<Entity: Encodable>(_ entity: Entity) throws(StorageError) -> Document {
         if let document = entity as? Document { return document }
         let value: DocumentValue?

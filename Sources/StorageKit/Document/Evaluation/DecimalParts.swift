@@ -107,7 +107,8 @@ extension DecimalParts {
         if left.kind == .notANumber || right.kind == .notANumber { return Self(.notANumber) }
         let isNegative = left.isNegative != right.isNegative
         if left.kind == .infinite || right.kind == .infinite {
-            let hasZero = (left.kind == .finite && left.digits.isEmpty)
+            let hasZero =
+                (left.kind == .finite && left.digits.isEmpty)
                 || (right.kind == .finite && right.digits.isEmpty)
             return hasZero ? Self(.notANumber) : Self(.infinite, isNegative: isNegative)
         }

@@ -70,7 +70,8 @@ enum DocumentArithmetic {
             return Int32(exactly: result).map { .int32($0) } ?? .int64(result)
         default:
             let (first, second) = (left.truncated ?? 0, right.truncated ?? 0)
-            let (result, isOver) = self == .sum
+            let (result, isOver) =
+                self == .sum
                 ? first.addingReportingOverflow(second)
                 : first.multipliedReportingOverflow(by: second)
             guard !isOver else {

@@ -164,7 +164,9 @@ extension DocumentMatchTest.Comparison {
         }
     }
 
-    private var isReflexive: Bool { self == .equal || self == .lessOrEqual || self == .greaterOrEqual }
+    private var isReflexive: Bool {
+        self == .equal || self == .lessOrEqual || self == .greaterOrEqual
+    }
 }
 
 extension DocumentValue {

@@ -63,7 +63,8 @@ package struct DocumentProjector {
             })
     }
 
-    private static func without(_ tree: DocumentPathTree, of value: DocumentValue) -> DocumentValue {
+    private static func without(_ tree: DocumentPathTree, of value: DocumentValue) -> DocumentValue
+    {
         switch value {
         case .document(let document): .document(without(tree, of: document))
         case .array(let values): .array(values.map { without(tree, of: $0) })

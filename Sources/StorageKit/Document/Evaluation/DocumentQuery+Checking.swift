@@ -46,7 +46,8 @@ package enum DocumentCollectionName {
     ///
     /// - Throws: `invalidArgument`.
     package static func check(_ name: String) throws(StorageError) {
-        guard !name.isEmpty, !name.utf8.contains(0), !name.contains("$"), !name.hasPrefix("system."),
+        guard !name.isEmpty, !name.utf8.contains(0), !name.contains("$"),
+            !name.hasPrefix("system."),
             !name.hasPrefix("."), !name.hasSuffix(".")
         else {
             throw .invalidDocumentArgument(

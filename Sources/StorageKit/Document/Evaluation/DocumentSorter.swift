@@ -105,7 +105,9 @@ private struct DocumentSortField {
                 "a document has two different arrays in the order; order by one of them")
         }
         guard !values.isEmpty else {
-            for place in open { fields[place].value = fields[place].rest.isEmpty ? .undefined : .null }
+            for place in open {
+                fields[place].value = fields[place].rest.isEmpty ? .undefined : .null
+            }
             keys.append(fields.map { $0.value ?? .null })
             return
         }

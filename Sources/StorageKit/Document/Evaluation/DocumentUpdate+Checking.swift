@@ -78,7 +78,8 @@ extension DocumentChange {
     /// The path that is changed; of a renaming the new one.
     package var path: DocumentPath {
         switch self {
-        case .set(let path, _), .setOnInsert(let path, _), .unset(let path), .increment(let path, _),
+        case .set(let path, _), .setOnInsert(let path, _), .unset(let path),
+            .increment(let path, _),
             .multiply(let path, _), .lower(let path, _), .raise(let path, _), .rename(_, let path),
             .push(let path, _), .addToSet(let path, _), .pull(let path, _), .pop(let path, _),
             .currentDate(let path), .currentTimestamp(let path):
@@ -91,7 +92,8 @@ extension DocumentChange {
         switch self {
         case .increment(_, let value), .multiply(_, let value):
             guard DocumentOperand(value) != nil else {
-                throw .invalidDocumentArgument("what \(path) is counted up or multiplied by is no number")
+                throw .invalidDocumentArgument(
+                    "what \(path) is counted up or multiplied by is no number")
             }
         case .rename(let old, let new):
             try old.checkForUpdate()

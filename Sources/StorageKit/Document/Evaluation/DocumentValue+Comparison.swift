@@ -48,7 +48,9 @@ extension DocumentValue {
             if first.utf8.count != second.utf8.count { return first.utf8.count - second.utf8.count }
             let order = first.comparedByBytes(to: second)
             return order == 0 ? left.id.order(right.id) : order
-        case (.javaScriptWithScope(let left, let scope), .javaScriptWithScope(let right, let other)):
+        case (
+            .javaScriptWithScope(let left, let scope), .javaScriptWithScope(let right, let other)
+        ):
             let order = left.comparedByBytes(to: right)
             return order == 0 ? scope.compared(to: other) : order
         default: return (text ?? "").comparedByBytes(to: other.text ?? "")

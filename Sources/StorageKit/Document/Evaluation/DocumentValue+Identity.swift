@@ -7,7 +7,9 @@ extension DocumentValue {
         case (.array(let left), .array(let right)):
             left.count == right.count && zip(left, right).allSatisfy { $0.isIdentical(to: $1) }
         case (.decimal128, .decimal128): self == other
-        case (.javaScriptWithScope(let left, let scope), .javaScriptWithScope(let right, let other)):
+        case (
+            .javaScriptWithScope(let left, let scope), .javaScriptWithScope(let right, let other)
+        ):
             left.hasSameBytes(as: right) && scope.isIdentical(to: other)
         default: type == other.type && isEqual(to: other)
         }

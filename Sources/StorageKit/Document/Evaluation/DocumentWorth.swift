@@ -31,7 +31,8 @@ package struct DocumentWorth: Hashable, Sendable {
         case .bool(let flag): hasher.combine(flag)
         case .date(let date): hasher.combine(date)
         case .timestamp(let timestamp): hasher.combine(timestamp)
-        case .undefined, .null, .regularExpression, .pointer, .javaScriptWithScope, .minKey, .maxKey:
+        case .undefined, .null, .regularExpression, .pointer, .javaScriptWithScope, .minKey,
+            .maxKey:
             break
         }
     }
