@@ -1,4 +1,4 @@
-public import StorageKit
+import StorageKit
 
 /// A harness whose stores all have the same defect.
 public struct BrokenDocumentHarness<Sound: DocumentHarness>: DocumentHarness {

@@ -21,7 +21,7 @@ package struct DocumentMatcher {
 
     /// Whether the filter matches a document, and the place in an array by which it did: what `$`
     /// in an update's path means.
-    func match(_ document: Document) -> (isMatch: Bool, place: Int?) {
+    package func match(_ document: Document) -> (isMatch: Bool, place: Int?) {
         var place: Int?
         let isMatch = node.matches(document, &place)
         return (isMatch, place)

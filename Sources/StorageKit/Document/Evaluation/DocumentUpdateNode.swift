@@ -4,7 +4,13 @@
 /// Source: MongoDB's server, `UpdateObjectNode`, by its behaviour.
 indirect enum DocumentUpdateNode {
     case leaf(DocumentChangeStep)
-    case branch([(name: String, node: DocumentUpdateNode)])
+    case branch([Child])
+
+    /// What is at a name.
+    struct Child {
+        let name: String
+        var node: DocumentUpdateNode
+    }
 
     /// The tree of an update's changes.
     ///
@@ -49,7 +55,7 @@ indirect enum DocumentUpdateNode {
             var node = DocumentUpdateNode.branch([])
             if rest.isEmpty { node = .leaf(step) } else { try node.insert(step, rest, path) }
             let place = children.firstIndex { Self.isBefore(name, $0.name) } ?? children.count
-            children.insert((name, node), at: place)
+            children.insert(Child(name: name, node: node), at: place)
         }
         self = .branch(children)
     }
@@ -59,12 +65,13 @@ indirect enum DocumentUpdateNode {
         guard case .branch(var children) = self, case .branch(let others) = other else {
             throw .invalidDocumentArgument("two paths of an update touch the same element")
         }
-        for (name, node) in others {
+        for other in others {
+            let name = other.name
             if let place = children.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
-                children[place].node = try children[place].node.merged(with: node)
+                children[place].node = try children[place].node.merged(with: other.node)
             } else {
                 let place = children.firstIndex { Self.isBefore(name, $0.name) } ?? children.count
-                children.insert((name, node), at: place)
+                children.insert(other, at: place)
             }
         }
         return .branch(children)

@@ -35,16 +35,15 @@ struct DocumentUpdateRun {
         }
     }
 
-    private typealias Children = [(name: String, node: DocumentUpdateNode)]
-
     private func apply(
-        _ children: Children, to document: Document, _ path: String
+        _ children: [DocumentUpdateNode.Child], to document: Document, _ path: String
     ) throws(StorageError) -> Document {
         var document = document
-        for (name, node) in children {
+        for child in children {
+            let name = child.name
             let place = document.place(of: name)
             let old = place.map { document.fields[$0].value }
-            let new = try apply(node, to: old, Self.join(path, name))
+            let new = try apply(child.node, to: old, Self.join(path, name))
             switch (place, new) {
             case (let place?, let new?): document.fields[place].value = new
             case (let place?, nil): document.fields.remove(at: place)
@@ -56,22 +55,23 @@ struct DocumentUpdateRun {
     }
 
     private func apply(
-        _ children: Children, to values: [DocumentValue], _ path: String
+        _ children: [DocumentUpdateNode.Child], to values: [DocumentValue], _ path: String
     ) throws(StorageError) -> [DocumentValue] {
         var values = values
-        for (name, node) in children {
-            guard let place = Self.index(name) else {
-                try refuse(node, path)
+        for child in children {
+            guard let place = Self.index(child.name) else {
+                try refuse(child.node, path)
                 continue
             }
             let isThere = values.indices.contains(place)
-            let new = try apply(node, to: isThere ? values[place] : nil, Self.join(path, name))
+            let old = isThere ? values[place] : nil
+            let new = try apply(child.node, to: old, Self.join(path, child.name))
             if isThere {
                 values[place] = new ?? .null
             } else if let new {
                 guard place - values.count <= Self.mostNulls else {
                     throw .invalidDocumentArgument(
-                        "\(path).\(name) is more than \(Self.mostNulls) places behind the array")
+                        "\(path).\(child.name) is more than \(Self.mostNulls) places behind the array")
                 }
                 values += Array(repeating: .null, count: place - values.count) + [new]
             }
@@ -80,7 +80,7 @@ struct DocumentUpdateRun {
     }
 
     private func applyToAll(
-        _ children: Children, _ values: [DocumentValue], _ path: String
+        _ children: [DocumentUpdateNode.Child], _ values: [DocumentValue], _ path: String
     ) throws(StorageError) -> DocumentValue {
         var changed = values
         for (place, element) in values.enumerated() {
