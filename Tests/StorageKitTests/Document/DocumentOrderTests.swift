@@ -54,28 +54,26 @@ struct DocumentOrderTests {
     @Test(
         "decimals are added and multiplied with 34 digits, rounded to the even one",
         arguments: [
-            ("1.10", "2.5", "3.60", "2.750"), ("1", "-1.0", "0.0", "-1.0"),
-            (
+            ["1.10", "2.5", "3.60", "2.750"], ["1", "-1.0", "0.0", "-1.0"],
+            [
                 "9999999999999999999999999999999999", "1",
-                "1.000000000000000000000000000000000E+34",
-                "9999999999999999999999999999999999"
-            ),
-            (
+                "1.000000000000000000000000000000000E+34", "9999999999999999999999999999999999",
+            ],
+            [
                 "9999999999999999999999999999999999", "0.5",
-                "1.000000000000000000000000000000000E+34",
-                "5000000000000000000000000000000000"
-            ),
-            ("9.999999999999999999999999999999999E+6144", "9E+6144", "Infinity", "Infinity"),
-            ("1E-6176", "1E-6176", "2E-6176", "0E-6176"),
-            ("Infinity", "-Infinity", "NaN", "-Infinity"),
-            ("NaN", "1", "NaN", "NaN"), ("0", "Infinity", "Infinity", "NaN"),
-            ("1E+6111", "1E-6176", "1.000000000000000000000000000000000E+6111", "1E-65"),
+                "1.000000000000000000000000000000000E+34", "5000000000000000000000000000000000",
+            ],
+            ["9.999999999999999999999999999999999E+6144", "9E+6144", "Infinity", "Infinity"],
+            ["1E-6176", "1E-6176", "2E-6176", "0E-6176"],
+            ["Infinity", "-Infinity", "NaN", "-Infinity"],
+            ["NaN", "1", "NaN", "NaN"], ["0", "Infinity", "Infinity", "NaN"],
+            ["1E+6111", "1E-6176", "1.000000000000000000000000000000000E+6111", "1E-65"],
         ])
-    func arithmetic(left: String, right: String, sum: String, product: String) throws {
-        let first = DecimalParts(try #require(Decimal128(left)))
-        let second = DecimalParts(try #require(Decimal128(right)))
-        #expect((first + second).number.description == sum)
-        #expect((first * second).number.description == product)
+    func arithmetic(numbers: [String]) throws {
+        let first = DecimalParts(try #require(Decimal128(numbers[0])))
+        let second = DecimalParts(try #require(Decimal128(numbers[1])))
+        #expect((first + second).number.description == numbers[2])
+        #expect((first * second).number.description == numbers[3])
     }
 
     @Test("a double is computed with as a decimal of 15 digits")
@@ -83,8 +81,8 @@ struct DocumentOrderTests {
         for (double, text) in [
             (1.5, "1.50000000000000"), (0.1, "0.100000000000000"),
             (-1e300, "-1.00000000000000E+300"),
-            (123_456_789_012_345_678, "1.23456789012346E+17"), (0, "0"),
-            (5e-324, "4.94065645841247E-324"),
+            (123_456_789_012_345_680, "1.23456789012346E+17"), (0, "0"),
+            (Double.leastNonzeroMagnitude, "4.94065645841247E-324"),
             (0.999_999_999_999_999_9, "1.00000000000000"), (.infinity, "Infinity"),
         ] {
             #expect(DecimalParts(roundingTo15Digits: double).number.description == text)

@@ -20,15 +20,15 @@ struct DecimalParts {
         self.exponent = exponent
     }
 
-    private init(_ kind: Kind, isNegative: Bool = false) {
+    private init(kind: Kind, isNegative: Bool = false) {
         self.kind = kind
         self.isNegative = isNegative
     }
 
     init(_ number: Decimal128) {
         switch number.parts {
-        case .notANumber: self.init(.notANumber)
-        case .infinity(let isNegative): self.init(.infinite, isNegative: isNegative)
+        case .notANumber: self.init(kind: .notANumber)
+        case .infinity(let isNegative): self.init(kind: .infinite, isNegative: isNegative)
         case .finite(let isNegative, let significand, let exponent):
             self.init(
                 isNegative: isNegative, digits: Self.digits(of: significand), exponent: exponent)
@@ -38,7 +38,7 @@ struct DecimalParts {
     /// Exactly what the double is worth.
     init(exactly double: Double) {
         guard double.isFinite else {
-            self.init(double.isNaN ? .notANumber : .infinite, isNegative: double < 0)
+            self.init(kind: double.isNaN ? .notANumber : .infinite, isNegative: double < 0)
             return
         }
         guard double != 0 else {
@@ -84,10 +84,10 @@ struct DecimalParts {
 
 extension DecimalParts {
     static func + (left: Self, right: Self) -> Self {
-        if left.kind == .notANumber || right.kind == .notANumber { return Self(.notANumber) }
+        if left.kind == .notANumber || right.kind == .notANumber { return Self(kind: .notANumber) }
         if left.kind == .infinite || right.kind == .infinite {
             let clash = left.kind == right.kind && left.isNegative != right.isNegative
-            return clash ? Self(.notANumber) : left.kind == .infinite ? left : right
+            return clash ? Self(kind: .notANumber) : left.kind == .infinite ? left : right
         }
         let exponent = min(left.exponent, right.exponent)
         let (first, second) = (left.digits(at: exponent), right.digits(at: exponent))
@@ -104,13 +104,13 @@ extension DecimalParts {
     }
 
     static func * (left: Self, right: Self) -> Self {
-        if left.kind == .notANumber || right.kind == .notANumber { return Self(.notANumber) }
+        if left.kind == .notANumber || right.kind == .notANumber { return Self(kind: .notANumber) }
         let isNegative = left.isNegative != right.isNegative
         if left.kind == .infinite || right.kind == .infinite {
             let hasZero =
                 (left.kind == .finite && left.digits.isEmpty)
                 || (right.kind == .finite && right.digits.isEmpty)
-            return hasZero ? Self(.notANumber) : Self(.infinite, isNegative: isNegative)
+            return hasZero ? Self(kind: .notANumber) : Self(kind: .infinite, isNegative: isNegative)
         }
         var product = [UInt8](repeating: 0, count: left.digits.count + right.digits.count)
         for (i, a) in left.digits.enumerated().reversed() {
@@ -146,7 +146,7 @@ extension DecimalParts {
             digits += Array(repeating: 0, count: surplus)
             exponent = Self.exponents.upperBound
         } else {
-            self = Self(.infinite, isNegative: isNegative)
+            self = Self(kind: .infinite, isNegative: isNegative)
         }
     }
 
