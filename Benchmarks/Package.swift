@@ -25,14 +25,18 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary("hiredis"), .linkedLibrary("pq"), .linkedLibrary("sqlite3"),
             ]),
+        // Only for its flags: a C target has none of pkg-config by itself.
+        .systemLibrary(name: "CBenchmarkBSON", pkgConfig: "libbson-1.0"),
+        .target(name: "CBSONBaseline", dependencies: ["CBenchmarkBSON"]),
         .executableTarget(
             name: "storagekit-bench",
             dependencies: [
-                "CBaseline",
+                "CBaseline", "CBSONBaseline",
                 .product(name: "KeyValueBackend", package: "StorageKit"),
                 .product(name: "PostgresBackend", package: "StorageKit"),
                 .product(name: "RelationalBackend", package: "StorageKit"),
                 .product(name: "StorageKit", package: "StorageKit"),
+                .product(name: "StorageKitBSON", package: "StorageKit"),
                 .product(name: "StorageKitInMemory", package: "StorageKit"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + peerProducts,

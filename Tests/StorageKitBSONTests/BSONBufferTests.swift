@@ -11,6 +11,8 @@ struct BSONBufferTests {
 
     @Test(
         "bytes whose length is not theirs are none",
-        arguments: [[], [5], [6, 0, 0, 0, 0], [5, 0, 0, 0, 1], [4, 0, 0, 0], [5, 0, 0, 0, 0, 0]])
+        arguments: [
+            [], [5], [6, 0, 0, 0, 0], [5, 0, 0, 0, 1], [4, 0, 0, 0], [5, 0, 0, 0, 0, 0],
+        ])
     func wrongLength(bytes: [UInt8]) { #expect(BSONBuffer(copying: bytes) == nil) }
 }

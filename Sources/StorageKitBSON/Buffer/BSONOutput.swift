@@ -47,7 +47,9 @@ final class BSONOutput {
         capacity = wanted
     }
 
-    /// Gives the `bson_t` away, which has all that was written. Nothing is written after it.
+    /// Gives the `bson_t` away, which has all that was written.
+    ///
+    /// Nothing is written after it.
     func release() -> OpaquePointer {
         guard let document else { return bson_new() }
         bson_reserve_buffer(document, UInt32(count))

@@ -23,10 +23,11 @@ public struct BSONEncoder: Sendable {
 
     /// Encodes an entity that is a document.
     ///
-    /// - Throws: ``StorageError/Code/encodingFailed`` when the outermost value is no document, for a
-    ///   value that BSON cannot hold (an unsigned number beyond 64-bit integers, a `Decimal` of more
-    ///   than 34 digits, a zero in a name), and for what the entity throws itself;
-    ///   ``StorageError/Code/limitExceeded`` for more than a hundred documents in each other or 2 GiB.
+    /// - Throws: ``StorageError/Code/encodingFailed`` when the outermost value is no document, for
+    ///   a value that BSON cannot hold (an unsigned number beyond 64-bit integers, a `Decimal` of
+    ///   more than 34 digits, a zero in a name), and for what the entity throws itself;
+    ///   ``StorageError/Code/limitExceeded`` for more than a hundred documents in each other or 2
+    ///   GiB.
     /// - Complexity: That of the entity's encoding; one copy of the bytes at the end.
     public func encode(_ entity: some Encodable) throws(StorageError) -> [UInt8] {
         try BSONWriter.output(of: entity, userInfo: userInfo).bytes

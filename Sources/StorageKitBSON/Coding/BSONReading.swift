@@ -18,6 +18,7 @@ package enum BSONReading {
         userInfo: [CodingUserInfoKey: any Sendable]
     ) throws(StorageError) -> Entity {
         let scope = BSONScope(try BSONInput(bytes), userInfo: userInfo)
+        defer { scope.close() }
         do {
             return try scope.decode(type, BSONElement(document: bytes.count), 0)
         } catch { throw StorageError(decoding: error) }

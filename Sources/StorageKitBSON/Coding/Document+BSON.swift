@@ -15,7 +15,8 @@ extension Document {
     /// The document as BSON.
     ///
     /// - Throws: ``StorageError/Code/encodingFailed`` for a name or a pattern with a zero in it,
-    ///   ``StorageError/Code/limitExceeded`` for more than a hundred documents in each other or 2 GiB.
+    ///   ``StorageError/Code/limitExceeded`` for more than a hundred documents in each other or 2
+    ///   GiB.
     /// - Complexity: Linear in the bytes.
     public func bson() throws(StorageError) -> [UInt8] { try BSONWriter.output(of: self).bytes }
 }

@@ -2,7 +2,8 @@ public import StorageKit
 
 /// How much of a document's types its Extended JSON says.
 public enum ExtendedJSONMode: Hashable, Sendable, CaseIterable {
-    /// Every value in its type: `{"n":{"$numberInt":"1"}}`. What is read again is the same document.
+    /// Every value in its type: `{"n":{"$numberInt":"1"}}`. What is read again is the same
+    /// document.
     case canonical
     /// Numbers and dates as a person writes them: `{"n":1}`. What is read again is worth the same,
     /// but may have another type of number.
@@ -12,8 +13,8 @@ public enum ExtendedJSONMode: Hashable, Sendable, CaseIterable {
 extension Document {
     /// Reads a document of Extended JSON, version 2, canonical or relaxed.
     ///
-    /// Numbers without a type become 32-bit integers, 64-bit integers or doubles, the first that can
-    /// hold them. Objects with the name of a type, such as `$oid`, have to be of its form.
+    /// Numbers without a type become 32-bit integers, 64-bit integers or doubles, the first that
+    /// can hold them. Objects with the name of a type, such as `$oid`, have to be of its form.
     ///
     /// The parser is the package's own: libbson's takes several texts that the specification
     /// refuses, and prints doubles with digits that nobody wrote.

@@ -24,11 +24,14 @@ extension DocumentDate {
     /// Reads `2012-12-24T12:15:30.501Z`, with any offset from UTC and a fraction of any length, of
     /// which milliseconds are kept; `nil` for anything else.
     init?(iso8601 text: String) {
-        let form = #/
+        let form =
+            #/
             (\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):?(\d\d)?)
             /#.asciiOnlyDigits()
         guard let match = text.wholeMatch(of: form) else { return nil }
-        let numbers = [match.1, match.2, match.3, match.4, match.5, match.6].compactMap { Int64($0) }
+        let numbers = [match.1, match.2, match.3, match.4, match.5, match.6].compactMap {
+            Int64($0)
+        }
         guard numbers.count == 6, (1...12).contains(numbers[1]), numbers[2] >= 1,
             numbers[3] < 24, numbers[4] < 60, numbers[5] < 60
         else { return nil }

@@ -72,9 +72,10 @@ struct ExtendedJSONReader {
 
 extension ExtendedJSONReader {
     /// Reads an object that has the name of a type; `nil` when it is not of the type's form.
-    private typealias Reading = @Sendable (
-        inout ExtendedJSONReader, Members
-    ) throws(StorageError) -> DocumentValue?
+    private typealias Reading =
+        @Sendable (
+            inout ExtendedJSONReader, Members
+        ) throws(StorageError) -> DocumentValue?
 
     private static let types: [String: Reading] = [
         "$oid": text { ObjectID($0).map(DocumentValue.objectID) },

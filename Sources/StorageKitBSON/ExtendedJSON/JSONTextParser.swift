@@ -1,6 +1,8 @@
 internal import StorageKit
 
-/// Reads JSON. It takes what RFC 8259 takes, and nothing else.
+/// Reads JSON.
+///
+/// It takes what RFC 8259 takes, and nothing else.
 struct JSONTextParser {
     private let bytes: [UInt8]
     private var place = 0
@@ -43,12 +45,14 @@ struct JSONTextParser {
         skipSpace()
         guard place < bytes.count else { throw unexpected("the end") }
         switch bytes[place] {
-        case UInt8(ascii: "{"): return try nested { parser throws(StorageError) in
-            try parser.object()
-        }
-        case UInt8(ascii: "["): return try nested { parser throws(StorageError) in
-            try parser.array()
-        }
+        case UInt8(ascii: "{"):
+            return try nested { parser throws(StorageError) in
+                try parser.object()
+            }
+        case UInt8(ascii: "["):
+            return try nested { parser throws(StorageError) in
+                try parser.array()
+            }
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))

@@ -103,7 +103,8 @@ extension BSONInput {
     @inline(__always)
     func objectID(at place: Int32) -> ObjectID {
         ObjectID(
-            high: UInt64(bigEndian: start.loadUnaligned(fromByteOffset: Int(place), as: UInt64.self)),
+            high: UInt64(
+                bigEndian: start.loadUnaligned(fromByteOffset: Int(place), as: UInt64.self)),
             low: UInt32(
                 bigEndian: start.loadUnaligned(fromByteOffset: Int(place) + 8, as: UInt32.self)))
     }

@@ -13,7 +13,9 @@ internal import StorageKit
 /// around it, before a byte of it is read. What nobody asks for is looked at as far as it takes to
 /// find its end.
 struct BSONInput {
-    /// The bytes, which somebody else keeps. There are at least five and at most `Int32.max`.
+    /// The bytes, which somebody else keeps.
+    ///
+    /// There are at least five and at most `Int32.max`.
     let start: UnsafeRawPointer
     let count: Int
 
@@ -176,9 +178,32 @@ extension BSONInput {
     @inline(__always)
     func text(from first: Int32, to end: Int32) throws(StorageError) -> String {
         let bytes = UnsafeRawBufferPointer(start: start + Int(first), count: Int(end - first))
-        let text = bytes.withMemoryRebound(to: UInt8.self) { String(validating: $0, as: UTF8.self) }
-        guard let text else { throw Self.damaged("a text is not UTF-8") }
+        let text = String(decoding: bytes, as: UTF8.self)
+        // Decoding puts marks in place of what is no UTF-8. Comparing costs less than the
+        // initialiser that refuses it.
+        guard Self.isASCII(bytes) || Self.isSame(text, bytes) else {
+            throw Self.damaged("a text is not UTF-8")
+        }
         return text
+    }
+
+    @inline(__always)
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var all: UInt64 = 0
+        var place = 0
+        while bytes.count - place >= 8 {
+            all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            place += 8
+        }
+        while place < bytes.count {
+            all |= UInt64(bytes[place])
+            place += 1
+        }
+        return all & 0x8080_8080_8080_8080 == 0
+    }
+
+    private static func isSame(_ text: String, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        text.utf8.count == bytes.count && text.utf8.elementsEqual(bytes)
     }
 
     /// Whether the name of the element at a place is this one; if so, where its value begins.

@@ -40,19 +40,43 @@ struct BSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeNil(forKey key: Key) throws -> Bool { scope.isNil(try element(key)) }
 
     func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try scope.bool(element(key)) }
-    func decode(_ type: String.Type, forKey key: Key) throws -> String { try scope.string(element(key)) }
-    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try scope.double(element(key)) }
-    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try scope.float(element(key)) }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String {
+        try scope.string(element(key))
+    }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
+        try scope.double(element(key))
+    }
+    func decode(_ type: Float.Type, forKey key: Key) throws -> Float {
+        try scope.float(element(key))
+    }
     func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try scope.integer(element(key)) }
-    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try scope.integer(element(key)) }
-    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try scope.integer(element(key)) }
-    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try scope.integer(element(key)) }
-    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try scope.integer(element(key)) }
-    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try scope.integer(element(key)) }
-    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try scope.integer(element(key)) }
-    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try scope.integer(element(key)) }
-    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try scope.integer(element(key)) }
-    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try scope.integer(element(key)) }
+    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 {
+        try scope.integer(element(key))
+    }
+    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 {
+        try scope.integer(element(key))
+    }
+    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 {
+        try scope.integer(element(key))
+    }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 {
+        try scope.integer(element(key))
+    }
+    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt {
+        try scope.integer(element(key))
+    }
+    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 {
+        try scope.integer(element(key))
+    }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 {
+        try scope.integer(element(key))
+    }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 {
+        try scope.integer(element(key))
+    }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 {
+        try scope.integer(element(key))
+    }
 
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
         try scope.decode(type, element(key), depth)

@@ -198,6 +198,7 @@ extension BSONScope {
     private func strings(_ element: BSONElement, _ depth: UInt8) throws(StorageError) -> [String] {
         let place = try open(element, BSONElementType.array, depth)
         var strings: [String] = []
+        strings.reserveCapacity(count(from: place.first, limit: place.limit) ?? 0)
         var next = place.first
         while let element = try input.element(at: next, limit: place.limit) {
             strings.append(try string(element))

@@ -7,9 +7,11 @@ internal import StorageKit
 /// costs one comparison for each field. What is remembered is so for each depth, and is begun anew
 /// by another document there.
 ///
-/// It is used by one task, while the bytes are lent.
+/// It is used by one task, while the bytes are lent. A decoder that a type keeps for later finds
+/// the scope closed, and throws.
 final class BSONScope {
     let input: BSONInput
+    @exclusivity(unchecked) private var isClosed = false
     let userInfo: [CodingUserInfoKey: Any]
     private let hints: UnsafeMutablePointer<Hint>
 
@@ -26,6 +28,21 @@ final class BSONScope {
     }
 
     deinit { hints.deallocate() }
+
+    /// Ends the decoding: the bytes are no longer lent.
+    func close() { isClosed = true }
+
+    /// The element, while its bytes are lent.
+    @inline(__always)
+    func lent(_ element: BSONElement) throws(StorageError) -> BSONElement {
+        if isClosed { throw Self.closed }
+        return element
+    }
+
+    private static var closed: StorageError {
+        StorageError(
+            code: .invalidState, message: "a decoder is used after the decoding has ended")
+    }
 }
 
 // MARK: Finding
@@ -36,7 +53,9 @@ extension BSONScope {
     func open(
         _ element: BSONElement, _ type: UInt8, _ depth: UInt8
     ) throws(StorageError) -> BSONPlace {
-        guard element.type == type else { throw wrong(element, BSONElementType.name(type)) }
+        guard try lent(element).type == type else {
+            throw wrong(element, BSONElementType.name(type))
+        }
         _ = try input.deeper(Int(depth))
         let range = input.range(of: element)
         return BSONPlace(first: range.first, limit: range.limit)
@@ -47,6 +66,7 @@ extension BSONScope {
     func element(
         named name: UnsafeBufferPointer<UInt8>, in place: BSONPlace, _ depth: UInt8
     ) throws(StorageError) -> BSONElement? {
+        if isClosed { throw Self.closed }
         let hint = hints[Int(depth)]
         let first = hint.first == place.first ? hint.next : place.first
         if let value = input.value(named: name, at: first, limit: place.limit) {
@@ -83,6 +103,13 @@ extension BSONScope {
         }
     }
 
+    /// The element at a place in an array; `nil` at its end.
+    @inline(__always)
+    func element(at place: Int32, limit: Int32) throws(StorageError) -> BSONElement? {
+        if isClosed { throw Self.closed }
+        return try input.element(at: place, limit: limit)
+    }
+
     /// The element of a name that is kept in an unusual way.
     func element(
         slowlyNamed name: String, in place: BSONPlace, _ depth: UInt8
@@ -96,7 +123,7 @@ extension BSONScope {
     func names(in place: BSONPlace) -> [String] {
         var names: [String] = []
         var next = place.first
-        while let element = try? input.element(at: next, limit: place.limit),
+        while let element = try? element(at: next, limit: place.limit),
             let name = try? input.name(of: element)
         {
             names.append(name)
@@ -110,7 +137,7 @@ extension BSONScope {
         var count = 0
         var next = first
         while next < limit {
-            guard let element = try? input.element(at: next, limit: limit) else { return nil }
+            guard let element = try? element(at: next, limit: limit) else { return nil }
             count += 1
             next = element.end
         }
@@ -126,6 +153,7 @@ extension BSONScope {
     /// They are looked for when they are asked for, from the root on: nobody has to remember them.
     func path(to place: Int32) -> [BSONKey] {
         var path: [BSONKey] = []
+        guard !isClosed else { return path }
         var around = BSONElement(document: input.count)
         while let inner = element(around: place, in: around) {
             path.append(BSONKey(stringValue: (try? input.name(of: inner)) ?? "?"))

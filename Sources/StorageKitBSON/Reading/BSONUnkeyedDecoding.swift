@@ -1,6 +1,8 @@
 internal import StorageKit
 
-/// An array that an entity reads element by element. The names of the elements are not looked at.
+/// An array that an entity reads element by element.
+///
+/// The names of the elements are not looked at.
 struct BSONUnkeyedDecoding: UnkeyedDecodingContainer {
     let scope: BSONScope
     let depth: UInt8
@@ -25,7 +27,7 @@ struct BSONUnkeyedDecoding: UnkeyedDecodingContainer {
     /// The next element, on which it stays until a value was read from it.
     @inline(__always)
     private func element() throws -> BSONElement {
-        guard let element = try scope.input.element(at: next, limit: limit) else {
+        guard let element = try scope.element(at: next, limit: limit) else {
             throw scope.ended(at: limit)
         }
         return element

@@ -58,8 +58,10 @@ struct BSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     mutating func superEncoder(forKey key: Key) -> any Encoder { BSONEncoding(writer: nest(key)) }
 
-    /// A writer for what belongs behind the name. A name that is none is an error when the document
-    /// is closed, since a container that is made inside another cannot throw.
+    /// A writer for what belongs behind the name.
+    ///
+    /// A name that is none is an error when the document is closed, since a container that is made
+    /// inside another cannot throw.
     private func nest(_ key: some CodingKey) -> BSONWriter {
         do {
             return try writer.nest(at: writer.begin(key.stringValue, BSONElementType.unknown))

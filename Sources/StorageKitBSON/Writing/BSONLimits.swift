@@ -4,8 +4,8 @@ internal import StorageKit
 enum BSONLimits {
     /// How many documents and arrays may be in each other, the outermost counted.
     ///
-    /// MongoDB's manual, "MongoDB Limits and Thresholds": "MongoDB supports no more than 100 levels of
-    /// nesting for BSON documents." Each level is a few calls on the thread's stack.
+    /// MongoDB's manual, "MongoDB Limits and Thresholds": "MongoDB supports no more than 100
+    /// levels of nesting for BSON documents." Each level is a few calls on the thread's stack.
     static let depth = 100
 
     static var tooDeep: StorageError {

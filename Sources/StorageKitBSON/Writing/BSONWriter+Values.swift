@@ -44,7 +44,8 @@ extension BSONWriter {
     /// Writes a value of a type that BSON has, or that its `Codable` form would take longer for.
     ///
     /// - Returns: Whether it was one.
-    func putKnown<Value: Encodable>(_ value: Value, at typePlace: Int) throws(StorageError) -> Bool {
+    func putKnown<Value: Encodable>(_ value: Value, at typePlace: Int) throws(StorageError) -> Bool
+    {
         if let text = known(value, as: String.self) {
             try put(text, at: typePlace)
         } else if let number = known(value, as: Int.self) {

@@ -8,8 +8,8 @@ internal import StorageKit
 /// ```
 ///
 /// A value of a `Codable` type is given an element whose type is not known yet, and a frame: what
-/// the value asks of its encoder says whether it is a document, an array or a scalar. When the value
-/// has returned, the frame is closed and the length put where it belongs.
+/// the value asks of its encoder says whether it is a document, an array or a scalar. When the
+/// value has returned, the frame is closed and the length put where it belongs.
 ///
 /// Containers that a value makes inside a container with `nestedContainer` and `superEncoder` may
 /// be written by turns with the outer one. They have writers of their own, whose bytes are put in
@@ -217,7 +217,9 @@ extension BSONWriter {
         if frame.start >= 0 {
             try output.reserve(1)
             output.append(unchecked: 0 as UInt8)
-            guard let length = Int32(exactly: output.count - frame.start) else { throw BSONLimits.tooLarge }
+            guard let length = Int32(exactly: output.count - frame.start) else {
+                throw BSONLimits.tooLarge
+            }
             output.put(length, at: frame.start)
         }
         frames.removeLast()

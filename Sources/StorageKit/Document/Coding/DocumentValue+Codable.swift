@@ -61,7 +61,8 @@ private struct FieldName: CodingKey {
 }
 
 extension DocumentValue: Codable {
-    /// Reads what other coders have a form for: null, booleans, numbers, texts, arrays and documents.
+    /// Reads what other coders have a form for: null, booleans, numbers, texts, arrays and
+    /// documents.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {

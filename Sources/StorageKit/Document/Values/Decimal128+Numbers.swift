@@ -6,12 +6,9 @@ public import Foundation
 
 extension Decimal128 {
     /// The decimal that a whole number is.
-    public init(_ number: some BinaryInteger) {
-        let magnitude = UInt128(clamping: number.magnitude)
-        self =
-            Decimal128(
-                .finite(isNegative: number < 0, significand: magnitude, exponent: 0))
-            ?? (number < 0 ? Decimal128(high: 0xF800 << 48, low: 0) : .infinity)
+    public init(_ number: Int64) {
+        let magnitude = number.magnitude
+        self.init(high: (number < 0 ? 0xB040 : 0x3040) << 48, low: magnitude)
     }
 
     /// The same number; `nil` when it has more than 34 digits.
@@ -22,7 +19,8 @@ extension Decimal128 {
 }
 
 extension Decimal {
-    /// The same number; `nil` when it cannot be held: it is infinite, or its exponent is beyond 127.
+    /// The same number; `nil` when it cannot be held: it is infinite, or its exponent is beyond
+    /// 127.
     ///
     /// Zeros at the end are not kept.
     public init?(exactly number: Decimal128) {

@@ -17,7 +17,9 @@ extension Decimal128 {
     /// The exponents there are.
     package static let exponents = -6_176...6_111
 
-    /// What the bits mean. A significand that is too large for its form is zero, as IEEE 754 has it.
+    /// What the bits mean.
+    ///
+    /// A significand that is too large for its form is zero, as IEEE 754 has it.
     package var parts: Parts {
         let isNegative = high >> 63 == 1
         switch high >> 58 & 0x1F {

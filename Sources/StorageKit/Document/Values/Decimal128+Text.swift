@@ -1,5 +1,6 @@
 extension Decimal128: LosslessStringConvertible {
-    /// The number in digits, as BSON's specification writes it: `12.50`, `1E+3`, `-Infinity`, `NaN`.
+    /// The number in digits, as BSON's specification writes it: `12.50`, `1E+3`, `-Infinity`,
+    /// `NaN`.
     ///
     /// Source: the specification of BSON Decimal128, "To-String Conversion".
     public var description: String {

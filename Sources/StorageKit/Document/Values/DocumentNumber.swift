@@ -1,8 +1,8 @@
 /// A number of any of BSON's four types, by what it is worth.
 ///
-/// Comparing is exact: `9_007_199_254_740_993` is greater than the same number as a double, which is
-/// rounded, and `0.1` as a decimal is less than `0.1` as a double, which is a little more. NaN is
-/// equal to NaN and less than all others; zeros are equal. So MongoDB sorts.
+/// Comparing is exact: `9_007_199_254_740_993` is greater than the same number as a double, which
+/// is rounded, and `0.1` as a decimal is less than `0.1` as a double, which is a little more. NaN
+/// is equal to NaN and less than all others; zeros are equal. So MongoDB sorts.
 package struct DocumentNumber: Sendable {
     private enum Form {
         case notANumber
