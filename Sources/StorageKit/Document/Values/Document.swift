@@ -10,7 +10,7 @@
 /// Two documents are equal when their fields are, in the same order: that is how BSON and MongoDB
 /// see it. A document that came from outside may have a name twice; the first one is found.
 ///
-/// Finding a field by name costs a look at each one before it.
+/// Names are compared byte by byte. Finding a field costs a look at each one before it.
 public struct Document: Hashable, Sendable {
     /// The fields.
     public var fields: [DocumentField]
@@ -28,10 +28,9 @@ public struct Document: Hashable, Sendable {
     ///
     /// Setting replaces the value where it stands, or appends the field; setting `nil` removes it.
     public subscript(name: String) -> DocumentValue? {
-        get { fields.first { $0.name == name }?.value }
+        get { place(of: name).map { fields[$0].value } }
         set {
-            let place = fields.firstIndex { $0.name == name }
-            switch (place, newValue) {
+            switch (place(of: name), newValue) {
             case (let place?, let value?): fields[place].value = value
             case (let place?, nil): fields.remove(at: place)
             case (nil, let value?): fields.append(DocumentField(name, value))
