@@ -60,6 +60,7 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
     }
 
     private func open(_ session: MongoSession) throws(StorageError) -> MongoCursor {
+        try query.check()
         var options = database.findOptions(query)
         if let limit = query.limit { options["limit"] = .int64(Int64(limit)) }
         options["batchSize"] = .int64(Int64(database.core.settings.batchSize))

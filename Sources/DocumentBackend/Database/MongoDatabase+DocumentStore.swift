@@ -6,8 +6,8 @@ extension MongoDatabase: DocumentStore {
     public func write<Entity: Encodable & Sendable>(
         _ writes: [DocumentWrite<Entity>], to collection: String, isOrdered: Bool
     ) async throws(StorageError) -> DocumentWriteResult {
-        guard !writes.isEmpty else { return DocumentWriteResult() }
         let namespace = try namespace(collection)
+        guard !writes.isEmpty else { return DocumentWriteResult() }
         let prepared = try prepared(writes)
         var options = writeOptions
         options["ordered"] = .bool(isOrdered)
@@ -31,6 +31,7 @@ extension MongoDatabase: DocumentStore {
         _ query: DocumentQuery, in collection: String, as type: Entity.Type
     ) async throws(StorageError) -> Entity? {
         let namespace = try namespace(collection)
+        try query.check()
         var options = findOptions(query)
         options["limit"] = .int64(1)
         options["singleBatch"] = true
@@ -47,6 +48,7 @@ extension MongoDatabase: DocumentStore {
         _ filter: DocumentFilter, in collection: String
     ) async throws(StorageError) -> Int {
         let namespace = try namespace(collection)
+        try filter.check()
         let pipeline: DocumentValue = [
             ["$match": .document(filter.mongo)], ["$group": ["_id": 1, "n": ["$sum": 1]]],
         ]
@@ -68,6 +70,7 @@ extension MongoDatabase: DocumentStore {
         _ path: DocumentPath, where filter: DocumentFilter, in collection: String
     ) async throws(StorageError) -> [DocumentValue] {
         let namespace = try namespace(collection)
+        try DocumentQuery(filter, projection: .only([path])).check()
         let reply = try await read(
             "distinct",
             [

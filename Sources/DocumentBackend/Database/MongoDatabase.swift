@@ -72,11 +72,8 @@ public struct MongoDatabase: Sendable {
     var acceptedCalls: Int { core.workers.acceptedCalls }
 
     func namespace(_ collection: String) throws(StorageError) -> MongoNamespace {
-        guard !collection.isEmpty, !collection.utf8.contains(0), !collection.contains("$") else {
-            throw StorageError(
-                code: .invalidArgument,
-                message: "a collection's name is not empty and has neither NUL nor dollar sign",
-                store: core.name)
+        do throws(StorageError) { try DocumentCollectionName.check(collection) } catch {
+            throw error.adding(store: core.name)
         }
         return MongoNamespace(database: core.database, collection: collection)
     }

@@ -15,6 +15,7 @@ struct MongoModification: Sendable {
     init<Entity: Encodable>(
         _ modification: DocumentModification<Entity>, _ limits: DocumentLimits
     ) throws(StorageError) {
+        try modification.check()
         filter = try BSONBuffer(modification.filter.mongo)
         sort = try modification.order.isEmpty ? nil : BSONBuffer(modification.order.mongo)
         if let projection = modification.projection.mongo {
@@ -35,7 +36,7 @@ struct MongoModification: Sendable {
             update = nil
             arrayFilters = nil
         }
-        upsert = modification.upsert && update != nil
+        upsert = modification.upsert
         returnsNew = modification.returning == .after && update != nil
     }
 }

@@ -15,6 +15,7 @@ enum MongoWrite: Sendable {
         _ write: DocumentWrite<Entity>, _ limits: DocumentLimits,
         _ identifiers: ObjectIDGenerator
     ) throws(StorageError) {
+        try write.check()
         switch write {
         case .insert(let entity):
             self = try Self.insertion(BSONBuffer(encoding: entity), limits, identifiers)
