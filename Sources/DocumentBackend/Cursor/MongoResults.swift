@@ -22,6 +22,9 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
     func nextBatch() async throws(StorageError) -> [Entity] {
         if isOver.load(ordering: .relaxed) { return [] }
         do throws(StorageError) {
+            try query.check()
+            // To the server, no documents are as many as there are.
+            if query.limit == 0 { return [] }
             let lease = try await held()
             return try await lease.run { [self] (session) throws(StorageError) in
                 try session.perform(writes: false) { () throws(StorageError) in
@@ -60,7 +63,6 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
     }
 
     private func open(_ session: MongoSession) throws(StorageError) -> MongoCursor {
-        try query.check()
         var options = database.findOptions(query)
         if let limit = query.limit { options["limit"] = .int64(Int64(limit)) }
         options["batchSize"] = .int64(Int64(database.core.settings.batchSize))

@@ -10,7 +10,8 @@ extension DocumentWriteResult {
         deleted = account.number("nRemoved")
         for error in account.documents("writeErrors") {
             guard let place = error["index"]?.wholeNumber else { continue }
-            errors[place] = MongoErrorMapping.serverError(error, text: nil)?
+            errors[place] = MongoErrorMapping.serverError(error, text: nil)
+                .map(MongoErrorMapping.ofChange)?
                 .adding(operation: "write", store: store)
         }
         if isOrdered, let place = errors.keys.min() { firstUntried = place + 1 }

@@ -60,6 +60,27 @@ enum MongoErrorMapping {
             underlying: text, isRetryable: isTransient ? true : row.isRetryable)
     }
 
+    /// The error of a change that the server does not make.
+    ///
+    /// What is wrong with an update by itself was refused before; what the server calls a bad value
+    /// then is the document's, which the change does not fit.
+    static func ofChange(_ error: StorageError) -> StorageError {
+        guard error.native?.number == badValue, let text = error.underlying as? MongoErrorText
+        else { return error }
+        let overflows = ["$inc", "$mul"].contains {
+            text.description.hasPrefix("Failed to apply \($0) operations")
+        }
+        return error.changed {
+            $0.code = overflows ? .outOfRange : .wrongType
+            $0.message =
+                overflows
+                ? "a number would become larger than its type holds"
+                : "a change does not fit what the document has there"
+        }
+    }
+
+    private static let badValue = 2
+
     /// The row for a server's code.
     static func row(for code: Int, name: String? = nil) -> Row {
         rows[code]

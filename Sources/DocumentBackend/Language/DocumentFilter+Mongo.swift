@@ -27,7 +27,8 @@ extension DocumentPredicate {
     var mongo: Document {
         switch self {
         case .equal(let value): ["$eq": value]
-        case .notEqual(let value): ["$ne": value]
+        // `$ne` takes no pattern.
+        case .notEqual(let value): ["$not": ["$eq": value]]
         case .less(let value): ["$lt": value]
         case .lessOrEqual(let value): ["$lte": value]
         case .greater(let value): ["$gt": value]
@@ -35,6 +36,7 @@ extension DocumentPredicate {
         case .oneOf(let values): ["$in": .array(values)]
         case .noneOf(let values): ["$nin": .array(values)]
         case .exists(let isThere): ["$exists": .bool(isThere)]
+        case .type([]): Self.never
         case .type(let types): ["$type": .array(types.map { .int32(Int32($0.rawValue)) })]
         case .matches(let pattern): ["$regex": .regularExpression(pattern)]
         case .remainder(let remainder, let divisor):
@@ -49,11 +51,15 @@ extension DocumentPredicate {
         }
     }
 
+    private static let always: Document = ["$nin": []]
+    private static let never: Document = ["$in": []]
+
     /// Several predicates of the same value: their operators beside each other.
     ///
     /// One operator may be there twice. The server reads a document of operators from the first to
     /// the last and asks for all of them.
     private static func conjunction(_ predicates: [DocumentPredicate]) -> Document {
-        Document(fields: predicates.flatMap(\.mongo.fields))
+        // A document without operators would be one to be equal to.
+        predicates.isEmpty ? always : Document(fields: predicates.flatMap(\.mongo.fields))
     }
 }

@@ -17,6 +17,8 @@ extension DocumentProjection {
         case .all: return nil
         case .only(let paths, let id):
             var fields = paths.map { DocumentField($0.text, .int32(1)) }
+            // Without a field, everything would be wanted.
+            if id, paths.isEmpty { fields.append(DocumentField(DocumentPath.id.text, .int32(1))) }
             if !id { fields.append(DocumentField(DocumentPath.id.text, .int32(0))) }
             return Document(fields: fields)
         case .without(let paths):

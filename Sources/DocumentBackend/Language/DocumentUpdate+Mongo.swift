@@ -72,9 +72,17 @@ extension DocumentPull {
         switch self {
         case .values(let values): ("$pullAll", DocumentField(path.text, .array(values)))
         case .matching(let predicate):
-            ("$pull", DocumentField(path.text, .document(predicate.mongo)))
+            ("$pull", DocumentField(path.text, .document(predicate.mongoOfElements)))
         case .elements(let filter):
             ("$pull", DocumentField(path.text, .document(filter.mongo)))
         }
+    }
+}
+
+extension DocumentPredicate {
+    /// What an element has to be like to be pulled. `$pull` takes a document that does not begin
+    /// with one of some operators for a value, so one of them is put first.
+    fileprivate var mongoOfElements: Document {
+        Document(fields: [DocumentField("$exists", true)] + mongo.fields)
     }
 }

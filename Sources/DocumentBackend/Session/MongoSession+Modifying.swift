@@ -19,7 +19,8 @@ extension MongoSession {
             let isDone = mongoc_collection_find_and_modify_with_opts(
                 collection, call.filter.pointer, native, reply.pointer, &error)
             guard isDone else {
-                throw MongoErrorMapping.error(error, reply: try? Document(reading: reply.pointer))
+                throw MongoErrorMapping.ofChange(
+                    MongoErrorMapping.error(error, reply: try? Document(reading: reply.pointer)))
             }
             return try BSONReading.decode(type, of: "value", from: reply.pointer)
         }

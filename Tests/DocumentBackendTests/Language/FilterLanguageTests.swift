@@ -11,7 +11,7 @@ struct FilterLanguageTests {
         "each predicate is one operator",
         arguments: [
             (field == 1, ["a.b": ["$eq": 1]]),
-            (field != 1, ["a.b": ["$ne": 1]]),
+            (field != 1, ["a.b": ["$not": ["$eq": 1]]]),
             (field < 1, ["a.b": ["$lt": 1]]),
             (field <= 1, ["a.b": ["$lte": 1]]),
             (field > 1, ["a.b": ["$gt": 1]]),
@@ -44,6 +44,8 @@ struct FilterLanguageTests {
                 ["a": ["$elemMatch": ["$gt": 1, "$lt": 9]]]
             ),
             (.field("a", .both([.greater(1), .less(9)])), ["a": ["$gt": 1, "$lt": 9]]),
+            (.field("a", .type([])), ["a": ["$in": []]]),
+            (.field("a", .both([])), ["a": ["$nin": []]]),
             (.field("a", .not(.equal(1))), ["a": ["$not": ["$eq": 1]]]),
         ] as [(DocumentFilter, Document)])
     func predicates(filter: DocumentFilter, language: Document) {

@@ -34,7 +34,7 @@ struct UpdateLanguageTests {
             ),
             (.addToSet("a", [1, 2]), ["$addToSet": ["a": ["$each": [1, 2]]]]),
             (.pull("a", .values([1])), ["$pullAll": ["a": [1]]]),
-            (.pull("a", .matching(.less(1))), ["$pull": ["a": ["$lt": 1]]]),
+            (.pull("a", .matching(.less(1))), ["$pull": ["a": ["$exists": true, "$lt": 1]]]),
             (.pull("a", .elements(Field("x") == 1)), ["$pull": ["a": ["x": ["$eq": 1]]]]),
             (.pop("a", .first), ["$pop": ["a": .int32(-1)]]),
             (.pop("a", .last), ["$pop": ["a": .int32(1)]]),
