@@ -87,7 +87,7 @@ extension DocumentOperand {
     /// As a decimal; a double with 15 digits.
     fileprivate var decimal: DecimalParts {
         switch self {
-        case .int32(let number): DecimalParts(Decimal128(number))
+        case .int32(let number): DecimalParts(Decimal128(Int64(number)))
         case .int64(let number): DecimalParts(Decimal128(number))
         case .double(let number): DecimalParts(roundingTo15Digits: number)
         case .decimal(let number): DecimalParts(number)
