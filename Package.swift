@@ -27,6 +27,8 @@ let package = Package(
         .library(name: "KeyValueBackend", targets: ["KeyValueBackend"]),
         .library(name: "RelationalBackend", targets: ["RelationalBackend"]),
         .library(name: "PostgresBackend", targets: ["PostgresBackend"]),
+        .library(name: "StorageKitBSON", targets: ["StorageKitBSON"]),
+        .library(name: "DocumentBackend", targets: ["DocumentBackend"]),
         .executable(name: "todo-example", targets: ["TodoExample"]),
         .executable(name: "key-value-example", targets: ["KeyValueExample"]),
         .executable(name: "relational-example", targets: ["RelationalExample"]),
@@ -83,6 +85,13 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "PostgresBackend", dependencies: ["StorageKit", "CLibPQ"],
+            swiftSettings: settings),
+        .target(
+            name: "StorageKitBSON", dependencies: ["StorageKit", "CLibBSON"],
+            swiftSettings: settings),
+        .target(
+            name: "DocumentBackend",
+            dependencies: ["StorageKit", "StorageKitBSON", "CLibMongoC", "CLibBSON"],
             swiftSettings: settings),
 
         // What the examples share: their output.
@@ -156,6 +165,17 @@ let package = Package(
             dependencies: [
                 "PostgresBackend", "RelationalBackend", "StorageKit", "StorageKitTesting",
                 "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StorageKitBSONTests",
+            dependencies: ["StorageKitBSON", "StorageKit", "StorageKitTesting"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DocumentBackendTests",
+            dependencies: [
+                "DocumentBackend", "StorageKitBSON", "StorageKitInMemory", "StorageKit",
+                "StorageKitTesting", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -20,19 +20,28 @@ let package = Package(
     ] + peerPackages,
     targets: [
         // The raw C libraries doing the same work, in C, optimised.
+        // For its compiler flags alone: libmongoc's headers are in a folder of their own.
+        .systemLibrary(
+            name: "CMongoBaseline", pkgConfig: "libmongoc-1.0",
+            providers: [.apt(["libmongoc-dev"])]),
         .target(
-            name: "CBaseline",
+            name: "CBaseline", dependencies: ["CMongoBaseline"],
             linkerSettings: [
                 .linkedLibrary("hiredis"), .linkedLibrary("pq"), .linkedLibrary("sqlite3"),
             ]),
+        // Only for its flags: a C target has none of pkg-config by itself.
+        .systemLibrary(name: "CBenchmarkBSON", pkgConfig: "libbson-1.0"),
+        .target(name: "CBSONBaseline", dependencies: ["CBenchmarkBSON"]),
         .executableTarget(
             name: "storagekit-bench",
             dependencies: [
-                "CBaseline",
+                "CBaseline", "CBSONBaseline",
+                .product(name: "DocumentBackend", package: "StorageKit"),
                 .product(name: "KeyValueBackend", package: "StorageKit"),
                 .product(name: "PostgresBackend", package: "StorageKit"),
                 .product(name: "RelationalBackend", package: "StorageKit"),
                 .product(name: "StorageKit", package: "StorageKit"),
+                .product(name: "StorageKitBSON", package: "StorageKit"),
                 .product(name: "StorageKitInMemory", package: "StorageKit"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + peerProducts,

@@ -77,12 +77,16 @@ need_libpq() {
     need_library libpq libpq-dev
 }
 
+need_mongodb_libraries() {
+    need_library libbson-1.0 libbson-dev
+    need_library libmongoc-1.0 libmongoc-dev
+}
+
 need_c_libraries() {
     need_sqlite
     need_redis_libraries
     need_libpq
-    need_library libbson-1.0 libbson-dev
-    need_library libmongoc-1.0 libmongoc-dev
+    need_mongodb_libraries
 }
 
 # What to do about a package that cannot be had, beside installing it by hand.

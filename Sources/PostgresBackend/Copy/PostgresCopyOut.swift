@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// A COPY of a statement that writes has a transaction around it, which is committed when the last
 /// piece has been fetched and rolled back when the reader leaves before.
-final class PostgresCopyOut: RelationalRowSource {
+final class PostgresCopyOut: ResultSource {
     typealias Row = [UInt8]
 
     /// Where it is asked for.

@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// A statement that writes has a transaction around it, which is committed when its last row has
 /// been fetched and rolled back when the reader leaves before.
-final class PostgresStoreRows<Row: Sendable>: RelationalRowSource {
+final class PostgresStoreRows<Row: Sendable>: ResultSource {
     private struct Run {
         let link: PostgresLink
         let exchange: PostgresExchange

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// The rows of a statement on a connection that a task holds: by a cursor where there may be one,
 /// otherwise as they come.
-final class PostgresHeldRows<Row: Sendable>: RelationalRowSource {
+final class PostgresHeldRows<Row: Sendable>: ResultSource {
     private enum Phase {
         case created
         case cursor(String, batch: Int)

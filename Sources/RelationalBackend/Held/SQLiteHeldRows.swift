@@ -1,7 +1,7 @@
 internal import StorageKit
 
 /// The rows of a statement on a connection that a task holds.
-struct SQLiteHeldRows<Row: Sendable>: RelationalRowSource {
+struct SQLiteHeldRows<Row: Sendable>: ResultSource {
     private let connection: SQLiteHeldConnection
     private let walk: SQLiteRowWalk<Row>
 

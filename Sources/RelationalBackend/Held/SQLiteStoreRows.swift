@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// A statement that writes has a transaction around it, which is committed when its last row has
 /// been fetched and rolled back when the reader leaves before.
-final class SQLiteStoreRows<Row: Sendable>: RelationalRowSource {
+final class SQLiteStoreRows<Row: Sendable>: ResultSource {
     private let database: SQLiteDatabase
     private let sql: SQL
     private let walk: SQLiteRowWalk<Row>

@@ -7,7 +7,7 @@ final class BrokenRowMemory<Row: Sendable>: Sendable {
 }
 
 /// Rows with a defect: all of them in one batch, one by one from the sound sequence.
-final class BrokenRowSource<Row: Sendable>: RelationalRowSource {
+final class BrokenRowSource<Row: Sendable>: ResultSource {
     private let sound: RelationalRows<Row>
     private let defect: RelationalDefect
     private let memory: BrokenRowMemory<Row>

@@ -1,0 +1,27 @@
+/// How a ``MongoDatabase`` behaves, besides what its connection string says.
+public struct MongoSettings: Sendable {
+    /// How many calls may be on their way at the same time: threads, and connections to a server.
+    public var maximumConnections: Int
+    /// How long a call waits for one of them; then it throws
+    /// ``/StorageKit/StorageError/Code/resourceExhausted``.
+    public var connectionTimeout: Duration
+    /// How long a call may take on the server, and how long its answer is waited for; then it throws
+    /// ``/StorageKit/StorageError/Code/timedOut``.
+    ///
+    /// It is the `maxTimeMS` of each operation, and together with a second more the
+    /// `socketTimeoutMS` of the connection, unless the connection string has one.
+    public var operationTimeout: Duration
+    /// How many documents a cursor fetches at once at the most.
+    public var batchSize: Int
+
+    /// Creates settings.
+    public init(
+        maximumConnections: Int = 16, connectionTimeout: Duration = .seconds(30),
+        operationTimeout: Duration = .seconds(60), batchSize: Int = 1_000
+    ) {
+        self.maximumConnections = maximumConnections
+        self.connectionTimeout = connectionTimeout
+        self.operationTimeout = operationTimeout
+        self.batchSize = batchSize
+    }
+}

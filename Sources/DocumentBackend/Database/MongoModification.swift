@@ -1,0 +1,42 @@
+internal import StorageKit
+internal import StorageKitBSON
+
+/// A modification that is encoded and ready to be sent.
+struct MongoModification: Sendable {
+    let filter: BSONBuffer
+    let sort: BSONBuffer?
+    let fields: BSONBuffer?
+    /// What is put in place of the document, or changes it; `nil` to remove it.
+    let update: BSONBuffer?
+    let arrayFilters: DocumentValue?
+    let upsert: Bool
+    let returnsNew: Bool
+
+    init<Entity: Encodable>(
+        _ modification: DocumentModification<Entity>, _ limits: DocumentLimits
+    ) throws(StorageError) {
+        try modification.check()
+        filter = try BSONBuffer(modification.filter.mongo)
+        sort = try modification.order.isEmpty ? nil : BSONBuffer(modification.order.mongo)
+        if let projection = modification.projection.mongo {
+            fields = try BSONBuffer(projection)
+        } else {
+            fields = nil
+        }
+        switch modification.change {
+        case .update(let changes):
+            update = try BSONBuffer(changes.mongo)
+            arrayFilters = changes.mongoArrayFilters
+        case .replace(let entity):
+            let document = try BSONBuffer(encoding: entity)
+            try limits.check(document)
+            update = document
+            arrayFilters = nil
+        case .delete:
+            update = nil
+            arrayFilters = nil
+        }
+        upsert = modification.upsert
+        returnsNew = modification.returning == .after && update != nil
+    }
+}

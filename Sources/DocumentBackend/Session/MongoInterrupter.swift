@@ -1,0 +1,67 @@
+internal import StorageKit
+
+/// Ends what a ``MongoSession`` does, by having the server kill the session's calls and cursors.
+///
+/// A call of libmongoc cannot be made to return from another thread. The server can: it then
+/// answers the call with an error. A kill that comes to the server before the call does finds
+/// nothing, so it is repeated until the call has come back.
+final class MongoInterrupter: BlockingInterrupter {
+    private struct State {
+        var session: Document?
+        var isInterrupted = false
+        /// Whether a kill is on its way, which could hit the session's next call.
+        var isKilling = false
+    }
+
+    private let state = Monitor(State())
+    private let killer: MongoSessionKiller?
+
+    /// - Parameter killer: Who asks the server; `nil` for a session whose calls are only waited
+    ///   for.
+    init(_ killer: MongoSessionKiller?) { self.killer = killer }
+
+    /// The session's number on the server; `nil` before its first call.
+    var session: Document? {
+        get { state.withLock(\.session) }
+        set { state.withLock { $0.session = newValue } }
+    }
+
+    /// Whether the call that runs has been given up.
+    var isInterrupted: Bool { state.withLock(\.isInterrupted) }
+
+    func interrupt() {
+        let isFirst = state.withLock { state in
+            defer { state.isInterrupted = true }
+            return !state.isInterrupted
+        }
+        guard isFirst, let killer else { return }
+        Task.detached {
+            while let session = self.beginKill() {
+                await killer.kill(session)
+                self.endKill()
+                await killer.pause()
+            }
+        }
+    }
+
+    func reset() {
+        state.waitForValue { state in
+            state.isInterrupted = false
+            return state.isKilling ? nil : ()
+        }
+    }
+
+    /// - Returns: The session to kill; `nil` when its call has come back.
+    private func beginKill() -> Document? {
+        state.withLock { state in
+            guard state.isInterrupted, let session = state.session else { return nil }
+            state.isKilling = true
+            return session
+        }
+    }
+
+    private func endKill() {
+        state.withLock { $0.isKilling = false }
+        state.broadcast()
+    }
+}

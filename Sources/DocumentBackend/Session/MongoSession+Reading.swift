@@ -1,0 +1,61 @@
+internal import CLibBSON
+internal import CLibMongoC
+internal import StorageKit
+internal import StorageKitBSON
+
+extension MongoSession {
+    /// Begins a query; nothing is asked before the first document is.
+    func find(
+        _ filter: Document, _ options: Document, in namespace: MongoNamespace,
+        _ preference: MongoReadPreferenceHandle?
+    ) throws(StorageError) -> MongoCursor {
+        let filter = try BSONBuffer(filter)
+        let options = try self.options(options)
+        return try withCollection(namespace) { (collection) throws(StorageError) in
+            let cursor = mongoc_collection_find_with_opts(
+                collection, filter.pointer, options.pointer, preference?.pointer)
+            guard let cursor else {
+                throw StorageError(
+                    code: .internalError, message: "libmongoc gave no cursor")
+            }
+            return MongoCursor(cursor)
+        }
+    }
+
+    /// Runs a command that reads, and gives its answer.
+    func read(
+        _ command: Document, _ options: Document, in database: String,
+        _ preference: MongoReadPreferenceHandle?
+    ) throws(StorageError) -> Document {
+        let command = try BSONBuffer(command)
+        let options = try self.options(options)
+        let reply = MongoReply()
+        var error = bson_error_t()
+        let isDone = mongoc_client_read_command_with_opts(
+            client, database, command.pointer, preference?.pointer, options.pointer, reply.pointer,
+            &error)
+        return try Self.answer(isDone, reply, error)
+    }
+
+    /// Runs a command that writes, other than the basic ones, and gives its answer.
+    func write(
+        _ command: Document, _ options: Document, in database: String
+    ) throws(StorageError) -> Document {
+        let command = try BSONBuffer(command)
+        let options = try self.options(options)
+        let reply = MongoReply()
+        var error = bson_error_t()
+        let isDone = mongoc_client_write_command_with_opts(
+            client, database, command.pointer, options.pointer, reply.pointer, &error)
+        return try Self.answer(isDone, reply, error)
+    }
+
+    static func answer(
+        _ isDone: Bool, _ reply: borrowing MongoReply, _ error: bson_error_t
+    ) throws(StorageError) -> Document {
+        guard isDone else {
+            throw MongoErrorMapping.error(error, reply: try? Document(reading: reply.pointer))
+        }
+        return try Document(reading: reply.pointer)
+    }
+}

@@ -1,0 +1,125 @@
+/// Orders documents as MongoDB does: by the least of the keys that a document has in the order.
+///
+/// A path through an array gives a key for each element; paths through the same array are taken
+/// together, element by element. An empty array stands before null.
+package struct DocumentSorter {
+    private let order: [DocumentOrder]
+
+    /// Makes an order ready.
+    package init(_ order: [DocumentOrder]) { self.order = order }
+
+    /// The documents in their order; those that are equal in it stay as they are.
+    ///
+    /// - Throws: `invalidArgument` when a document has two different arrays in the order.
+    package func sorted(_ documents: [Document]) throws(StorageError) -> [Document] {
+        guard !order.isEmpty else { return documents }
+        var keyed: [(place: Int, key: [DocumentValue])] = []
+        for (place, document) in documents.enumerated() {
+            keyed.append((place, try key(of: document)))
+        }
+        keyed.sort { left, right in
+            let order = compare(left.key, right.key)
+            return order == 0 ? left.place < right.place : order < 0
+        }
+        return keyed.map { documents[$0.place] }
+    }
+
+    /// By what a document is ordered.
+    package func key(of document: Document) throws(StorageError) -> [DocumentValue] {
+        var keys: [[DocumentValue]] = []
+        let fields = order.map { DocumentSortField(DocumentSteps($0.path).steps[...]) }
+        try DocumentSortField.collect(fields, in: document, into: &keys)
+        return keys.min { compare($0, $1) < 0 } ?? []
+    }
+
+    /// Which of two keys comes first.
+    package func compare(_ left: [DocumentValue], _ right: [DocumentValue]) -> Int {
+        for (place, order) in order.enumerated() {
+            let result = left[place].compared(to: right[place])
+            if result != 0 { return order.direction == .ascending ? result : -result }
+        }
+        return 0
+    }
+}
+
+/// A path of an order, on its way through a document.
+private struct DocumentSortField {
+    /// The value, when the path has come to its end.
+    var value: DocumentValue?
+    var rest: ArraySlice<DocumentSteps.Step>
+    /// The names that were gone, by which two paths know the same array.
+    var gone: [String] = []
+    /// The array that the path has come to.
+    var array: [DocumentValue]?
+
+    init(_ steps: ArraySlice<DocumentSteps.Step>) { rest = steps }
+
+    /// Goes on until the end, or to the next array.
+    mutating func advance(in document: Document) {
+        var current = DocumentValue.document(document)
+        while let step = rest.first {
+            switch current {
+            case .document(let inner):
+                guard let place = inner.place(of: step.name) else {
+                    value = .null
+                    return
+                }
+                current = inner.fields[place].value
+            case .array(let values):
+                guard let index = step.index, values.indices.contains(index) else {
+                    array = values
+                    return
+                }
+                current = values[index]
+                gone.append(step.name)
+                rest = rest.dropFirst()
+                // An element that is named by its place is not gone through itself.
+                if rest.isEmpty { value = current }
+                continue
+            default:
+                value = .null
+                return
+            }
+            gone.append(step.name)
+            rest = rest.dropFirst()
+        }
+        guard value == nil else { return }
+        if case .array(let values) = current { array = values } else { value = current }
+    }
+
+    /// Collects the keys of a document.
+    static func collect(
+        _ fields: [DocumentSortField], in document: Document, into keys: inout [[DocumentValue]]
+    ) throws(StorageError) {
+        var fields = fields
+        for place in fields.indices where fields[place].value == nil {
+            fields[place].advance(in: document)
+        }
+        let open = fields.indices.filter { fields[$0].value == nil }
+        guard let first = open.first, let values = fields[first].array else {
+            keys.append(fields.map { $0.value ?? .null })
+            return
+        }
+        guard open.allSatisfy({ fields[$0].gone == fields[first].gone }) else {
+            throw .invalidDocumentArgument(
+                "a document has two different arrays in the order; order by one of them")
+        }
+        guard !values.isEmpty else {
+            for place in open {
+                fields[place].value = fields[place].rest.isEmpty ? .undefined : .null
+            }
+            keys.append(fields.map { $0.value ?? .null })
+            return
+        }
+        for element in values {
+            var inner = fields
+            var document = Document()
+            if case .document(let found) = element { document = found }
+            for place in open {
+                inner[place].array = nil
+                if inner[place].rest.isEmpty { inner[place].value = element }
+            }
+            try collect(inner, in: document, into: &keys)
+        }
+    }
+}

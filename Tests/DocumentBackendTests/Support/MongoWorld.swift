@@ -1,0 +1,47 @@
+import StorageKit
+import TestSupport
+
+@testable import DocumentBackend
+
+/// Databases for tests: each has a name of its own on the server of the environment.
+enum MongoWorld {
+    /// A database that nobody else uses.
+    static func makeDatabase(
+        _ settings: MongoSettings = MongoSettings(maximumConnections: 4)
+    ) throws -> MongoDatabase {
+        try MongoDatabase(
+            TestServer.mongoDB.url(),
+            database: "storagekit_test_\(UInt64.random(in: 0 ... .max))", settings: settings)
+    }
+
+    /// Removes a database with its collections, and closes it.
+    static func remove(_ database: MongoDatabase) async throws {
+        _ = try await database.command(["dropDatabase": 1])
+        await database.close()
+    }
+
+    /// Runs a body with a database of its own.
+    static func with<Value>(
+        _ settings: MongoSettings = MongoSettings(maximumConnections: 4),
+        _ body: (MongoDatabase) async throws -> Value
+    ) async throws -> Value {
+        let database = try makeDatabase(settings)
+        do {
+            let value = try await body(database)
+            try await remove(database)
+            return value
+        } catch {
+            try? await remove(database)
+            throw error
+        }
+    }
+}
+
+extension MongoDatabase {
+    /// Runs a command, on this database or another one of the server, and gives its answer.
+    func command(_ command: Document, on database: String? = nil) async throws -> Document {
+        try await core.run("command") { [core] (session) throws(StorageError) in
+            try session.write(command, [:], in: database ?? core.database)
+        }
+    }
+}

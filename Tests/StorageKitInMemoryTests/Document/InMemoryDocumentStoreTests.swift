@@ -1,0 +1,94 @@
+import Foundation
+import StorageKit
+import StorageKitInMemory
+import StorageKitTesting
+import Testing
+
+/// The seed of this run: `STORAGEKIT_SEED` in the environment, or the same one every time.
+private let seed: UInt64 =
+    ProcessInfo.processInfo.environment["STORAGEKIT_SEED"].flatMap(UInt64.init) ?? 20_260_101
+
+/// Stores with limits that are cheap to pass.
+struct InMemoryDocumentHarness: DocumentHarness {
+    func makeSubject() async throws -> InMemoryDocumentStore {
+        InMemoryDocumentStore(
+            limits: DocumentLimits(
+                maximumDocumentBytes: 1 << 16, maximumDepth: 20, maximumWritesPerCall: 1_000))
+    }
+}
+
+@Suite("The document store in memory")
+struct InMemoryDocumentStoreTests {
+    @Test(
+        "keeps the contract of document stores",
+        arguments: DocumentLaws.cases(for: InMemoryDocumentHarness.self))
+    func keeps(law: ConformanceCase<InMemoryDocumentHarness>) async {
+        let runner = ConformanceRunner(harness: InMemoryDocumentHarness(), seed: seed)
+        let verdict = await runner.run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
+    @Test("answers random programs as another one does")
+    func answersAlike() async throws {
+        try await DocumentComparison(seed: seed).run(
+            programs: 50, InMemoryDocumentStore(), InMemoryDocumentStore())
+    }
+
+    @Test("takes identifiers and the present from where it is told")
+    func injected() async throws {
+        var random = SeededGenerator(seed: seed)
+        let ids = ObjectIDGenerator(now: { 7 }, using: &random)
+        let store = InMemoryDocumentStore(
+            ids: ids, now: { DocumentDate(millisecondsSince1970: 9_000) })
+        let things = DocumentCollection("things", of: Document.self, in: store)
+        guard case .objectID(let id) = try await things.insert(["a": 1]) else {
+            Issue.record("no ObjectID")
+            return
+        }
+        #expect(id.seconds == 7)
+        try await things.updateOne(.all, [.currentDate("a"), .currentTimestamp("b")])
+        let seen = try await things.first(.all)
+        #expect(seen?["a"] == .date(DocumentDate(millisecondsSince1970: 9_000)))
+        #expect(seen?["b"] == .timestamp(DocumentTimestamp(seconds: 9, increment: 1)))
+    }
+
+    @Test("gives documents without an order as they were inserted, also after removals")
+    func insertionOrder() async throws {
+        let store = InMemoryDocumentStore()
+        let things = DocumentCollection("things", of: Document.self, in: store)
+        for number in 0..<200 { try await things.insert(["_id": .int64(Int64(number))]) }
+        try await things.deleteMany(.field(.id, .remainder(1, dividedBy: 2)))
+        try await things.deleteMany(.field(.id, .greater(100)))
+        try await things.insert(["_id": 1])
+        var seen: [DocumentValue?] = []
+        for try await document in things.find(.all) { seen.append(document["_id"]) }
+        #expect(seen == stride(from: 0, through: 100, by: 2).map { .int64($0) } + [1])
+        #expect(try await things.count(.field(.id, .equal(50))) == 1)
+        #expect(try await things.count(.field(.id, .equal(51))) == 0)
+    }
+
+    @Test("reads a snapshot of the moment in which the first document was asked for")
+    func snapshot() async throws {
+        let store = InMemoryDocumentStore()
+        let things = DocumentCollection("things", of: Document.self, in: store)
+        for number in 0..<300 { try await things.insert(["_id": .int64(Int64(number))]) }
+        var count = 0
+        for try await _ in things.find(.all) {
+            count += 1
+            if count == 1 { try await things.deleteMany(.all) }
+        }
+        #expect(count == 300)
+    }
+}
+
+@Suite("The gallery of broken document stores")
+struct BrokenDocumentStoreTests {
+    @Test("every broken store is caught by the law meant for it, and every law catches one")
+    func killMatrix() async {
+        let report = await DocumentLaws.killReport(
+            breaking: InMemoryDocumentHarness(), seed: seed)
+        #expect(report.escaped.isEmpty, "\(report)")
+        #expect(report.idleCases.isEmpty, "\(report)")
+        #expect(report.killRate == 1)
+    }
+}
