@@ -41,6 +41,16 @@ struct SharedCacheBytesTests {
         }
     }
 
+    @Test("of an older layout are nothing")
+    func olderLayout() {
+        var records = RandomRecords(seed: 9_000)
+        for _ in 0..<50 {
+            var bytes = records.next().bytes.bytes
+            bytes[1] = UInt8(ascii: "1")
+            #expect(SharedCacheRecord(bytes: ByteString(bytes)) == nil)
+        }
+    }
+
     @Test("show the state first, and numbers in their order")
     func layout() {
         let token = SharedCacheToken(rawValue: 0xAB)
