@@ -162,7 +162,7 @@ enum CacheScriptText {
         end
 
         local function bytes(r)
-          local s = r.kind .. '1' .. r.token .. r.generation .. digits(r.clearings, 12)
+          local s = r.kind .. '2' .. r.token .. r.generation .. digits(r.clearings, 12)
             .. digits(r.loadEnd, 14) .. r.version .. digits(r.stop, 14)
           if r.kind == 'E' then
             return s .. digits(r.fresh, 14) .. digits(r.stored, 14) .. digits(r.floorStop, 14)
