@@ -54,8 +54,8 @@ extension SharedCacheRecord {
     /// Stores what a load found, if it is still the registered one, and ends it.
     ///
     /// - Returns: Whether it was stored and is known to count: no tag was invalidated since the
-    ///   load was registered, or it has none. Otherwise what was read may be older than what a tag's
-    ///   invalidation has promised to those who joined the load after it.
+    ///   load was registered, or it has none. Otherwise what was read may be older than what a
+    ///   tag's invalidation has promised to those who joined the load after it.
     public static func publish(
         _ record: Self?, _ token: SharedCacheToken, _ deposit: SharedCacheDeposit,
         at moment: SharedCacheMoment
