@@ -13,8 +13,8 @@
 /// ```
 ///
 /// A doubt that is held is waited for, and no other has to wait for it: one that is raised or left
-/// by a reader meanwhile is tried after the first pause. What the cache refuses for good comes after
-/// everything else. After ``patience`` the task ends, so that a cache that never
+/// by a reader meanwhile is tried after the first pause. What the cache refuses for good comes
+/// after everything else. After ``patience`` the task ends, so that a cache that never
 /// comes back is not kept for ever; it begins anew with the next doubt, or when the cache answers
 /// anybody in this process.
 struct CacheDoubts<Key: Hashable & Sendable>: Sendable {

@@ -7,7 +7,8 @@
 ///
 /// Memory is bounded: beyond `limit` keys the ones whose pause is over are forgotten, and if there
 /// are none all further keys share one pause, until one of the others has been read. It holds back
-/// refreshes that might succeed: to forget pauses would let all those keys ask a primary that fails.
+/// refreshes that might succeed: to forget pauses would let all those keys ask a primary that
+/// fails.
 struct RefreshPauses<Key: Hashable & Sendable>: Sendable {
     private struct Pause: Sendable {
         var failures: Int
