@@ -107,9 +107,10 @@ struct ResynchronisationTests {
         await expectCode(.unavailable) { try await notes.replace(Note(id: 1, version: 1)) }
         world.primary.failWrites(nil)
         _ = try await notes.get(2)
+        await pass(.milliseconds(100))
+        await eventually { world.clock.sleepers == 1 }
         world.cache.fail("invalidate")
         try await notes.replace(Note(id: 2, version: 1))
-        await eventually { world.clock.sleepers == 1 }
         let gate = world.cache.hold("invalidate")
         let read = Task { try await notes.get(2) }
         await gate.waitForArrivals()
@@ -118,6 +119,7 @@ struct ResynchronisationTests {
         await eventually { world.clock.sleepers == 1 }
         gate.open()
         _ = try await read.value
+        #expect(world.cache.stored(2) != nil)
         world.cache.fail()
         world.clock.advance(by: .milliseconds(100))
         await eventually { world.cache.stored(2) == nil }
