@@ -116,7 +116,7 @@ extension SharedCacheDeposit? {
 /// Where parts of an entry are; `SharedCacheRecord+Bytes.swift` has the layout.
 private enum RecordPlace {
     static let version = 60..<80
-    static let tags = 122
+    static let tags = 136
 }
 
 extension SharedCacheContent {

@@ -33,10 +33,9 @@ extension Cache {
             try await settle(claim)
         } catch {
             coordinator.counters.countCacheError(error)
+            guard !error.isRetryable else { return coordinator.mistrust.failed(claim) }
             let parts = claim.parts
-            guard !error.isRetryable, parts.count > 1 else {
-                return coordinator.mistrust.failed(claim)
-            }
+            guard parts.count > 1 else { return coordinator.mistrust.refused(claim) }
             for part in parts { await resettle(part) }
         }
     }

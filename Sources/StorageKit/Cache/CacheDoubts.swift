@@ -12,7 +12,9 @@
 ///    └────────────────────── failed for `patience` without a break ─────────────┘
 /// ```
 ///
-/// A doubt that is held is waited for. After ``patience`` the task ends, so that a cache that never
+/// A doubt that is held is waited for, and no other has to wait for it: one that is raised or left
+/// by a reader meanwhile is tried after the first pause. What the cache refuses for good comes
+/// after everything else. After ``patience`` the task ends, so that a cache that never
 /// comes back is not kept for ever; it begins anew with the next doubt, or when the cache answers
 /// anybody in this process.
 struct CacheDoubts<Key: Hashable & Sendable>: Sendable {
@@ -23,12 +25,12 @@ struct CacheDoubts<Key: Hashable & Sendable>: Sendable {
         case end
     }
 
-    /// What to do about the task when the cache has answered somebody.
+    /// What to do about the task when something has happened.
     enum Answer: Sendable {
         case nothing
         /// Wake it.
         case wake
-        /// Start it: it had given up.
+        /// Start it: there is none.
         case start
     }
 
@@ -51,14 +53,24 @@ struct CacheDoubts<Key: Hashable & Sendable>: Sendable {
     init(limit: Int) { suspects = CacheSuspects(limit: limit) }
 
     /// There is a doubt, because a call has failed just now.
-    ///
-    /// - Returns: Whether the task has to be started.
-    mutating func doubted(now: Duration) -> Bool {
-        guard !isRunning else { return false }
-        begin()
-        rest(from: now)
+    mutating func doubted(now: Duration) -> Answer {
+        guard isRunning else {
+            begin()
+            rest(from: now)
+            return .start
+        }
+        return .init(wakes: hurry(now: now))
+    }
+
+    /// Has the task try after the first pause, where it sleeps for longer and not because of a
+    /// failure: the other doubts are held or a reader is at them, or one has been settled since.
+    private mutating func hurry(now: Duration) -> Bool {
+        if isPausing(now: now), let pausedUntil, pausedUntil <= now + pause { return false }
+        pausedUntil = now + Self.firstPause
         return true
     }
+
+    private func isPausing(now: Duration) -> Bool { pausedUntil.map { now < $0 } ?? false }
 
     private mutating func begin() {
         isRunning = true
@@ -77,23 +89,43 @@ struct CacheDoubts<Key: Hashable & Sendable>: Sendable {
         if !claim.isEmpty { return .settle(claim) }
         // Held until then, or others are at it.
         let wait = (suspects.nextRelease ?? now) - now
-        return .pause(max(wait, Self.firstPause))
+        return .pause(min(max(wait, Self.firstPause), Self.longestPause))
     }
 
-    /// What was claimed was invalidated.
+    /// What was claimed was invalidated, by the task or by a reader.
+    ///
+    /// The pause goes on if it was a reader: the next answer ends it, and wakes the task.
     mutating func succeeded(_ claim: CacheSuspects<Key>.Claim) {
         suspects.settle(claim)
         failingSince = nil
-        pausedUntil = nil
         pause = Self.firstPause
+    }
+
+    /// A reader leaves what he claimed to somebody else.
+    mutating func released(_ claim: CacheSuspects<Key>.Claim, now: Duration) -> Answer {
+        suspects.release(claim)
+        return .init(wakes: isRunning && hurry(now: now))
     }
 
     /// What was claimed could not be invalidated.
     mutating func failed(_ claim: CacheSuspects<Key>.Claim, now: Duration) {
         suspects.release(claim)
+        noteFailure(now: now)
+        rest(from: now)
+    }
+
+    /// The cache refuses for good to invalidate what was claimed.
+    ///
+    /// That says nothing about the others, so there is no pause before each has had its turn.
+    mutating func refused(_ claim: CacheSuspects<Key>.Claim, now: Duration) {
+        suspects.refuse(claim)
+        noteFailure(now: now)
+        if !isPausing(now: now), !suspects.hasUnrefused(now: now) { rest(from: now) }
+    }
+
+    private mutating func noteFailure(now: Duration) {
         failingSince = failingSince ?? now
         lastFailure = now
-        rest(from: now)
     }
 
     private mutating func rest(from now: Duration) {
@@ -119,4 +151,8 @@ struct CacheDoubts<Key: Hashable & Sendable>: Sendable {
     private func hasLostPatience(now: Duration) -> Bool {
         failingSince.map { $0 + Self.patience <= now } ?? false
     }
+}
+
+extension CacheDoubts.Answer {
+    fileprivate init(wakes: Bool) { self = wakes ? .wake : .nothing }
 }

@@ -47,11 +47,10 @@ final class CacheMistrust<Key: Hashable & Sendable>: Sendable {
     func castOnEverything() -> Bool { cast { $0.addEverything() } }
 
     private func cast(_ body: (inout CacheSuspects<Key>) -> Void) -> Bool {
-        let now = clock.now
-        return state.withLock { state in
-            body(&state.doubts.suspects)
+        heed { doubts, now in
+            body(&doubts.suspects)
             isCast.store(true, ordering: .relaxed)
-            return state.doubts.doubted(now: now)
+            return doubts.doubted(now: now)
         }
     }
 
@@ -64,11 +63,17 @@ final class CacheMistrust<Key: Hashable & Sendable>: Sendable {
 
     func settle(_ claim: Claim) { change { $0.succeeded(claim) } }
 
-    func release(_ claim: Claim) { change { $0.suspects.release(claim) } }
+    /// A reader leaves what he claimed to others.
+    func release(_ claim: Claim) { _ = heed { $0.released(claim, now: $1) } }
 
     func failed(_ claim: Claim) {
         let now = clock.now
         change { $0.failed(claim, now: now) }
+    }
+
+    func refused(_ claim: Claim) {
+        let now = clock.now
+        change { $0.refused(claim, now: now) }
     }
 
     func next() -> CacheDoubts<Key>.Step {
@@ -85,7 +90,7 @@ final class CacheMistrust<Key: Hashable & Sendable>: Sendable {
 
     // MARK: Sleeping
 
-    /// Sleeps for that long, or until the cache has answered somebody.
+    /// Sleeps for that long, or until it is woken.
     func nap(for time: Duration) async {
         let clock = clock
         let nap = state.withLock { state -> Task<Void, Never>? in
@@ -101,10 +106,15 @@ final class CacheMistrust<Key: Hashable & Sendable>: Sendable {
     /// The cache has answered somebody.
     ///
     /// - Returns: Whether the task has to be started: it had given up.
-    func cacheAnswered() -> Bool {
+    func cacheAnswered() -> Bool { heed { $0.answered(now: $1) } }
+
+    /// Wakes the task if that is the answer; whether it has to be started.
+    private func heed(
+        _ body: (inout CacheDoubts<Key>, _ now: Duration) -> CacheDoubts<Key>.Answer
+    ) -> Bool {
         let now = clock.now
         let (answer, nap) = state.withLock { state in
-            let answer = state.doubts.answered(now: now)
+            let answer = body(&state.doubts, now)
             if answer == .wake, state.nap == nil { state.isWoken = true }
             return (answer, state.nap)
         }

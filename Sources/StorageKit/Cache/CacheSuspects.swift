@@ -19,6 +19,8 @@ struct CacheSuspects<Key: Hashable & Sendable>: Sendable {
         let stamp: UInt64
         var heldUntil = Duration.zero
         var isClaimed = false
+        /// The number of the key's latest refusal among all refusals; 0 before the first.
+        var refusal: UInt64 = 0
 
         func isFree(at now: Duration) -> Bool { !isClaimed && heldUntil <= now }
     }
@@ -51,6 +53,7 @@ struct CacheSuspects<Key: Hashable & Sendable>: Sendable {
     private var tagMarks: [CacheTag: Mark] = [:]
     private var everything: Mark?
     private var lastStamp: UInt64 = 0
+    private var lastRefusal: UInt64 = 0
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
@@ -121,9 +124,20 @@ extension CacheSuspects {
     }
 
     /// Takes on doubts about whatever it is, so many keys at the most.
+    ///
+    /// Those that were refused come when there are no others, the one refused longest ago first:
+    /// else as many as `limit` of them would keep all others waiting for ever.
     mutating func claimAny(limit: Int, now: Duration) -> Claim {
-        let free = marks.lazy.filter { $0.value.isFree(at: now) }.map(\.key)
-        return claim(Array(free.prefix(limit)), now: now)
+        let free = marks.lazy.filter { $0.value.isFree(at: now) }
+        let unrefused = Array(free.filter { $0.value.refusal == 0 }.prefix(limit).map(\.key))
+        if !unrefused.isEmpty { return claim(unrefused, now: now) }
+        let refused = free.sorted { $0.value.refusal < $1.value.refusal }.prefix(limit)
+        return claim(refused.map(\.key), now: now)
+    }
+
+    /// Whether a key can be settled now whose invalidation was not refused.
+    func hasUnrefused(now: Duration) -> Bool {
+        marks.values.contains { $0.refusal == 0 && $0.isFree(at: now) }
     }
 
     /// When the first doubt that nobody is settling is held no longer; `nil` when there is none.
@@ -165,6 +179,15 @@ extension CacheSuspects {
         }
         for (tag, stamp) in claim.tagStamps where tagMarks[tag]?.stamp == stamp {
             tagMarks[tag]?.isClaimed = false
+        }
+    }
+
+    /// The same, and those keys come after the others from now on.
+    mutating func refuse(_ claim: Claim) {
+        release(claim)
+        for (key, stamp) in claim.stamps where marks[key]?.stamp == stamp {
+            lastRefusal += 1
+            marks[key]?.refusal = lastRefusal
         }
     }
 }

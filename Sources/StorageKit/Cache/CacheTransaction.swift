@@ -54,7 +54,8 @@ public final class CacheTransaction: Sendable {
     /// the cache, and one that is no ``StorageError`` says nothing. On a ``RelationalStore``
     /// ``run(in:isolation:access:_:)`` knows more.
     ///
-    /// One round trip to each cache that took part, two and one for each entity in the strict mode.
+    /// One round trip to each cache that took part; in the strict mode two for each entity written,
+    /// to set its barrier and to end it.
     ///
     /// - Returns: What the body returned, after the invalidation.
     /// - Throws: What the body threw.

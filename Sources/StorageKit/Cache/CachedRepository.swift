@@ -55,14 +55,15 @@
 /// It is slower and not wrong. A read goes to the primary. A write returns what the primary said;
 /// if the cache could not be told, the entity is *in doubt*: all readers in this process pass the
 /// cache by for it until an invalidation has succeeded. That is tried again before each of those
-/// reads but by one reader at a time, and in the background: after pauses of 10 seconds at the
-/// most, and at once when the cache has answered anybody in this process. Other processes that
+/// reads but by one reader at a time, and in the background, a hundred entities a call: after
+/// pauses of 10 seconds at the most, and at once when the cache has answered anybody in this
+/// process. Other processes that
 /// share the cache can be served the old entity until then, or until it expires; a cache that fails
 /// for an hour without a break is asked by readers alone, so give entries of a shared cache a time
 /// to live. ``CacheStatistics`` counts both kinds of failure.
 ///
-/// The task that does this keeps the cache alive until nothing is in doubt, for an hour at the
-/// most.
+/// The task that does this keeps the cache alive until nothing is in doubt: for as long as
+/// ``CachePolicy/unknownWriteTime`` has it held, and for an hour at the most while the cache fails.
 ///
 /// ## What the caller guarantees
 ///

@@ -6,7 +6,9 @@
 /// succeeds ends it.
 ///
 /// Memory is bounded: beyond `limit` keys the ones whose pause is over are forgotten, and if there
-/// are none an arbitrary one. That costs a load too many.
+/// are none all further keys share one pause, until one of the others has been read. It holds back
+/// refreshes that might succeed: to forget pauses would let all those keys ask a primary that
+/// fails.
 struct RefreshPauses<Key: Hashable & Sendable>: Sendable {
     private struct Pause: Sendable {
         var failures: Int
@@ -17,33 +19,50 @@ struct RefreshPauses<Key: Hashable & Sendable>: Sendable {
     static var longest: Int { 32 }
 
     private var pauses: [Key: Pause] = [:]
+    /// The pause of all keys that have none of their own.
+    private var shared: Pause?
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
 
-    var isEmpty: Bool { pauses.isEmpty }
+    var isEmpty: Bool { pauses.isEmpty && shared == nil }
 
     /// Whether the key may be read again, in constant time.
-    func allows(_ key: Key, now: Duration) -> Bool { pauses[key].map { $0.end <= now } ?? true }
+    func allows(_ key: Key, now: Duration) -> Bool {
+        (pauses[key] ?? shared).map { $0.end <= now } ?? true
+    }
 
     /// Reading the key again has failed; once for all that failed together.
     ///
-    /// In constant time but for when keys are too many.
+    /// In constant time but for once in each shared pause.
     mutating func failed(_ key: Key, pausing first: Duration, now: Duration) {
         guard first > .zero, allows(key, now: now) else { return }
-        if pauses[key] == nil, pauses.count >= limit { makeRoom(now: now) }
-        let failures = pauses[key]?.failures ?? 0
-        let factor = min(1 << min(failures, 16), Self.longest)
-        // So long that nothing overflows.
-        let pause = min(first, .seconds(365 * 86_400)) * factor
-        pauses[key] = Pause(failures: failures + 1, end: now + pause)
+        if pauses[key] == nil, !hasRoom(now: now) {
+            shared = Self.pause(after: shared, first: first, now: now)
+        } else {
+            pauses[key] = Self.pause(after: pauses[key], first: first, now: now)
+        }
     }
 
     /// The key has been read.
-    mutating func succeeded(_ key: Key) { pauses[key] = nil }
+    mutating func succeeded(_ key: Key) {
+        if pauses.removeValue(forKey: key) != nil { shared = nil }
+    }
 
-    private mutating func makeRoom(now: Duration) {
+    private static func pause(after last: Pause?, first: Duration, now: Duration) -> Pause {
+        let failures = last?.failures ?? 0
+        let factor = min(1 << min(failures, 16), longest)
+        // So long that nothing overflows.
+        let pause = min(first, .seconds(365 * 86_400)) * factor
+        return Pause(failures: failures + 1, end: now + pause)
+    }
+
+    /// Forgets the pauses that are over when there are too many.
+    private mutating func hasRoom(now: Duration) -> Bool {
+        if pauses.count < limit { return true }
         pauses = pauses.filter { now < $0.value.end }
-        if pauses.count >= limit { _ = pauses.popFirst() }
+        guard pauses.count < limit else { return false }
+        shared = nil
+        return true
     }
 }

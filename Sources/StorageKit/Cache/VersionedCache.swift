@@ -15,7 +15,8 @@ public protocol VersionedCache<Key, Value>: Cache {
     /// * where there is no entry none is put: it may have been removed because of a newer write;
     /// * registered loads of the key end without filling;
     /// * fills with a version older than the write's are refused for `duration` from now, or until
-    ///   the cache drops what it remembers. Fills without a version are refused then as well.
+    ///   the cache drops what it remembers. Fills without a version are refused then as well. An
+    ///   invalidation or clearing meanwhile removes entries and leaves this in force.
     ///
     /// - Parameter duration: How far a replica that is read may lag behind; zero where none is.
     func recordWrites(

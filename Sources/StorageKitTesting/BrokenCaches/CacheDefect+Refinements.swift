@@ -214,6 +214,18 @@ extension CacheDefect {
                     model.recordWrites(writes, refusingOlderFor: duration)
                 }
             },
+            Self("entry-takes-the-write-along", caughtBy: "versions.refuse-after-invalidation") {
+                $0.invalidate = { model, keys in
+                    model.forgetWrites { keys.contains($0) && $1.held != nil }
+                    model.invalidate(keys)
+                }
+            },
+            Self("clearing-takes-writes-along", caughtBy: "versions.refuse-after-clearing") {
+                $0.removeAll = { model in
+                    model.forgetWrites { _, _ in true }
+                    model.removeAll()
+                }
+            },
             Self("write-does-not-detach", caughtBy: "versions.detach") {
                 $0.recordWrites = { model, writes, duration in
                     for write in writes {
@@ -234,6 +246,15 @@ extension CacheDefect {
 }
 
 extension ModelCache {
+    /// Refuses nothing any more under some keys.
+    fileprivate func forgetWrites(of isForgotten: (Int, ModelCacheState.Record) -> Bool) {
+        state.withLock { state in
+            for (key, record) in state.records where isForgotten(key, record) {
+                state.records[key]?.floor = nil
+            }
+        }
+    }
+
     /// Puts what writes have left, whatever is there.
     fileprivate func putRecorded(_ writes: [CacheWrite<Int, Specimen>]) {
         for write in writes {

@@ -9,8 +9,8 @@ extension CacheLaws {
     ) -> [ConformanceCase<H>] where H.Subject: VersionedCache {
         [newerStays(), olderIsReplaced(), nonePut(), unversionedIsRemoved(), recordEndsLoads()]
             + [
-                refusesOlder(), floorEnds(), noFloor(), newestFloor(), recordDetaches(),
-                recordMany(),
+                refusesOlder(), floorEnds(), noFloor(), newestFloor(), floorOutlivesEntry(),
+                floorOutlivesClearing(), recordDetaches(), recordMany(),
             ]
     }
 
@@ -124,6 +124,42 @@ extension CacheLaws {
             try await scene.record(1, version: 5, refusing: .seconds(3600))
             let ticket = try await scene.ticket(1, "after two writes")
             try await scene.expectRejected(1, ticket, version: 6, "after a newer write")
+        }
+    }
+
+    private static func floorOutlivesEntry<H: CacheHarness>() -> ConformanceCase<H>
+    where H.Subject: VersionedCache {
+        law(
+            "versions.refuse-after-invalidation",
+            "Older fills are refused as well when the entry is invalidated meanwhile."
+        ) { scene in
+            try await scene.fill(1, scene.entry(1, 3, version: 3))
+            try await scene.record(1, version: 5, leaving: 5, refusing: .seconds(3600))
+            try await scene.invalidate(1)
+            let replaced = try await scene.ticket(1, "after an invalidation")
+            try await scene.expectRejected(1, replaced, version: 4, "after a newer write")
+            try await scene.cache.abandonLoads([scene.key(1): replaced])
+            try await scene.fill(1, scene.entry(1, 6, version: 6))
+            try await scene.invalidate(1)
+            let filled = try await scene.ticket(1, "after an invalidation")
+            try await scene.expectRejected(1, filled, version: 4, "after a newer write")
+        }
+    }
+
+    private static func floorOutlivesClearing<H: CacheHarness>() -> ConformanceCase<H>
+    where H.Subject: VersionedCache {
+        law(
+            "versions.refuse-after-clearing",
+            "Older fills are refused as well when everything is removed meanwhile."
+        ) { scene in
+            try await scene.fill(1, scene.entry(1, 3, version: 3))
+            try await scene.record(1, version: 5, leaving: 5, refusing: .seconds(3600))
+            try await scene.record(2, version: 5, refusing: .seconds(3600))
+            try await scene.cache.removeAll()
+            for number in [1, 2] {
+                let ticket = try await scene.ticket(number, "after everything was removed")
+                try await scene.expectRejected(number, ticket, version: 4, "after a newer write")
+            }
         }
     }
 

@@ -79,6 +79,34 @@ struct RedisCacheTests {
         #expect(try world.redis.server.command("DBSIZE") == .integer(12))
     }
 
+    @Test("what was cleared and is deleted leaves the version that a write recorded")
+    func outdatedOverFloor() async throws {
+        let world = try await RedisCacheWorld()
+        defer { world.redis.keep() }
+        let storage = RedisCacheStorage(try world.redis.store(), namespace: "todo")
+        func fill(_ version: Int64) async throws -> [Bool] {
+            let claim = SharedCacheClaim(key: "k", token: .random())
+            let found = try await storage.beginLoads(
+                [claim], lasting: .seconds(60), unlessFreshFor: nil)
+            #expect(found == [.leased])
+            return try await storage.endLoads([
+                SharedCacheEnding(claim, deposit: deposit(version))
+            ])
+        }
+        func deposit(_ version: Int64) -> SharedCacheDeposit {
+            SharedCacheDeposit(
+                SharedCacheContent(payload: "v", version: CacheVersion(version)))
+        }
+        #expect(try await fill(4) == [true])
+        let commit = SharedCacheCommit(
+            key: "k", version: CacheVersion(5), deposit: deposit(5))
+        try await storage.recordWrites([commit], refusingOlderFor: .seconds(3600))
+        try await storage.removeAll()
+        #expect(try await storage.removeOutdated() == 1)
+        #expect(try await fill(4) == [false])
+        #expect(try await fill(5) == [true])
+    }
+
     @Test("a lease that is over and lies on a floor is found as a load, and is taken over")
     func overOnFloor() async throws {
         let world = try await RedisCacheWorld()

@@ -48,7 +48,7 @@ struct CacheFlightTests {
 
     @Test("when the process that loads dies another takes over as soon as its lease has ended")
     func killed() async throws {
-        let world = try await FlightWorld(leaseTime: .seconds(2))
+        let world = try await FlightWorld(leaseTime: .seconds(10))
         let end = try await loading(world)
         world.processes[0].kill()
         try await tookOver(world, after: end)
@@ -61,7 +61,7 @@ struct CacheFlightTests {
 
     @Test("a process that stood still past the end of its lease does not put back what it had read")
     func frozen() async throws {
-        let world = try await FlightWorld(leaseTime: .seconds(2))
+        let world = try await FlightWorld(leaseTime: .seconds(10))
         let end = try await loading(world)
         world.processes[0].stop()
         try world.answer(0, 17)

@@ -238,6 +238,42 @@ struct SharedCacheTests {
         scene.clock.advance(by: .seconds(30))
         #expect(try await there.fill("k", CacheEntry("?")))
     }
+
+    enum Removal: CaseIterable {
+        case invalidation, clearing, deletion, barrier
+    }
+
+    @Test(
+        "refuses them as well when the entry that the write left is removed",
+        arguments: Removal.allCases)
+    func floorOfEntry(removal: Removal) async throws {
+        let (here, there) = (scene.cache(), scene.cache())
+        let old = CacheEntry("v4", version: CacheVersion(4))
+        try await here.fill("k", old)
+        let write = CacheWrite(key: "k", version: CacheVersion(5), entry: CacheEntry("v5"))
+        try await here.recordWrites([write], refusingOlderFor: .seconds(30))
+        #expect(try await there.get("k")?.value == "v5")
+        try await remove("k", from: there, by: removal)
+        #expect(try await here.get("k") == nil)
+        #expect(try await !here.fill("k", old))
+        scene.clock.advance(by: .seconds(30))
+        #expect(try await here.fill("k", old))
+    }
+
+    private func remove(
+        _ key: String, from cache: SharedCacheScene.Shared, by removal: Removal
+    ) async throws {
+        switch removal {
+        case .invalidation: try await cache.invalidate([key])
+        case .clearing: try await cache.removeAll()
+        case .deletion:
+            try await cache.removeAll()
+            #expect(try await cache.removeOutdated() == 1)
+        case .barrier:
+            let barriers = try await cache.beginWrites([key], lasting: .seconds(1))
+            try await cache.endWrites(barriers.map { CacheWriteEnd(key: $0, barrier: $1) })
+        }
+    }
 }
 
 @Suite("Waiting for another process's load", .timeLimit(.minutes(5)))

@@ -36,7 +36,28 @@ struct RefreshPausesTests {
         for key in 1...2 { pauses.failed(key, pausing: .seconds(9), now: .zero) }
         pauses.failed(3, pausing: .seconds(9), now: .seconds(1))
         #expect((1...3).allSatisfy { !pauses.allows($0, now: .seconds(1)) })
-        pauses.failed(4, pausing: .seconds(9), now: .seconds(1))
-        #expect((1...4).filter { !pauses.allows($0, now: .seconds(1)) }.count == 3)
+        #expect(pauses.allows(0, now: .seconds(1)))
+    }
+
+    @Test("are one for all further keys when they are many, as long each time as for one key")
+    func shared() {
+        var pauses = RefreshPauses<Int>(limit: 3)
+        for key in 0..<3 { pauses.failed(key, pausing: .seconds(1000), now: .zero) }
+        var now = Duration.zero
+        for factor in [1, 2, 4, 8, 16, 32, 32] {
+            for key in 3..<9 { pauses.failed(key, pausing: .seconds(3), now: now) }
+            #expect((0..<3).allSatisfy { !pauses.allows($0, now: now) }, "they keep their own")
+            now += .seconds(3 * factor) - .nanoseconds(1)
+            #expect((3..<12).allSatisfy { !pauses.allows($0, now: now) })
+            now += .nanoseconds(1)
+            #expect((3..<12).allSatisfy { pauses.allows($0, now: now) })
+        }
+        pauses.failed(3, pausing: .seconds(3), now: now)
+        pauses.succeeded(4)
+        #expect(!pauses.allows(3, now: now), "it had no pause of its own")
+        pauses.succeeded(0)
+        #expect(pauses.allows(3, now: now), "there is room again")
+        pauses.failed(3, pausing: .seconds(3), now: now)
+        #expect(!pauses.allows(3, now: now) && pauses.allows(4, now: now))
     }
 }

@@ -68,6 +68,63 @@ struct ResynchronisationTests {
         #expect(count("invalidate") == 6)
     }
 
+    @Test("is told at once of the rest when a reader has told it of one thing")
+    func answeredReaderOfOne() async throws {
+        let notes = world.notes()
+        world.cache.fail("invalidate")
+        try await notes.replace(Note(id: 1, version: 1))
+        try await notes.replace(Note(id: 2, version: 1))
+        for milliseconds in [100, 200, 400, 800] { await pass(.milliseconds(milliseconds)) }
+        await eventually { count("invalidate") == 6 && world.clock.sleepers == 1 }
+        world.clock.advance(by: .milliseconds(100))
+        world.cache.fail()
+        _ = try await notes.get(1)
+        await eventually { !world.cache.coordinator.hasDoubts }
+    }
+
+    @Test("is told soon of what it missed while an earlier doubt is held")
+    func whileHeld() async throws {
+        let notes = world.notes { $0.unknownWriteTime = .seconds(30) }
+        let elsewhere = elsewhere
+        _ = try await elsewhere.get(2)
+        world.primary.failWrites(.lostOnTheWay)
+        await expectCode(.unavailable) { try await notes.replace(Note(id: 1, version: 1)) }
+        world.primary.failWrites(nil)
+        await pass(.milliseconds(100))
+        await eventually { world.clock.sleepers == 1 }
+        world.cache.fail("invalidate")
+        try await notes.replace(Note(id: 2, version: 1))
+        world.cache.fail()
+        world.clock.advance(by: .milliseconds(100))
+        await eventually { world.cache.stored(2) == nil }
+        #expect(try await elsewhere.get(2)?.version == 1)
+    }
+
+    @Test("is told soon of what a reader of this process could not tell it while a doubt is held")
+    func releasedByReader() async throws {
+        let notes = world.notes { $0.unknownWriteTime = .seconds(30) }
+        world.primary.failWrites(.lostOnTheWay)
+        await expectCode(.unavailable) { try await notes.replace(Note(id: 1, version: 1)) }
+        world.primary.failWrites(nil)
+        _ = try await notes.get(2)
+        await pass(.milliseconds(100))
+        await eventually { world.clock.sleepers == 1 }
+        world.cache.fail("invalidate")
+        try await notes.replace(Note(id: 2, version: 1))
+        let gate = world.cache.hold("invalidate")
+        let read = Task { try await notes.get(2) }
+        await gate.waitForArrivals()
+        await pass(.milliseconds(100))
+        // The task finds nothing to settle: the one doubt is held, a reader is at the other.
+        await eventually { world.clock.sleepers == 1 }
+        gate.open()
+        _ = try await read.value
+        #expect(world.cache.stored(2) != nil)
+        world.cache.fail()
+        world.clock.advance(by: .milliseconds(100))
+        await eventually { world.cache.stored(2) == nil }
+    }
+
     @Test("is not told more often by readers whom it answers while it refuses invalidations")
     func answersReadersAlone() async throws {
         let notes = world.notes()
@@ -131,7 +188,7 @@ struct ResynchronisationTests {
         world.cache.fail("invalidate")
         await expectCode(.unavailable) { try await notes.invalidate([1, 2, 3]) }
         world.cache.fail()
-        world.cache.refuse(.invalidArgument, key: 2)
+        world.cache.refuse(.invalidArgument, keys: [2])
         await pass(.milliseconds(100))
         await eventually { world.cache.stored(1) == nil && world.cache.stored(3) == nil }
         await eventually { world.clock.sleepers == 1 }
@@ -139,6 +196,21 @@ struct ResynchronisationTests {
         #expect(try await notes.read(1).source == .cache)
         #expect(world.cache.stored(2) != nil)
         #expect(try await notes.read(2).source == .primary, "it is in doubt")
+    }
+
+    @Test("is told of the others soon however many keys it refuses for good")
+    func manyRefusedKeys() async throws {
+        let notes = world.notes()
+        let others = Array(401...420)
+        for id in others { world.primary.store(Note(id: id, version: 0)) }
+        _ = try await notes.get(others)
+        world.cache.fail("invalidate")
+        await expectCode(.unavailable) { try await notes.invalidate(Array(1...420)) }
+        world.cache.fail()
+        world.cache.refuse(.invalidArgument, keys: Set(1...400))
+        await pass(.milliseconds(100))
+        await eventually { others.allSatisfy { world.cache.stored($0) == nil } }
+        await eventually { world.clock.sleepers == 1 }
     }
 
     @Test("is not kept by what was to be told to it once it has been")

@@ -49,7 +49,7 @@ extension CacheScriptText {
           if now >= r.stop then return nil, 0 end
           local rest = withoutRefresh(r)
           if isLate or older(deposit.version, r.version) then return rest, 0 end
-          return deposited(deposit, r, NO_FLOOR, rest)
+          return deposited(deposit, r, floorOf(r), rest)
         end
         """#,
         parts: 5, step: "local next, answer = endLoad(r, ARGV[at], deposit(at + 1))")

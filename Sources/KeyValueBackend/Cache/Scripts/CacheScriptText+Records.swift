@@ -29,11 +29,11 @@ enum CacheScriptText {
         local NO_TOKEN, NO_VERSION = string.rep('0', 16), string.rep('0', 20)
         local FOREVER = 99999999999999
         local HEX, DIGIT = '[0-9a-f]', '[0-9]'
-        local HEAD = '^([LEBF])1(' .. string.rep(HEX, 16) .. ')(' .. string.rep(HEX, 16) .. ')('
+        local HEAD = '^([LEBF])2(' .. string.rep(HEX, 16) .. ')(' .. string.rep(HEX, 16) .. ')('
           .. string.rep(DIGIT, 12) .. ')(' .. string.rep(DIGIT, 14) .. ')('
           .. string.rep(DIGIT, 20) .. ')(' .. string.rep(DIGIT, 14) .. ')'
         local MORE = '^(' .. string.rep(DIGIT, 14) .. ')(' .. string.rep(DIGIT, 14) .. ')('
-          .. string.rep(DIGIT, 2) .. ')'
+          .. string.rep(DIGIT, 14) .. ')(' .. string.rep(DIGIT, 2) .. ')'
         local WRITER = '^(' .. string.rep(HEX, 16) .. ')(' .. string.rep(DIGIT, 14) .. ')'
         local EPOCH = '^G1(' .. string.rep(HEX, 16) .. ')(' .. string.rep(DIGIT, 12) .. ')$'
 
@@ -96,7 +96,7 @@ enum CacheScriptText {
         end
 
         local function readTags(s, count)
-          local tags, place = {}, 125
+          local tags, place = {}, 139
           for i = 1, count do
             local length = string.match(s, '^' .. string.rep(DIGIT, 4), place)
             if not length then return nil end
@@ -112,11 +112,13 @@ enum CacheScriptText {
         local function readEntry(r, s)
           if r.generation == NO_TOKEN then return nil end
           if r.token == NO_TOKEN and r.loadEnd ~= 0 then return nil end
-          local fresh, stored, count = string.match(s, MORE, 95)
+          local fresh, stored, floorStop, count = string.match(s, MORE, 95)
           if not fresh then return nil end
+          r.floorStop = tonumber(floorStop)
+          if r.version == NO_VERSION and r.floorStop ~= 0 then return nil end
           r.tags = readTags(s, tonumber(count))
           if not r.tags then return nil end
-          r.fresh, r.stored, r.rest = tonumber(fresh), tonumber(stored), string.sub(s, 123)
+          r.fresh, r.stored, r.rest = tonumber(fresh), tonumber(stored), string.sub(s, 137)
           return r
         end
 
@@ -160,10 +162,11 @@ enum CacheScriptText {
         end
 
         local function bytes(r)
-          local s = r.kind .. '1' .. r.token .. r.generation .. digits(r.clearings, 12)
+          local s = r.kind .. '2' .. r.token .. r.generation .. digits(r.clearings, 12)
             .. digits(r.loadEnd, 14) .. r.version .. digits(r.stop, 14)
           if r.kind == 'E' then
-            return s .. digits(r.fresh, 14) .. digits(r.stored, 14) .. r.rest
+            return s .. digits(r.fresh, 14) .. digits(r.stored, 14) .. digits(r.floorStop, 14)
+              .. r.rest
           elseif r.kind == 'B' then
             local parts = {s, r.contended}
             for _, writer in ipairs(r.writers) do

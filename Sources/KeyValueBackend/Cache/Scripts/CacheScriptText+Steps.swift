@@ -4,9 +4,8 @@ extension CacheScriptText {
         local NO_FLOOR = {version = NO_VERSION, stop = 0}
 
         local function floorOf(r)
-          if r and r.kind ~= 'E' and now < r.stop then
-            return {version = r.version, stop = r.stop}
-          end
+          local stop = r and (r.floorStop or r.stop) or 0
+          if now < stop then return {version = r.version, stop = stop} end
           return NO_FLOOR
         end
 
@@ -94,17 +93,25 @@ extension CacheScriptText {
             rest = ARGV[i + 3]}
         end
 
+        local function standing(e, floor)
+          if now >= floor.stop then return e end
+          if older(e.version, floor.version) or floor.stop > e.stop then return nil end
+          if floor.stop == e.floorStop then return e end
+          local other = copy(e)
+          other.floorStop = floor.stop
+          return other
+        end
+
         local function entry(deposit, version, gen, count, floor)
           local stop, fresh = FOREVER, FOREVER
           if deposit.timeToLive ~= '' then stop = after(deposit.timeToLive) end
           if deposit.freshFor ~= '' then fresh = math.max(now, after(deposit.freshFor)) end
           if now >= stop then return nil end
-          if now < floor.stop and (older(version, floor.version) or floor.stop > stop) then
-            return nil
-          end
-          return {
+          local e = {
             kind = 'E', token = NO_TOKEN, generation = gen, clearings = count, loadEnd = 0,
-            version = version, stop = stop, fresh = fresh, stored = now, rest = deposit.rest}
+            version = version, stop = stop, fresh = fresh, stored = now, floorStop = 0,
+            rest = deposit.rest}
+          return standing(e, floor)
         end
 
         local function deposited(deposit, r, floor, rest)

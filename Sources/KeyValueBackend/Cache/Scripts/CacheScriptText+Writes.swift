@@ -3,17 +3,22 @@ extension CacheScriptText {
 
     /// Invalidates keys.
     ///
-    /// An entry goes unread, and the epoch does not matter.
+    /// An entry without a floor goes unread, and the epoch does not matter.
     static let invalidate =
         records + barriers
             + #"""
+            local function isBare(head)
+              return type(head) ~= 'string' or string.sub(head, 1, 1) == 'E'
+                and string.sub(head, 123) == string.rep('0', 14)
+            end
+
             for i = 3, #KEYS do
-              local kind = redis.pcall('GETRANGE', KEYS[i], 0, 0)
-              if kind == 'L' or kind == 'B' or kind == 'F' then
+              local head = redis.pcall('GETRANGE', KEYS[i], 0, 135)
+              if isBare(head) then
+                redis.call('UNLINK', KEYS[i])
+              elseif head ~= '' then
                 local old = load(KEYS[i])
                 store(KEYS[i], old, invalidate(read(old)))
-              elseif kind ~= '' then
-                redis.call('UNLINK', KEYS[i])
               end
             end
             tell()
@@ -96,11 +101,13 @@ extension CacheScriptText {
             stop = math.max(floor.stop, other.stop)}
         end
 
-        local function succeeded(r, version, deposit)
+        local function succeeded(r, floor, deposit)
           if r.version == NO_VERSION then return nil end
-          if not older(r.version, version) then return withoutRefresh(r) end
+          if not older(r.version, floor.version) then
+            return standing(withoutRefresh(r), floor)
+          end
           if not deposit then return nil end
-          return entry(deposit, version, r.generation, r.clearings, NO_FLOOR)
+          return entry(deposit, floor.version, r.generation, r.clearings, floor)
         end
 
         local function recordWrite(r, version, deposit)
@@ -112,8 +119,9 @@ extension CacheScriptText {
             return barrier
           end
           if not counts(r) then return alive(raised(floor, floorOf(r))) end
-          local next = succeeded(r, version, deposit)
-          if next and floor.stop <= next.stop then return next end
+          floor.stop = math.max(floor.stop, r.floorStop)
+          local next = succeeded(r, floor, deposit)
+          if next then return next end
           if r.version ~= NO_VERSION then floor.version = newer(version, r.version) end
           return alive(floor)
         end
@@ -125,8 +133,8 @@ extension CacheScriptText {
     static let removeOutdated = text(
         #"""
         local function rest(r)
-          if r and r.kind == 'E' and r.generation ~= generation then return nil, 1 end
-          return r, 0
+          if not r or r.kind ~= 'E' or r.generation == generation then return r, 0 end
+          return alive(floorOf(r)), 1
         end
         """#,
         parts: 0, step: "local next, answer = rest(r)")

@@ -62,6 +62,9 @@ public struct CachePolicy: Hashable, Sendable {
     ///
     /// Each further failure doubles it, up to 32 times, and a load that succeeds ends it; zero to
     /// have every reader try. Meanwhile the entity is the answer for as long as it may be.
+    ///
+    /// A cache remembers this for 1,024 keys. Beyond that all further ones share one such pause,
+    /// those included whose refresh has not failed yet.
     public var refreshBackOff = Duration.seconds(1)
 
     /// How long a stale entity is given out when the primary cannot answer.

@@ -35,8 +35,18 @@ struct SharedCacheBytesTests {
             var bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             if count > 1, Bool.random(using: &generator) {
                 bytes[0] = "LEBF".utf8.randomElement(using: &generator) ?? 0
-                bytes[1] = UInt8(ascii: "1")
+                bytes[1] = UInt8(ascii: "2")
             }
+            #expect(SharedCacheRecord(bytes: ByteString(bytes)) == nil)
+        }
+    }
+
+    @Test("of an older layout are nothing")
+    func olderLayout() {
+        var records = RandomRecords(seed: 9_000)
+        for _ in 0..<50 {
+            var bytes = records.next().bytes.bytes
+            bytes[1] = UInt8(ascii: "1")
             #expect(SharedCacheRecord(bytes: ByteString(bytes)) == nil)
         }
     }
@@ -48,7 +58,7 @@ struct SharedCacheBytesTests {
             version: CacheVersion(1), end: SharedCacheInstant(milliseconds: 7))
         let bytes = SharedCacheRecord.floor(floor).bytes.string
         let zeros = { String(repeating: "0", count: $0) }
-        #expect(bytes == "F1" + zeros(58) + "09223372036854775809" + zeros(13) + "7")
+        #expect(bytes == "F2" + zeros(58) + "09223372036854775809" + zeros(13) + "7")
         #expect(token?.text == zeros(14) + "ab")
     }
 }
@@ -117,10 +127,11 @@ private struct RandomRecords {
         let payload = (0..<Int.random(in: 0...9, using: &generator)).map { _ in
             UInt8.random(in: 0...255, using: &generator)
         }
+        let version = maybe { $0.version() }
         return .init(
             content: SharedCacheContent(
-                payload: ByteString(payload), version: maybe { $0.version() }, tags: Set(tags)),
+                payload: ByteString(payload), version: version, tags: Set(tags)),
             epoch: epoch(), stored: instant(), freshUntil: instant(), end: instant(),
-            refresh: maybe { $0.load() })
+            refresh: maybe { $0.load() }, floorEnd: version == nil ? .never : instant())
     }
 }

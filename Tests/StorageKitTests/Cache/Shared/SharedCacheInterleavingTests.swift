@@ -40,6 +40,11 @@ struct SharedCacheInterleavingTests {
             Setup(
                 readers: [0, 0, 1], writers: versioned, isWarm: true, forgets: false,
                 replicaLags: true)),
+        Scene(
+            "versions, invalidations and a replica",
+            Setup(
+                readers: [0, 0, 1], writers: [.versioned(0), .invalidating(1)], isWarm: true,
+                forgets: false, replicaLags: true)),
         Scene("clearing", Setup(readers: [0, 0, 1], writers: [.clearing(1)], isWarm: true)),
         Scene("tags", Setup(readers: [0, 0], writers: [.tagging(0), .tagging(1)])),
         Scene("other tags", Setup(readers: [0, 0], writers: [.tagging(1), .taggingOthers(1)])),

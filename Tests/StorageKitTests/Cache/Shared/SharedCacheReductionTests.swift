@@ -15,6 +15,9 @@ struct SharedCacheReductionTests {
         Setup(
             readers: [0, 1], writers: [.versioned(0)], isWarm: true, forgets: false,
             replicaLags: true),
+        Setup(
+            readers: [0, 1], writers: [.versioned(0), .invalidating(1)], isWarm: true,
+            forgets: false, replicaLags: true),
         Setup(readers: [0], writers: [.clearing(0), .tagging(1)]),
         Setup(readers: [0], writers: [.tagging(0), .taggingOthers(0)]),
         Setup(readers: [], writers: [.strict(0), .clearing(1)], isWarm: true),

@@ -38,7 +38,7 @@ final class PlainCache: Cache {
     let coordinator: CacheCoordinator<Int, Note>
     private let log = Mutex<[String]>([])
     private let failing = Mutex<Set<String>>([])
-    private let refused = Mutex<(error: StorageError, call: String?, key: Int?)?>(nil)
+    private let refused = Mutex<(error: StorageError, call: String?, keys: Set<Int>)?>(nil)
     private let gates = Mutex<[String: Gate]>([:])
     private let others = Mutex<(@Sendable (Int, Duration) async -> Bool)?>(nil)
 
@@ -59,10 +59,10 @@ final class PlainCache: Cache {
     /// The calls of these names fail from now on; their effect does not happen.
     func fail(_ names: String...) { failing.withLock { $0 = Set(names) } }
 
-    /// The calls of this name, or the invalidations of this key, are refused for good.
-    func refuse(_ code: StorageError.Code, _ call: String? = nil, key: Int? = nil) {
+    /// The calls of this name, or the invalidations of these keys, are refused for good.
+    func refuse(_ code: StorageError.Code, _ call: String? = nil, keys: Set<Int> = []) {
         let error = StorageError(code: code, message: "refused")
-        refused.withLock { $0 = (error, call, key) }
+        refused.withLock { $0 = (error, call, keys) }
     }
 
     /// The next call of this name is held at the gate before it does anything.
@@ -142,7 +142,7 @@ final class PlainCache: Cache {
     }
 
     func invalidate(_ keys: [Int]) async throws(StorageError) {
-        if let refused = refused.withLock({ $0 }), let key = refused.key, keys.contains(key) {
+        if let refused = refused.withLock({ $0 }), !refused.keys.isDisjoint(with: keys) {
             throw refused.error
         }
         try await call("invalidate") { contents in

@@ -1,4 +1,5 @@
 import StorageKit
+import StorageKitTesting
 import Synchronization
 
 /// A cache in memory whose calls are noted, and held or refused when the test says so.
@@ -23,7 +24,7 @@ final class SpyCache: Cache {
     private let log: @Sendable (Call) -> Void
 
     init(
-        _ base: InMemoryCache<Int, Note> = InMemoryCache(capacity: 100),
+        _ base: InMemoryCache<Int, Note> = InMemoryCache(capacity: 100, clock: ManualClock()),
         log: @escaping @Sendable (Call) -> Void = { _ in }
     ) {
         self.base = base

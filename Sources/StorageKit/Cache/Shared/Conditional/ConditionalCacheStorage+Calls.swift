@@ -156,15 +156,15 @@ extension ConditionalCacheStorage {
     public func removeOutdated() async throws(StorageError) -> Int {
         try await sum(overKeysIn: store) { keys async throws(StorageError) in
             let snapshot = try await snapshot(keys)
+            let now = wallClock()
             var count = 0
             for (key, value) in zip(keys, snapshot.values) {
                 guard let value, case .entry(let entry)? = SharedCacheRecord(bytes: value),
                     entry.epoch.generation != snapshot.epoch?.generation
                 else { continue }
                 // A generation never comes back, so what is still there is still outdated.
-                if try await store.compareAndDelete(names.record(of: key), from: value) {
-                    count += 1
-                }
+                let rest = entry.floor?.alive(at: now)
+                if try await replace(key, value, with: rest, at: now) { count += 1 }
             }
             return count
         }

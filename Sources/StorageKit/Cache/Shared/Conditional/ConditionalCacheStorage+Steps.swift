@@ -48,9 +48,9 @@ extension ConditionalCacheStorage {
     ///
     /// - Parameter isForced: That somebody came in between before. Where there seems to be nothing
     ///   and yet nothing can be put, the key holds a value of another kind: it is deleted.
-    private func replace(
+    func replace(
         _ key: ByteString, _ old: ByteString?, with record: SharedCacheRecord?,
-        at now: SharedCacheInstant, isForced: Bool
+        at now: SharedCacheInstant, isForced: Bool = false
     ) async throws(StorageError) -> Bool {
         let key = names.record(of: key)
         let new = record?.bytes

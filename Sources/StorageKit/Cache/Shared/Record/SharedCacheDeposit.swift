@@ -24,13 +24,9 @@ public struct SharedCacheDeposit: Hashable, Sendable {
     ) -> SharedCacheRecord.Entry? {
         let end = timeToLive.map(now.after) ?? .forever
         guard now < end else { return nil }
-        if let floor = floor?.living(at: now) {
-            guard !content.version.isOlder(than: floor.version), floor.end <= end else {
-                return nil
-            }
-        }
-        return SharedCacheRecord.Entry(
+        let entry = SharedCacheRecord.Entry(
             content: content, epoch: epoch, stored: now,
             freshUntil: freshFor.map { max(now, now.after($0)) } ?? .forever, end: end)
+        return entry.standing(on: floor, at: now)
     }
 }

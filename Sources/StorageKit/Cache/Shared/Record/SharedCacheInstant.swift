@@ -17,6 +17,10 @@ public struct SharedCacheInstant: Hashable, Comparable, Sendable {
     @inlinable
     public static var forever: Self { Self(milliseconds: .max) }
 
+    /// Before everything else: the end of what never began.
+    @inlinable
+    public static var never: Self { Self(milliseconds: 0) }
+
     /// The moment so much later, in whole milliseconds that are passed by then.
     @inlinable
     public func after(_ duration: Duration) -> Self {

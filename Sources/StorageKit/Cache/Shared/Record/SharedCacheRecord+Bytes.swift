@@ -5,7 +5,7 @@
 // have leading zeros: they are ordered as texts.
 //
 //     0   1  state: L lease, E entry, B barrier, F floor
-//     1   1  layout: 1
+//     1   1  layout: 2
 //     2  16  token of the registered load, hexadecimal; zeros for none
 //    18  16  generation, hexadecimal; zeros in a floor
 //    34  12  clearings of tags
@@ -15,8 +15,9 @@
 //    94      the whole of a lease or a floor. An entry goes on:
 //    94  14  fresh until
 //   108  14  stored at
-//   122   2  number of tags
-//   124      each tag: 4 for its length in bytes, then its name; behind them the payload
+//   122  14  until when its version is a floor, zeros for never
+//   136   2  number of tags
+//   138      each tag: 4 for its length in bytes, then its name; behind them the payload
 //            A barrier goes on:
 //    94   1  1 when contended, 0 otherwise
 //    95      each writer: 16 for its token, 14 for its end
@@ -38,6 +39,7 @@ extension SharedCacheRecord {
             writer.add(entry.end)
             writer.add(entry.freshUntil)
             writer.add(entry.stored)
+            writer.add(entry.floorEnd)
             writer.add(entry.content.tags)
             writer.add(entry.content.payload.bytes)
         case .barrier(let barrier):
@@ -58,7 +60,7 @@ extension SharedCacheRecord {
     /// The record of these bytes; `nil` for what is none.
     public init?(bytes: ByteString) {
         var reader = SharedCacheReader(bytes.bytes)
-        guard let state = reader.byte(), reader.byte() == UInt8(ascii: "1"),
+        guard let state = reader.byte(), reader.byte() == SharedCacheWriter.layout,
             let head = reader.head()
         else { return nil }
         let record: Self? =
@@ -86,6 +88,7 @@ extension SharedCacheRecord {
     private static func entry(_ head: Head, _ reader: inout SharedCacheReader) -> Self? {
         guard let epoch = head.epoch, head.load != nil || head.hasNoLoad,
             let freshUntil = reader.instant(), let stored = reader.instant(),
+            let floorEnd = reader.instant(), head.version != nil || floorEnd == .never,
             let tags = reader.tags()
         else { return nil }
         let payload = ByteString(bytes: reader.remainder())
@@ -95,7 +98,7 @@ extension SharedCacheRecord {
         return .entry(
             Entry(
                 content: content, epoch: epoch, stored: stored, freshUntil: freshUntil,
-                end: head.end, refresh: head.load))
+                end: head.end, refresh: head.load, floorEnd: floorEnd))
     }
 
     private static func barrier(_ head: Head, _ reader: inout SharedCacheReader) -> Self? {

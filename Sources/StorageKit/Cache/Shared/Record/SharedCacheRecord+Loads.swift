@@ -71,7 +71,8 @@ extension SharedCacheRecord {
             guard let load = entry.refresh, moment.now < load.end,
                 !deposit.content.version.isOlder(than: entry.content.version)
             else { return SharedCacheStep(.entry(rest), false) }
-            return deposited(deposit, entry.epoch, over: nil, orElse: .entry(rest), at: moment)
+            return deposited(
+                deposit, entry.epoch, over: entry.floor, orElse: .entry(rest), at: moment)
         default:
             return SharedCacheStep(record, false)
         }
@@ -117,7 +118,7 @@ extension SharedCacheRecord {
         case .entry(let entry):
             switch moment.counts(entry) {
             case true?: .entry(entry)
-            case false?: .none(nil, nil)
+            case false?: .none(nil, entry.floor?.living(at: moment.now))
             case nil: .unsure(entry)
             }
         }

@@ -2,7 +2,7 @@
 
 extension SharedCacheRecord {
     /// Removes the entry and the registered load; keeps barriers, which are contended then, and
-    /// floors.
+    /// floors, that of the entry as well.
     public static func invalidate(
         _ record: Self?, at moment: SharedCacheMoment
     ) -> SharedCacheStep<Void> {
@@ -30,9 +30,10 @@ extension SharedCacheRecord {
             barrier.floor = floor.raised(by: barrier.floor, at: moment.now)
             return SharedCacheStep(.barrier(barrier), ())
         case .entry(let entry) where moment.counts(entry) == true:
-            let next = entry.succeeded(by: deposit, version, at: moment.now)
-            if let next, floor.end <= next.end { return SharedCacheStep(.entry(next), ()) }
-            // An entry that ends before the floor would take it along.
+            floor.end = max(floor.end, entry.floorEnd)
+            if let next = entry.succeeded(by: deposit, floor, at: moment.now) {
+                return SharedCacheStep(.entry(next), ())
+            }
             floor.version = max(version, entry.content.version ?? version)
             return SharedCacheStep(floor.alive(at: moment.now), ())
         default:
@@ -47,7 +48,7 @@ extension SharedCacheRecord {
         case .lease(let lease): lease.floor
         case .barrier(let barrier): barrier.floor
         case .floor(let floor): floor
-        case .entry: nil
+        case .entry(let entry): entry.floor
         }
     }
 }
@@ -109,17 +110,36 @@ extension SharedCacheRecord.Floor {
 }
 
 extension SharedCacheRecord.Entry {
-    /// What stays of the entry after a write; `nil` for nothing.
+    /// What whoever removes the entry leaves behind.
+    ///
+    /// Of its own version, though the write that set the floor may have been an older one: that
+    /// refuses fills, nothing else.
+    var floor: SharedCacheRecord.Floor? {
+        content.version.map { SharedCacheRecord.Floor(version: $0, end: floorEnd) }
+    }
+
+    /// The entry as one that carries a floor on; `nil` where it is older, or would end before the
+    /// floor and take it along.
+    func standing(on floor: SharedCacheRecord.Floor?, at now: SharedCacheInstant) -> Self? {
+        guard let floor = floor?.living(at: now) else { return self }
+        guard !content.version.isOlder(than: floor.version), floor.end <= end else { return nil }
+        var entry = self
+        entry.floorEnd = floor.end
+        return entry
+    }
+
+    /// What stays of the entry after the write that a floor tells of; `nil` for nothing.
     ///
     /// It keeps its epoch, and so its load's beginning: what was cleared since stays cleared. One
     /// without a version may have been read after a newer write, so nothing is put in its place.
     func succeeded(
-        by deposit: SharedCacheDeposit?, _ version: CacheVersion, at now: SharedCacheInstant
+        by deposit: SharedCacheDeposit?, _ floor: SharedCacheRecord.Floor,
+        at now: SharedCacheInstant
     ) -> Self? {
         guard let held = content.version else { return nil }
-        if held >= version { return withoutRefresh }
+        if held >= floor.version { return withoutRefresh.standing(on: floor, at: now) }
         guard var deposit else { return nil }
-        deposit.content.version = version
-        return deposit.entry(epoch, over: nil, at: now)
+        deposit.content.version = floor.version
+        return deposit.entry(epoch, over: floor, at: now)
     }
 }

@@ -17,6 +17,8 @@
 ///                                  └──┘ endWrite(w): barrier({w2}, contended)
 ///
 ///  any state ── recordWrite(n) ─▶ floor(n) ── beginLoad(t) ─▶ lease(t, floor n)
+///                                    ▲                              │ publish(t, v), v ≥ n
+///                                    └──── invalidate: floor(v) ── entry(v, floor)
 /// ```
 ///
 /// ## Why it is right
@@ -33,8 +35,9 @@
 ///   writer, or an invalidation by one who holds none. Then nobody may leave his entry behind, for
 ///   nobody knows who committed last.
 /// * A floor is the version that a writer committed. Fills of an older one are refused: they were
-///   read from a replica that lags. It stays until its end through leases and barriers. An entry is
-///   a floor for its own refreshes; nothing is put in its place that would end before the floor.
+///   read from a replica that lags. It stays until its end through leases, entries and barriers:
+///   nothing is put in its place that would end before it, and an entry that is removed leaves its
+///   own version as the floor. An entry is a floor for its own refreshes besides.
 ///
 /// Every function takes constant time, but for the number of tags and of writers.
 public enum SharedCacheRecord: Hashable, Sendable {
@@ -118,12 +121,14 @@ extension SharedCacheRecord {
         public var end: SharedCacheInstant
         /// The load that is to replace it.
         public var refresh: Load?
+        /// Until when its version is a floor, whatever becomes of the entry; not after its end.
+        public var floorEnd: SharedCacheInstant
 
         /// Creates an entry.
         public init(
             content: SharedCacheContent, epoch: SharedCacheEpoch, stored: SharedCacheInstant,
             freshUntil: SharedCacheInstant = .forever, end: SharedCacheInstant = .forever,
-            refresh: Load? = nil
+            refresh: Load? = nil, floorEnd: SharedCacheInstant = .never
         ) {
             self.content = content
             self.epoch = epoch
@@ -131,6 +136,7 @@ extension SharedCacheRecord {
             self.freshUntil = freshUntil
             self.end = end
             self.refresh = refresh
+            self.floorEnd = floorEnd
         }
     }
 

@@ -1,5 +1,8 @@
 /// Writes the parts of a ``SharedCacheRecord``; `SharedCacheRecord+Bytes.swift` has the layout.
 struct SharedCacheWriter {
+    /// What tells records of this layout from those that another version has written.
+    static let layout = UInt8(ascii: "2")
+
     private(set) var bytes: [UInt8] = []
 
     mutating func add(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
@@ -39,7 +42,7 @@ struct SharedCacheWriter {
     mutating func add(
         head state: Unicode.Scalar, _ load: SharedCacheRecord.Load?, _ epoch: SharedCacheEpoch?
     ) {
-        add([UInt8(ascii: state), UInt8(ascii: "1")])
+        add([UInt8(ascii: state), Self.layout])
         add(load?.token)
         add(epoch?.generation)
         add(epoch?.clearings ?? 0, digits: 12)

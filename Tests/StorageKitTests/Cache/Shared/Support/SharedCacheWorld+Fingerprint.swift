@@ -152,7 +152,8 @@ extension SharedCacheWorld {
         case .entry(let entry):
             let fresh: UInt64 = entry.isFresh(for: .zero, at: Self.now) ? 1 : 0
             let version = age(entry.content.payload.bytes[0])
-            return 2 << 10 | version << 7 | fresh << 6 | refreshMark(entry) << 4
+            let floor: UInt64 = Self.now < entry.floorEnd ? 1 : 0
+            return 2 << 10 | floor << 9 | version << 7 | fresh << 6 | refreshMark(entry) << 4
                 | mark(entry.epoch)
         case .barrier(let barrier):
             // Up to two writers, and a one before them.

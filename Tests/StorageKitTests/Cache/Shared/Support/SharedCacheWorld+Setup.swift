@@ -37,6 +37,8 @@ extension SharedCacheWorld {
         case tagging
         /// Invalidates a tag that no entry has, and commits nothing.
         case taggingOthers
+        /// Invalidates the key, and commits nothing.
+        case invalidating
     }
 
     /// A writer of a process.
@@ -50,6 +52,9 @@ extension SharedCacheWorld {
         static func tagging(_ process: Int) -> Self { Self(kind: .tagging, process: process) }
         static func taggingOthers(_ process: Int) -> Self {
             Self(kind: .taggingOthers, process: process)
+        }
+        static func invalidating(_ process: Int) -> Self {
+            Self(kind: .invalidating, process: process)
         }
         static func strict(_ process: Int) -> Self {
             Self(kind: .strictWithEntry, process: process)

@@ -20,6 +20,7 @@ extension SharedCacheWorld {
         case .clearing: [.commit, .clear, .detach, .acknowledge]
         case .tagging: [.commit, .clearTag, .detach, .acknowledge]
         case .taggingOthers: [.clearOtherTag, .detach]
+        case .invalidating: [.invalidate, .detach]
         case .strict, .strictWithEntry:
             [.beginWrite, .detach, .commit, .endWrite, .detach, .acknowledge]
         }
