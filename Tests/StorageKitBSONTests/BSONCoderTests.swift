@@ -50,7 +50,7 @@ struct BSONCoderTests {
             var number = Decimal128("1.00")
             var timestamp = DocumentTimestamp(seconds: 1, increment: 2)
             var pattern = DocumentRegularExpression("a+", options: "mi")
-            var inner: Document = ["a": nil]
+            var inner: Document = ["a": .null]
             var any: DocumentValue = [1, "two"]
             var bytes: [UInt8] = [1]
             var texts = ["a", ""]
@@ -64,7 +64,7 @@ struct BSONCoderTests {
         #expect(document["data"] == .binary(DocumentBinary([1, 2, 3])))
         #expect(document["decimal"] == Decimal128("-12.5").map(DocumentValue.decimal128))
         #expect(document["id"] == ObjectID("0123456789abcdef01234567").map(DocumentValue.objectID))
-        #expect(document["inner"] == ["a": nil])
+        #expect(document["inner"] == ["a": .null])
         #expect(document["any"] == [1, "two"])
         #expect(document["bytes"] == .array([.int32(1)]))
         #expect(document["texts"] == ["a", ""])
@@ -84,10 +84,10 @@ struct BSONCoderTests {
             }
         }
         #expect(try fields(of: Left()) == [:])
-        #expect(try fields(of: Said()) == ["name": nil])
+        #expect(try fields(of: Said()) == ["name": .null])
         let null = try BSONEncoder().encode(Said())
         #expect(try BSONDecoder().decode(Left.self, from: null) == Left())
-        #expect(try fields(of: ["a": [1, nil, 3]]) == ["a": [1, nil, 3]])
+        #expect(try fields(of: ["a": [1, nil, 3]]) == ["a": [1, .null, 3]])
         let values = try BSONDecoder().decode(
             [String: [Int?]].self, from: BSONEncoder().encode(["a": [1, nil, 3]]))
         #expect(values == ["a": [1, nil, 3]])

@@ -99,8 +99,8 @@ struct BSONRefusalTests {
         }
         #expect(try read(.int64(1 << 53)) == 9_007_199_254_740_992)
         #expect(try read(.int64(1 << 53 + 1)) == nil)
-        #expect(try read(Decimal128("0.5").map(DocumentValue.decimal128) ?? nil) == 0.5)
-        #expect(try read(Decimal128("0.1").map(DocumentValue.decimal128) ?? nil) == nil)
+        #expect(try read(Decimal128("0.5").map(DocumentValue.decimal128) ?? .null) == 0.5)
+        #expect(try read(Decimal128("0.1").map(DocumentValue.decimal128) ?? .null) == nil)
         #expect(try read("1") == nil)
     }
 

@@ -11,6 +11,8 @@ struct MongoModification: Sendable {
     let arrayFilters: DocumentValue?
     let upsert: Bool
     let returnsNew: Bool
+    /// Of a removed document there is nothing afterwards.
+    let returnsNothing: Bool
 
     init<Entity: Encodable>(
         _ modification: DocumentModification<Entity>, _ limits: DocumentLimits
@@ -38,5 +40,6 @@ struct MongoModification: Sendable {
         }
         upsert = modification.upsert
         returnsNew = modification.returning == .after && update != nil
+        returnsNothing = modification.returning == .after && update == nil
     }
 }

@@ -38,7 +38,7 @@ extension DocumentPredicate {
         case .exists(let isThere): ["$exists": .bool(isThere)]
         case .type([]): Self.never
         case .type(let types): ["$type": .array(types.map { .int32(Int32($0.rawValue)) })]
-        case .matches(let pattern): ["$regex": .regularExpression(pattern)]
+        case .matches(let pattern): ["$regex": .regularExpression(pattern.mongo)]
         case .remainder(let remainder, let divisor):
             ["$mod": [.int64(divisor), .int64(remainder)]]
         case .containsAll(let values): ["$all": .array(values)]
@@ -61,5 +61,13 @@ extension DocumentPredicate {
     private static func conjunction(_ predicates: [DocumentPredicate]) -> Document {
         // A document without operators would be one to be equal to.
         predicates.isEmpty ? always : Document(fields: predicates.flatMap(\.mongo.fields))
+    }
+}
+
+extension DocumentRegularExpression {
+    /// The server puts a bracket behind the pattern, which must not be in a comment.
+    fileprivate var mongo: DocumentRegularExpression {
+        guard options.contains("x") else { return self }
+        return DocumentRegularExpression(pattern + "\n", options: options)
     }
 }

@@ -22,6 +22,7 @@ extension MongoSession {
                 throw MongoErrorMapping.ofChange(
                     MongoErrorMapping.error(error, reply: try? Document(reading: reply.pointer)))
             }
+            if call.returnsNothing { return nil }
             return try BSONReading.decode(type, of: "value", from: reply.pointer)
         }
     }

@@ -9,12 +9,12 @@ struct DocumentDraws {
     /// A value of each type, and the awkward ones of some.
     static let samples: [DocumentValue] = [
         1.5, -0.0, .double(.infinity), .double(.leastNonzeroMagnitude), "", "text", "a\0b",
-        "\u{E9}e\u{301}\u{1F600}", [:], ["b": ["c": 1]], [], [1, "x", [nil]],
+        "\u{E9}e\u{301}\u{1F600}", [:], ["b": ["c": 1]], [], [1, "x", [.null]],
         .binary(DocumentBinary([])), .binary(DocumentBinary([0, 255], subtype: .uuid)),
         .binary(DocumentBinary([1], subtype: .init(rawValue: 128))), .undefined,
         .objectID(ObjectID(seconds: 7, process: 8, counter: 9)), true, false,
         .date(DocumentDate(millisecondsSince1970: -1)),
-        .date(DocumentDate(millisecondsSince1970: 1_700_000_000_123)), nil,
+        .date(DocumentDate(millisecondsSince1970: 1_700_000_000_123)), .null,
         .regularExpression(DocumentRegularExpression("^a.*", options: "im")),
         .javaScript("f()"), .symbol("name"), .javaScriptWithScope("f()", ["x": 1]),
         .int32(.min), .int32(7), .timestamp(DocumentTimestamp(seconds: 1, increment: .max)),
@@ -48,7 +48,7 @@ extension DocumentDraws {
     mutating func scalar() -> DocumentValue {
         pick([
             0, 1, 2, 1.0, 1.5, .int32(1), .int32(2), .int32(.max), .int64(.max), -1, "a", "ab", "B",
-            "\u{E9}", true, false, nil, nil, .double(.nan), .decimal128(Decimal128(1)),
+            "\u{E9}", true, false, .null, .null, .double(.nan), .decimal128(Decimal128(1)),
             .decimal128(Decimal128("2.50") ?? .zero), .minKey, .maxKey,
             .date(DocumentDate(millisecondsSince1970: 5)),
             .objectID(ObjectID(seconds: 1, process: 2, counter: 3)),

@@ -22,7 +22,7 @@ extension DocumentLaws {
             try await scene.expect(push(3), of: [:], gives: ["a": [3]])
             try await scene.expect(push(), of: [:], gives: ["a": []])
             try await scene.expect(push(3), of: ["a": 5], throws: .wrongType)
-            try await scene.expect(push(3), of: ["a": nil], throws: .wrongType)
+            try await scene.expect(push(3), of: ["a": .null], throws: .wrongType)
         }
     }
 
@@ -57,10 +57,10 @@ extension DocumentLaws {
             func push(_ sorting: DocumentPush.Sorting, slice: Int? = nil) -> DocumentChange {
                 .push("a", DocumentPush([2], sorting: sorting, slice: slice))
             }
-            let mixed: Document = ["a": [3, "x", nil, [1], ["b": 2], 1.5]]
+            let mixed: Document = ["a": [3, "x", .null, [1], ["b": 2], 1.5]]
             try await scene.expect(
                 push(.byValue(.ascending)), of: mixed,
-                gives: ["a": [nil, 1.5, 2, 3, "x", ["b": 2], [1]]])
+                gives: ["a": [.null, 1.5, 2, 3, "x", ["b": 2], [1]]])
             try await scene.expect(
                 push(.byValue(.descending), slice: 2), of: mixed, gives: ["a": [[1], ["b": 2]]])
             let documents: Document = ["a": [["b": 3, "c": 1], ["b": [0, 9]], ["c": 2]]]
@@ -103,7 +103,7 @@ extension DocumentLaws {
             try await scene.expect(
                 pull(["x": 1]), of: ["a": [["x": 1.0], ["x": 1, "y": 2]]],
                 gives: ["a": [["x": 1, "y": 2]]])
-            try await scene.expect(pull(nil), of: ["a": [1, nil, [:]]], gives: ["a": [1, [:]]])
+            try await scene.expect(pull(.null), of: ["a": [1, .null, [:]]], gives: ["a": [1, [:]]])
             try await scene.expect(pull(1), of: ["b": 1], gives: ["b": 1])
             try await scene.expect(pull(1), of: ["a": 1], throws: .wrongType)
         }
@@ -118,20 +118,20 @@ extension DocumentLaws {
             func pull(_ predicate: DocumentPredicate) -> DocumentChange {
                 .pull("a", .matching(predicate))
             }
-            let document: Document = ["a": [1, 5, "x", [9], nil]]
-            try await scene.expect(pull(.greater(3)), of: document, gives: ["a": [1, "x", nil]])
+            let document: Document = ["a": [1, 5, "x", [9], .null]]
+            try await scene.expect(pull(.greater(3)), of: document, gives: ["a": [1, "x", .null]])
             try await scene.expect(pull(.notEqual(5)), of: document, gives: ["a": [5]])
             try await scene.expect(
                 pull(.not(.greater(3))), of: document, gives: ["a": [5, [9]]])
             try await scene.expect(
                 pull(.both([.greater(0), .less(4)])), of: document,
-                gives: ["a": [5, "x", [9], nil]])
+                gives: ["a": [5, "x", [9], .null]])
             try await scene.expect(
-                pull(.oneOf([nil, "x"])), of: document, gives: ["a": [1, 5, [9]]])
+                pull(.oneOf([.null, "x"])), of: document, gives: ["a": [1, 5, [9]]])
             try await scene.expect(
-                pull(.type(DocumentValueType.numbers)), of: document, gives: ["a": ["x", nil]])
+                pull(.type(DocumentValueType.numbers)), of: document, gives: ["a": ["x", .null]])
             try await scene.expect(
-                pull(.count(1)), of: document, gives: ["a": [1, 5, "x", nil]])
+                pull(.count(1)), of: document, gives: ["a": [1, 5, "x", .null]])
         }
     }
 
@@ -145,7 +145,7 @@ extension DocumentLaws {
                 .pull("a", .elements(.field("x", .equal(1)))), of: document,
                 gives: ["a": [["y": 2], 5, [["x": 1]]]])
             try await scene.expect(
-                .pull("a", .elements(.field("x", .equal(nil)))), of: document,
+                .pull("a", .elements(.field("x", .equal(.null)))), of: document,
                 gives: ["a": [["x": 1], 5, [["x": 1]]]])
             try await scene.expect(
                 .pull("a", .elements(.all)), of: document, gives: ["a": [5, [["x": 1]]]])
@@ -203,7 +203,7 @@ extension DocumentLaws {
                 .set("a.$[].b.$[]", 9), of: ["a": [["b": [1, 2]], ["b": []]]],
                 gives: ["a": [["b": [9, 9]], ["b": []]]])
             try await scene.expect(
-                .unset("a.$[]"), of: ["a": [1, 2]], gives: ["a": [nil, nil]])
+                .unset("a.$[]"), of: ["a": [1, 2]], gives: ["a": [.null, .null]])
             try await scene.expect(.set("a.$[]", 1), of: ["a": 5], throws: .wrongType)
             try await scene.expect(.set("a.$[]", 1), of: ["b": 5], throws: .wrongType)
             try await scene.expect(.set("a.$[].x", 1), of: ["a": [1]], throws: .wrongType)

@@ -15,7 +15,7 @@ extension DocumentLaws {
             "Equal is a value of the same kind and worth; not equal is everything else, a missing "
                 + "field too."
         ) { scene in
-            try await scene.put(["a": 1], ["a": 1.0], ["a": "1"], ["a": true], [:], ["a": nil])
+            try await scene.put(["a": 1], ["a": 1.0], ["a": "1"], ["a": true], [:], ["a": .null])
             try await scene.expect(.equal(1), finds: 0, 1)
             try await scene.expect(.equal(true), finds: 3)
             try await scene.expect(.notEqual(1), finds: 2, 3, 4, 5)
@@ -29,14 +29,14 @@ extension DocumentLaws {
                 + "needs a document in which it is missing."
         ) { scene in
             try await scene.put(
-                [:], ["a": nil], ["a": 5], ["a": []], ["a": [1]], ["a": [[:]]], ["a": [["b": 1]]],
-                ["a": [["b": nil]]], ["a": ["b": 1]])
-            try await scene.expect(.equal(nil), finds: 0, 1)
-            try await scene.expect(.lessOrEqual(nil), finds: 0, 1)
-            try await scene.expect(.greater(nil))
-            try await scene.expect(.oneOf([nil]), finds: 0, 1)
-            try await scene.expect("a.b", .equal(nil), finds: 0, 1, 2, 5, 7)
-            try await scene.expect("a.b", .noneOf([nil]), finds: 3, 4, 6, 8)
+                [:], ["a": .null], ["a": 5], ["a": []], ["a": [1]], ["a": [[:]]], ["a": [["b": 1]]],
+                ["a": [["b": .null]]], ["a": ["b": 1]])
+            try await scene.expect(.equal(.null), finds: 0, 1)
+            try await scene.expect(.lessOrEqual(.null), finds: 0, 1)
+            try await scene.expect(.greater(.null))
+            try await scene.expect(.oneOf([.null]), finds: 0, 1)
+            try await scene.expect("a.b", .equal(.null), finds: 0, 1, 2, 5, 7)
+            try await scene.expect("a.b", .noneOf([.null]), finds: 3, 4, 6, 8)
             try await scene.expect("a.b", .exists(false), finds: 0, 1, 2, 3, 4, 5)
         }
     }
@@ -47,7 +47,7 @@ extension DocumentLaws {
             "Comparisons find values of the same kind that are less or greater, and with "
                 + "\"or equal\" those that are equal."
         ) { scene in
-            try await scene.put(["a": 1], ["a": 2], ["a": 3], ["a": "2"], [:], ["a": nil])
+            try await scene.put(["a": 1], ["a": 2], ["a": 3], ["a": "2"], [:], ["a": .null])
             try await scene.expect(.less(2), finds: 0)
             try await scene.expect(.lessOrEqual(2), finds: 0, 1)
             try await scene.expect(.greater(2), finds: 2)
@@ -167,7 +167,7 @@ extension DocumentLaws {
 
     private static func exists<H: DocumentHarness>() -> ConformanceCase<H> {
         law("filter.exists", "A field that is null is there.") { scene in
-            try await scene.put(["a": nil], [:], ["a": []], ["a": ["b": 1]], ["a": [["b": 1]]])
+            try await scene.put(["a": .null], [:], ["a": []], ["a": ["b": 1]], ["a": [["b": 1]]])
             try await scene.expect(.exists(true), finds: 0, 2, 3, 4)
             try await scene.expect(.exists(false), finds: 1)
             try await scene.expect("a.b", .exists(true), finds: 3, 4)
@@ -181,7 +181,7 @@ extension DocumentLaws {
         ) { scene in
             try await scene.put(
                 ["a": .int32(1)], ["a": 1], ["a": 1.0], ["a": .decimal128(.zero)], ["a": "x"],
-                ["a": ["x"]], ["a": []], ["a": nil], [:])
+                ["a": ["x"]], ["a": []], ["a": .null], [:])
             try await scene.expect(.type([.int32]), finds: 0)
             try await scene.expect(.type(DocumentValueType.numbers), finds: 0, 1, 2, 3)
             try await scene.expect(.type([.string]), finds: 4, 5)

@@ -20,7 +20,7 @@ extension DocumentLaws {
                 .timestamp(DocumentTimestamp(seconds: 1, increment: 1)),
                 .date(DocumentDate(millisecondsSince1970: 0)), true,
                 .objectID(ObjectID(seconds: 1, process: 1, counter: 1)),
-                .binary(DocumentBinary([1])), ["b": 1], "x", 5, .double(.nan), nil, .minKey,
+                .binary(DocumentBinary([1])), ["b": 1], "x", 5, .double(.nan), .null, .minKey,
             ]
             try await scene.put(
                 values.map { Document(fields: [DocumentField("a", $0)]) } + [Document()])
@@ -39,7 +39,7 @@ extension DocumentLaws {
                 + "empty one is before null."
         ) { scene in
             try await scene.put(
-                ["a": [9, 1]], ["a": 5], ["a": []], ["a": nil], ["a": [4]], ["a": [[0]]])
+                ["a": [9, 1]], ["a": 5], ["a": []], ["a": .null], ["a": [4]], ["a": [[0]]])
             try await scene.expect(DocumentOrder("a"), comes: [2, 3, 0, 4, 1, 5])
             try await scene.expect(DocumentOrder("a", .descending), comes: [5, 0, 1, 4, 3, 2])
             try await scene.put(
@@ -202,7 +202,7 @@ extension DocumentLaws {
         ) { scene in
             try await scene.put(
                 ["a": 1], ["a": 1.0], ["a": [1, 2, [3]]], ["a": ["b": 1]],
-                ["a": [["b": 2], ["b": [3, 4]]]], ["a": nil], [:], ["a": []], ["a": "out"])
+                ["a": [["b": 2], ["b": [3, 4]]]], ["a": .null], [:], ["a": []], ["a": "out"])
             func seen(_ path: DocumentPath) async throws -> [DocumentValue] {
                 let field = Field<DocumentValue>(path)
                 return try await scene.things.distinct(field, where: .field("a", .notEqual("out")))
@@ -210,7 +210,7 @@ extension DocumentLaws {
             }
             let values = try await seen("a")
             let expected: [DocumentValue] = [
-                nil, 1, 2, ["b": 1], ["b": 2], ["b": [3, 4]], [3],
+                .null, 1, 2, ["b": 1], ["b": 2], ["b": [3, 4]], [3],
             ]
             try scene.context.expect(
                 values.count == expected.count

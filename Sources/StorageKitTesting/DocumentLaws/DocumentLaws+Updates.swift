@@ -36,10 +36,10 @@ extension DocumentLaws {
             try await scene.expect(.set("a.0.b", 1), of: [:], gives: ["a": ["0": ["b": 1]]])
             try await scene.expect(.set("a.1", 9), of: ["a": [1, 2]], gives: ["a": [1, 9]])
             try await scene.expect(
-                .set("a.4", 9), of: ["a": [1, 2]], gives: ["a": [1, 2, nil, nil, 9]])
+                .set("a.4", 9), of: ["a": [1, 2]], gives: ["a": [1, 2, .null, .null, 9]])
             try await scene.expect(
                 .set("a.0.b", 1), of: ["a": [["c": 2]]], gives: ["a": [["c": 2, "b": 1]]])
-            for value: DocumentValue in [5, nil, [1, 2], "x"] {
+            for value: DocumentValue in [5, .null, [1, 2], "x"] {
                 try await scene.expect(.set("a.b", 1), of: ["a": value], throws: .wrongType)
             }
         }
@@ -53,7 +53,7 @@ extension DocumentLaws {
         ) { scene in
             try await scene.expect(.unset("a"), of: ["a": 1, "b": 2], gives: ["b": 2])
             try await scene.expect(.unset("a.b"), of: ["a": ["b": 1]], gives: ["a": [:]])
-            try await scene.expect(.unset("a.1"), of: ["a": [1, 2, 3]], gives: ["a": [1, nil, 3]])
+            try await scene.expect(.unset("a.1"), of: ["a": [1, 2, 3]], gives: ["a": [1, .null, 3]])
             try await scene.expect(.unset("x.y"), of: ["a": 1], gives: ["a": 1])
             try await scene.expect(.unset("a.b"), of: ["a": 1], gives: ["a": 1])
         }
@@ -68,7 +68,7 @@ extension DocumentLaws {
             try await scene.expect(.increment("a.b", by: -2), of: [:], gives: ["a": ["b": -2]])
             try await scene.expect(
                 .increment("a.1", by: 2), of: ["a": [1, 2]], gives: ["a": [1, 4]])
-            for value: DocumentValue in ["x", nil, [1], true] {
+            for value: DocumentValue in ["x", .null, [1], true] {
                 try await scene.expect(.increment("a", by: 1), of: ["a": value], throws: .wrongType)
             }
         }
@@ -140,7 +140,7 @@ extension DocumentLaws {
             try await scene.expect(.lower("a", to: 7), of: ["a": 5], gives: ["a": 5])
             try await scene.expect(.lower("a", to: 7), of: [:], gives: ["a": 7])
             try await scene.expect(.lower("a", to: "x"), of: ["a": 5], gives: ["a": 5])
-            try await scene.expect(.lower("a", to: nil), of: ["a": 5], gives: ["a": nil])
+            try await scene.expect(.lower("a", to: .null), of: ["a": 5], gives: ["a": .null])
             try await scene.expect(.raise("a", to: 7), of: ["a": 5], gives: ["a": 7])
             try await scene.expect(.raise("a", to: 5.0), of: ["a": 5], gives: ["a": 5])
             try await scene.expect(.raise("a", to: [1]), of: ["a": 5], gives: ["a": [1]])
@@ -247,7 +247,7 @@ extension DocumentLaws {
         ) { scene in
             let updates: [DocumentUpdate] = [
                 [], [.set("", 1)], [.set("a.", 1)], [.set("$a", 1)], [.set("a.$b", 1)],
-                [.increment("a", by: "x")], [.multiply("a", by: nil)],
+                [.increment("a", by: "x")], [.multiply("a", by: .null)],
                 [.rename("a.$[]", to: "b")], [.set("a.$.b.$", 1)], [.set("a\0", 1)],
                 [.pull("a", .matching(.count(-1)))],
                 [.push("a", DocumentPush([1], sorting: .byFields([])))],

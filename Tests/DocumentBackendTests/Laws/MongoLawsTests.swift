@@ -28,8 +28,14 @@ struct MongoLawsTests {
     @Test("answers random programs as the store in memory does")
     func answersAlike() async throws {
         try await MongoWorld.with { database in
-            try await DocumentComparison(seed: testSeed).run(
+            try await DocumentComparison(seed: testSeed, isSkipped: Self.isKnownToDiffer).run(
                 programs: 100, InMemoryDocumentStore(), database)
         }
+    }
+
+    /// A filter that can match nothing. The server sees that before anything else: an upsert takes
+    /// no values from it, and as an array filter it is refused.
+    private static func isKnownToDiffer(_ call: String) -> Bool {
+        call.contains("containsAll([])") || call.hasPrefix("upsert") && call.contains("oneOf([])")
     }
 }

@@ -14,10 +14,14 @@ enum MongoWorld {
             database: "storagekit_test_\(UInt64.random(in: 0 ... .max))", settings: settings)
     }
 
-    /// Removes a database with its collections, and closes it.
+    private static let admin = Result {
+        try MongoDatabase(TestServer.mongoDB.url(), database: "admin")
+    }
+
+    /// Closes a database, and removes it with its collections.
     static func remove(_ database: MongoDatabase) async throws {
-        _ = try await database.command(["dropDatabase": 1])
         await database.close()
+        _ = try await admin.get().command(["dropDatabase": 1], on: database.core.database)
     }
 
     /// Runs a body with a database of its own.

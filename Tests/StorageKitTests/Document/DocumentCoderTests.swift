@@ -69,7 +69,7 @@ struct DocumentCoderTests {
         #expect(try decoded(.int32(7), as: Int.self) == 7)
         #expect(try decoded(7.0, as: UInt8.self) == 7)
         #expect(try decoded(.decimal128(Decimal128(7)), as: Int64.self) == 7)
-        for value: DocumentValue in [7.5, .int64(300), -1, "7", true, nil] {
+        for value: DocumentValue in [7.5, .int64(300), -1, "7", true, .null] {
             #expect(code { try decoded(value, as: UInt8.self) } == .decodingFailed, "\(value)")
         }
     }
@@ -88,11 +88,11 @@ struct DocumentCoderTests {
     @Test("nil is left out by an entity, and null where it is said")
     func nils() throws {
         #expect(try DocumentEncoder().encode(Address(city: "x", zip: nil)).count == 1)
-        #expect(try encoded([1, nil] as [Int?]) == [1, nil])
-        #expect(try decoded([1, nil], as: [Int?].self) == [1, nil])
-        #expect(try decoded(nil, as: Int?.self) == nil)
+        #expect(try encoded([1, nil] as [Int?]) == [1, .null])
+        #expect(try decoded([1, .null], as: [Int?].self) == [1, nil])
+        #expect(try decoded(.null, as: Int?.self) == nil)
         #expect(
-            try DocumentDecoder().decode(Address.self, from: ["city": "x", "zip": nil]).zip == nil)
+            try DocumentDecoder().decode(Address.self, from: ["city": "x", "zip": .null]).zip == nil)
     }
 
     @Test("an error has the path of the field")

@@ -12,7 +12,7 @@ struct DocumentOrderTests {
 
     /// From the least to the greatest; those in one list are worth the same.
     private static let ranks: [[DocumentValue]] = [
-        [.minKey], [nil], [.double(.nan), .decimal128(.notANumber)], [.double(-.infinity)],
+        [.minKey], [.null], [.double(.nan), .decimal128(.notANumber)], [.double(-.infinity)],
         [.int64(.min), .double(-0x1p63)], [-1, .int32(-1), -1.0, decimal("-1.00")],
         [0, -0.0, decimal("-0E+10")], [decimal("0.1")], [0.1],
         [.int64(1 << 53), .double(0x1p53)], [.int64(1 << 53 + 1), decimal("9007199254740993")],

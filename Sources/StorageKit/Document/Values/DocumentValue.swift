@@ -54,13 +54,12 @@ public indirect enum DocumentValue: Hashable, Sendable {
     case maxKey
 }
 
-extension DocumentValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
-    ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral,
+// Not by `nil`, which stands for no value wherever one is optional, and would be null where it
+// happens not to be.
+extension DocumentValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByFloatLiteral, ExpressibleByStringLiteral,
     ExpressibleByStringInterpolation, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    /// Null.
-    public init(nilLiteral: ()) { self = .null }
-
     /// Yes or no.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
 
