@@ -1,0 +1,55 @@
+extension DocumentValue {
+    /// Whether it can say where a page ended: it compares with all values of its type, and nothing
+    /// inside it is of a deprecated type.
+    var canBeInCursor: Bool {
+        switch self {
+        case .double, .string, .binary, .objectID, .bool, .date, .null, .int32, .timestamp, .int64,
+            .decimal128, .minKey, .maxKey:
+            true
+        case .document(let document): document.fields.allSatisfy { $0.value.canBeInCursor }
+        case .array(let values): values.allSatisfy(\.canBeInCursor)
+        case .undefined, .regularExpression, .pointer, .javaScript, .symbol, .javaScriptWithScope:
+            false
+        }
+    }
+
+    /// What the values are like that an order has at the same place.
+    var samePlace: DocumentPredicate {
+        // Equal to null is undefined too, which an order has before it.
+        self == .null ? .both([.equal(.null), .not(.type([.undefined]))]) : .equal(self)
+    }
+
+    /// What the values are like that an order has behind this one: one of these.
+    func predicates(behind direction: SortOrder) -> [DocumentPredicate] {
+        var predicates = predicatesOfType(behind: direction)
+        let isBehind: (Int) -> Bool = { bracket in
+            direction == .ascending ? bracket > self.bracket : bracket < self.bracket
+        }
+        let types = DocumentValueType.allCases.filter { isBehind($0.bracket) }
+        if !types.isEmpty { predicates.append(.type(types)) }
+        // A field that is not there has no type; an order has it where null is.
+        if isBehind(DocumentValueType.null.bracket) { predicates.append(.equal(.null)) }
+        return predicates
+    }
+
+    /// The same for values that compare with this one.
+    private func predicatesOfType(behind direction: SortOrder) -> [DocumentPredicate] {
+        switch self {
+        case .null, .minKey, .maxKey: return []
+        default: break
+        }
+        // NaN is less than all numbers in an order, and in a comparison equal to itself alone.
+        guard let number = DocumentNumber(self) else { return [further(direction)] }
+        let isNaN = number.compare(to: DocumentNumber(.nan)) == 0
+        switch direction {
+        case .ascending:
+            return [isNaN ? .greaterOrEqual(.double(-.infinity)) : further(.ascending)]
+        case .descending:
+            return isNaN ? [] : [further(.descending), .equal(.double(.nan))]
+        }
+    }
+
+    private func further(_ direction: SortOrder) -> DocumentPredicate {
+        direction == .ascending ? .greater(self) : .less(self)
+    }
+}
