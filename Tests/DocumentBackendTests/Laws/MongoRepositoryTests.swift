@@ -141,7 +141,7 @@ struct MongoRepositoryTests {
             _ = try await database.command(["profile": 0])
             let namespace = "\(database.core.database).people"
             let reply = try await database.command([
-                "find": "system.profile", "filter": ["ns": .string(namespace)], "sort": ["ts": 1],
+                "find": "system.profile", "filter": ["ns": .string(namespace)],
             ])
             guard case .array(let entries)? = reply[path: "cursor.firstBatch"] else {
                 Issue.record("\(reply)")
