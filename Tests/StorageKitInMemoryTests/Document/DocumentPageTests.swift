@@ -89,6 +89,20 @@ struct DocumentPageTests {
         }
     }
 
+    @Test(
+        "are refused for arrays that are behind the cursor, which are not left out",
+        arguments: [
+            (SortOrder.ascending, 1, [[1]]), (.ascending, .minKey, []), (.descending, 1, []),
+            (.descending, true, [[1]]), (.descending, nil, []), (.ascending, "x", [true]),
+        ] as [(SortOrder, DocumentValue, DocumentValue)])
+    func arrays(direction: SortOrder, value: DocumentValue, array: DocumentValue) async throws {
+        try await fill(["a": value], ["a": array])
+        let order = [DocumentOrder("a", direction)]
+        let first = try await numbers.page(order: order, limit: 1)
+        #expect(ids(first) == [0] && first.next != nil)
+        try await expectRefusal { try await $0.page(order: order, after: first.next, limit: 1) }
+    }
+
     @Test("refuse a cursor of another order, an order with a path twice, and no length")
     func refusals() async throws {
         try await fill(["a": 1, "b": 1], ["a": 1, "b": 1])

@@ -20,15 +20,38 @@ extension DocumentValue {
     }
 
     /// What the values are like that an order has behind this one: one of these.
+    ///
+    /// Each is a range of an index that is empty where all values have this one's type.
     func predicates(behind direction: SortOrder) -> [DocumentPredicate] {
         var predicates = predicatesOfType(behind: direction)
-        let isBehind: (Int) -> Bool = { bracket in
-            direction == .ascending ? bracket > self.bracket : bracket < self.bracket
+        let isBehind: (DocumentValueType) -> Bool = { type in
+            direction == .ascending
+                ? type.bracket > self.bracket : type.bracket < self.bracket
         }
-        let types = DocumentValueType.allCases.filter { isBehind($0.bracket) }
+        // MongoDB reads a whole index for the type of arrays.
+        let types = DocumentValueType.allCases.filter { isBehind($0) && $0 != .array }
         if !types.isEmpty { predicates.append(.type(types)) }
         // A field that is not there has no type; an order has it where null is.
-        if isBehind(DocumentValueType.null.bracket) { predicates.append(.equal(.null)) }
+        if isBehind(.null) { predicates.append(.equal(.null)) }
+        return predicates
+    }
+
+    /// The same for arrays: those that have arrays in them, and the empty one, which an order has
+    /// where undefined is. Others have an element whose type is asked for already.
+    func predicatesOfArrays(behind direction: SortOrder) -> [DocumentPredicate] {
+        var predicates: [DocumentPredicate] = []
+        switch direction {
+        case .ascending where bracket < DocumentValueType.array.bracket:
+            predicates.append(.greaterOrEqual([.minKey]))
+        case .descending where bracket > DocumentValueType.array.bracket:
+            predicates.append(.lessOrEqual([.maxKey]))
+        default: break
+        }
+        let isEmptyBehind =
+            direction == .ascending
+            ? bracket < DocumentValueType.undefined.bracket
+            : bracket > DocumentValueType.undefined.bracket
+        if isEmptyBehind { predicates.append(.equal([])) }
         return predicates
     }
 
