@@ -36,8 +36,10 @@ extension DocumentValue {
         return predicates
     }
 
-    /// The same for arrays: those that have arrays in them, and the empty one, which an order has
-    /// where undefined is. Others have an element whose type is asked for already.
+    /// The same for arrays that have arrays in them, and for the empty one.
+    ///
+    /// An order has that one where undefined is. Others have an element whose type is asked for
+    /// already.
     func predicatesOfArrays(behind direction: SortOrder) -> [DocumentPredicate] {
         var predicates: [DocumentPredicate] = []
         switch direction {
