@@ -26,7 +26,8 @@ extension DocumentCollection {
     /// - Throws: ``StorageError/Code/invalidArgument`` for an order that has a path twice, for a
     ///   cursor of another order, for a limit below 1, and when a document of the page has an array
     ///   on the way to a path of the order or at its end, a pattern or a value of a deprecated type:
-    ///   what is behind these cannot be asked for.
+    ///   what is behind these cannot be asked for. An array that has nothing but arrays in it is not
+    ///   noticed behind the first page, and left out.
     public func page(
         _ filter: DocumentFilter = .all, order: [DocumentOrder] = [],
         after cursor: DocumentPageCursor? = nil, limit: Int

@@ -71,10 +71,7 @@ struct DocumentKeyset: Sendable {
         var alternatives: [DocumentFilter] = []
         var equal: [DocumentFilter] = []
         for (order, value) in zip(order, values) {
-            // Arrays are asked for to be refused, and not left out; an identifier is none.
-            let arrays =
-                order.path == .id ? [] : value.predicatesOfArrays(behind: order.direction)
-            for predicate in value.predicates(behind: order.direction) + arrays {
+            for predicate in value.predicates(behind: order.direction) {
                 let further = DocumentFilter.field(order.path, predicate)
                 alternatives.append(equal.isEmpty ? further : .every(equal + [further]))
             }

@@ -28,32 +28,13 @@ extension DocumentValue {
             direction == .ascending
                 ? type.bracket > self.bracket : type.bracket < self.bracket
         }
-        // MongoDB reads a whole index for the type of arrays.
+        // For the type of arrays, MongoDB reads a whole index. An array has an element whose type is
+        // asked for, so that it is met and refused; an empty one stands where undefined does.
         let types = DocumentValueType.allCases.filter { isBehind($0) && $0 != .array }
         if !types.isEmpty { predicates.append(.type(types)) }
         // A field that is not there has no type; an order has it where null is.
         if isBehind(.null) { predicates.append(.equal(.null)) }
-        return predicates
-    }
-
-    /// The same for arrays that have arrays in them, and for the empty one.
-    ///
-    /// An order has that one where undefined is. Others have an element whose type is asked for
-    /// already.
-    func predicatesOfArrays(behind direction: SortOrder) -> [DocumentPredicate] {
-        var predicates: [DocumentPredicate] = []
-        switch direction {
-        case .ascending where bracket < DocumentValueType.array.bracket:
-            predicates.append(.greaterOrEqual([.minKey]))
-        case .descending where bracket > DocumentValueType.array.bracket:
-            predicates.append(.lessOrEqual([.maxKey]))
-        default: break
-        }
-        let isEmptyBehind =
-            direction == .ascending
-            ? bracket < DocumentValueType.undefined.bracket
-            : bracket > DocumentValueType.undefined.bracket
-        if isEmptyBehind { predicates.append(.equal([])) }
+        if isBehind(.undefined) { predicates.append(.equal([])) }
         return predicates
     }
 
