@@ -9,8 +9,9 @@ final class MongoInterrupter: BlockingInterrupter {
     private struct State {
         var session: Document?
         var isInterrupted = false
-        /// Whether a kill is on its way, which could hit the session's next call.
-        var isKilling = false
+        /// How many kills are on their way, which could hit the session's next call: more than one
+        /// when a call is given up while the loop of the one before it has not ended yet.
+        var kills = 0
     }
 
     private let state = Monitor(State())
@@ -47,7 +48,7 @@ final class MongoInterrupter: BlockingInterrupter {
     func reset() {
         state.waitForValue { state in
             state.isInterrupted = false
-            return state.isKilling ? nil : ()
+            return state.kills > 0 ? nil : ()
         }
     }
 
@@ -55,13 +56,13 @@ final class MongoInterrupter: BlockingInterrupter {
     private func beginKill() -> Document? {
         state.withLock { state in
             guard state.isInterrupted, let session = state.session else { return nil }
-            state.isKilling = true
+            state.kills += 1
             return session
         }
     }
 
     private func endKill() {
-        state.withLock { $0.isKilling = false }
+        state.withLock { $0.kills -= 1 }
         state.broadcast()
     }
 }

@@ -59,6 +59,8 @@ extension DocumentDefect {
             .both([predicate, .not(.type([.array]))])
         case (.ignoresPatternOptions, .matches(let expression)):
             .matches(DocumentRegularExpression(expression.pattern))
+        // So many are what is behind a value in an order.
+        case (.looksForOneType, .type(let types)) where types.count > 4: .type([types[0]])
         case (.ignoresRemainderSigns, .remainder(let rest, let divisor)):
             .remainder(abs(rest), dividedBy: divisor)
         case (.negatesWhatIsThere, .not): .both([predicate, .exists(true)])

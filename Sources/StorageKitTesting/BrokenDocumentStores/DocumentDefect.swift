@@ -56,6 +56,8 @@ public enum DocumentDefect: String, CaseIterable, Hashable, Sendable {
     case looksAtWholeTypes
     /// A pattern's options are not looked at.
     case ignoresPatternOptions
+    /// Of many types one is looked for.
+    case looksForOneType
     /// A remainder has no sign.
     case ignoresRemainderSigns
     /// What is not so has to be there.
@@ -220,6 +222,7 @@ public enum DocumentDefect: String, CaseIterable, Hashable, Sendable {
         case .takesNullForMissing: "document.filter.exists"
         case .looksAtWholeTypes: "document.filter.type"
         case .ignoresPatternOptions: "document.filter.patterns"
+        case .looksForOneType: "document.order.keyset"
         case .ignoresRemainderSigns: "document.filter.remainder"
         case .negatesWhatIsThere: "document.filter.not"
         case .takesNeitherForNotBoth: "document.filter.logic"

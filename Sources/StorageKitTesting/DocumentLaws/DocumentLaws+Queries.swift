@@ -4,6 +4,7 @@ extension DocumentLaws {
     static func queryCases<H: DocumentHarness>() -> [ConformanceCase<H>] {
         [
             orderOfTypes(), orderOfArrays(), orderBySeveral(), parallelArrays(), pages(),
+            keysetPages(),
             onlyFields(), withoutFields(), refusedQueries(), firstOne(), counts(), distinct(),
             sequenceOfAll(), sequenceLeft(), sequenceAnew(), sequenceFails(),
         ]

@@ -1,4 +1,4 @@
-extension DocumentValue {
+extension DocumentValueType {
     /// Values of the same bracket compare by what they hold, those of others by their brackets.
     ///
     /// Source: MongoDB's manual, "Comparison/Sort Order".
@@ -23,6 +23,11 @@ extension DocumentValue {
         case .maxKey: 127
         }
     }
+}
+
+extension DocumentValue {
+    /// Its type's ``DocumentValueType/bracket``.
+    var bracket: Int { type.bracket }
 
     /// Which comes first as MongoDB orders them: below 0 for this one, above 0 for the other, 0
     /// when they are of the same worth.

@@ -100,12 +100,6 @@ extension StorageError {
                 + "columns alone")
     }
 
-    fileprivate static var foreignCursor: StorageError {
-        StorageError(
-            code: .invalidArgument,
-            message: "the cursor is of a query with another order; begin with the first page")
-    }
-
     fileprivate static func notInRow(_ column: String) -> StorageError {
         StorageError(
             code: .invalidArgument,

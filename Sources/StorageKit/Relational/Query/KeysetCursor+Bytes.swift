@@ -4,22 +4,15 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-// The bytes of a cursor. A value is the number of its kind and what it needs: nothing, eight bytes,
-// sixteen, or a length of four bytes and as many as it says. Numbers begin with the highest byte.
+// A value in a cursor is the number of its kind and what it needs: nothing, eight bytes, sixteen, or
+// a length and as many as it says.
 
 /// The kinds of values by their numbers, which stay what they are; there is no NULL.
 private enum Kind: UInt8 {
     case no = 1, yes, integer, real, text, bytes, date, uuid, decimal, json
 }
 
-/// Writes what ``KeysetCursorReader`` reads.
-struct KeysetCursorWriter {
-    private(set) var bytes: [UInt8] = []
-
-    mutating func append(_ number: some FixedWidthInteger) {
-        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-    }
-
+extension CursorWriter {
     mutating func append(_ value: SQLValue) {
         switch value {
         case .null: break
@@ -37,33 +30,23 @@ struct KeysetCursorWriter {
     }
 
     private mutating func append(_ kind: Kind, _ content: [UInt8]) {
-        bytes.append(kind.rawValue)
-        bytes += content
+        append(kind.rawValue)
+        append(content)
     }
 
     private mutating func append(_ kind: Kind, _ number: UInt64) {
-        bytes.append(kind.rawValue)
+        append(kind.rawValue)
         append(number)
     }
 
     private mutating func append(counted kind: Kind, _ content: [UInt8]) {
-        bytes.append(kind.rawValue)
-        append(UInt32(clamping: content.count))
-        bytes += content
+        append(kind.rawValue)
+        append(counted: content)
     }
 }
 
-/// Reads what came from outside: `nil` for whatever a ``KeysetCursorWriter`` has not written.
-struct KeysetCursorReader {
-    private(set) var rest: ArraySlice<UInt8>
-
-    mutating func byte() -> UInt8? { rest.popFirst() }
-
-    mutating func number() -> UInt64? {
-        take(8).map { $0.reduce(0) { $0 << 8 | UInt64($1) } }
-    }
-
-    mutating func value() -> SQLValue? {
+extension CursorReader {
+    mutating func sqlValue() -> SQLValue? {
         guard let kind = byte().flatMap(Kind.init) else { return nil }
         switch kind {
         case .no: return .boolean(false)
@@ -77,21 +60,6 @@ struct KeysetCursorReader {
         case .decimal: return decimal().map { .decimal($0) }
         case .json: return text().map { .json($0) }
         }
-    }
-
-    private mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
-        guard count <= rest.count else { return nil }
-        defer { rest = rest.dropFirst(count) }
-        return rest.prefix(count)
-    }
-
-    private mutating func counted() -> ArraySlice<UInt8>? {
-        guard let length = take(4) else { return nil }
-        return take(length.reduce(0) { $0 << 8 | Int($1) })
-    }
-
-    private mutating func text() -> String? {
-        counted().flatMap { String(validating: $0, as: UTF8.self) }
     }
 
     private mutating func date() -> Date? {
