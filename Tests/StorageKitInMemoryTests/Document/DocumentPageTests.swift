@@ -63,7 +63,7 @@ struct DocumentPageTests {
 
     @Test("go on by a cursor that has been a text")
     func textCursor() async throws {
-        try await fill(["a": "x"], ["a": nil], ["a": 1.5])
+        try await fill(["a": "x"], ["a": .null], ["a": 1.5])
         let order = [DocumentOrder("a", .descending)]
         let first = try await numbers.page(order: order, limit: 1)
         let text = try #require(first.next).text
@@ -92,7 +92,7 @@ struct DocumentPageTests {
     @Test(
         "are refused for arrays that are behind the cursor, which are not left out",
         arguments: [
-            (SortOrder.ascending, .minKey, []), (.descending, 1, []), (.descending, nil, []),
+            (SortOrder.ascending, .minKey, []), (.descending, 1, []), (.descending, .null, []),
             (.ascending, "x", [true]), (.descending, true, ["x", [1]]),
         ] as [(SortOrder, DocumentValue, DocumentValue)])
     func arrays(direction: SortOrder, value: DocumentValue, array: DocumentValue) async throws {

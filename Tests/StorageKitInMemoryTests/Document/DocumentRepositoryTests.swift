@@ -95,7 +95,7 @@ struct DocumentRepositoryTests {
         }
         let things = DocumentRepository("things", of: Thing.self, in: InMemoryDocumentStore())
         let ids: [DocumentValue] = [
-            .minKey, nil, .double(.nan), -1, 1.5, "", "a", ["a": 1], .binary(DocumentBinary([1])),
+            .minKey, .null, .double(.nan), -1, 1.5, "", "a", ["a": 1], .binary(DocumentBinary([1])),
             .objectID(ObjectID(seconds: 1, process: 1, counter: 1)), false, true,
             .date(DocumentDate(millisecondsSince1970: 0)), .maxKey,
         ]

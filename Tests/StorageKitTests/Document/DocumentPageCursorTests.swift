@@ -9,7 +9,7 @@ struct DocumentPageCursorTests {
     private static let seed: UInt64 = 20_261_127
 
     private static let nested: DocumentValue = [
-        "a": ["b": [1, "x", nil, .minKey, .maxKey]], "a.b": .int32(.min), "": [:],
+        "a": ["b": [1, "x", .null, .minKey, .maxKey]], "a.b": .int32(.min), "": [:],
     ]
 
     private static let cursors = [
@@ -43,7 +43,7 @@ struct DocumentPageCursorTests {
 
     @Test("a text stays what it is, for those that were handed out before")
     func stability() throws {
-        let cursor = DocumentPageCursor(order: 0x0102_0304_0506_0708, values: [-1, "a", nil])
+        let cursor = DocumentPageCursor(order: 0x0102_0304_0506_0708, values: [-1, "a", .null])
         #expect(cursor.text == "AQECAwQFBgcIEv__________AgAAAAFhCg")
         #expect(try DocumentPageCursor("AQECAwQFBgcIEv__________AgAAAAFhCg") == cursor)
     }
