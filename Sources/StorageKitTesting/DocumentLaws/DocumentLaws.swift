@@ -26,10 +26,6 @@ public enum DocumentLaws {
         _ id: String, _ clause: String,
         _ body: @escaping @Sendable (DocumentScene<Harness>) async throws -> Void
     ) -> ConformanceCase<Harness> {
-        ConformanceCase("document.\(id)", clause: clause) { harness, context in
-            try await harness.withSubject { subject in
-                try await body(DocumentScene(subject, context))
-            }
-        }
+        .law("document.\(id)", clause, body)
     }
 }

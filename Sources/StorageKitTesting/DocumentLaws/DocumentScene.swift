@@ -4,11 +4,13 @@ import StorageKit
 struct DocumentScene<Harness: DocumentHarness>: SceneWithTasks {
     typealias Store = Harness.Subject
 
+    let harness: Harness
     let store: Store
     let context: ConformanceContext
     var executor: InterleavingExecutor?
 
-    init(_ store: Store, _ context: ConformanceContext) {
+    init(_ harness: Harness, _ store: Store, _ context: ConformanceContext) {
+        self.harness = harness
         self.store = store
         self.context = context
     }
