@@ -17,7 +17,7 @@ struct DocumentPageCursorTests {
         DocumentPageCursor(
             order: .max,
             values: [
-                nil, true, false, .minKey, .maxKey, .int32(.min), .int32(.max), .int64(.min),
+                .null, true, false, .minKey, .maxKey, .int32(.min), .int32(.max), .int64(.min),
                 .int64(.max), -0.0, .double(.infinity), .double(.leastNonzeroMagnitude), "",
                 "é\0𝄞", .binary(DocumentBinary([])),
                 .binary(DocumentBinary([0, 255], subtype: .uuid)),
