@@ -65,7 +65,8 @@ struct CacheDoubts<Key: Hashable & Sendable>: Sendable {
     /// Has the task try after the first pause, where it sleeps for longer and not because of a
     /// failure: the other doubts are held or a reader is at them, or one has been settled since.
     private mutating func hurry(now: Duration) -> Bool {
-        if isPausing(now: now), let pausedUntil, pausedUntil <= now + pause { return false }
+        // One that is over is one after which the task is about to look.
+        if let pausedUntil, pausedUntil <= now + pause { return false }
         pausedUntil = now + Self.firstPause
         return true
     }
@@ -85,6 +86,7 @@ struct CacheDoubts<Key: Hashable & Sendable>: Sendable {
             return .end
         }
         if let pausedUntil, now < pausedUntil { return .pause(pausedUntil - now) }
+        pausedUntil = nil
         let claim = suspects.claimAny(limit: Self.batch, now: now)
         if !claim.isEmpty { return .settle(claim) }
         // Held until then, or others are at it.

@@ -72,7 +72,8 @@ extension CacheSuspects {
         guard everything == nil, marks[key] != nil || hasRoom else {
             return addEverything(heldUntil: until)
         }
-        marks[key] = Mark(stamp: nextStamp(), heldUntil: until)
+        let refusal = marks[key]?.refusal ?? 0
+        marks[key] = Mark(stamp: nextStamp(), heldUntil: until, refusal: refusal)
     }
 
     /// Casts doubt on a tag, as on a key.

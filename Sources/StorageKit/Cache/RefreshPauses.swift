@@ -5,14 +5,19 @@
 /// further one for twice as long, ``longest`` times the first pause at the most. A load that
 /// succeeds ends it.
 ///
-/// Memory is bounded: beyond `limit` keys the ones whose pause is over are forgotten, and if there
-/// are none all further keys share one pause, until one of the others has been read. It holds back
+/// Memory is bounded: beyond `limit` keys those are forgotten whose pause has been over for as long
+/// as it lasted, and if there are none all further keys share one pause, until one of the others has been read. It holds back
 /// refreshes that might succeed: to forget pauses would let all those keys ask a primary that
 /// fails.
 struct RefreshPauses<Key: Hashable & Sendable>: Sendable {
     private struct Pause: Sendable {
         var failures: Int
+        var length: Duration
         var end: Duration
+
+        /// Whether it has been over for as long as it lasted. Not before is it forgotten: the next
+        /// failure would be counted as the first.
+        func isStale(now: Duration) -> Bool { end + length <= now }
     }
 
     /// How many times the first pause the longest is.
@@ -54,13 +59,13 @@ struct RefreshPauses<Key: Hashable & Sendable>: Sendable {
         let factor = min(1 << min(failures, 16), longest)
         // So long that nothing overflows.
         let pause = min(first, .seconds(365 * 86_400)) * factor
-        return Pause(failures: failures + 1, end: now + pause)
+        return Pause(failures: failures + 1, length: pause, end: now + pause)
     }
 
-    /// Forgets the pauses that are over when there are too many.
+    /// Forgets the pauses that have long been over when there are too many.
     private mutating func hasRoom(now: Duration) -> Bool {
         if pauses.count < limit { return true }
-        pauses = pauses.filter { now < $0.value.end }
+        pauses = pauses.filter { !$0.value.isStale(now: now) }
         guard pauses.count < limit else { return false }
         shared = nil
         return true

@@ -49,6 +49,15 @@ struct CacheDoubtsTests {
         #expect(doubts.next(now: .seconds(30)).pause == .milliseconds(100))
     }
 
+    @Test("the task looks when its pause is over, whatever is doubted in that moment")
+    func doubtedAtTheEnd() {
+        var doubts = doubts(1)
+        _ = doubts.doubted(now: .zero)
+        doubts.suspects.add(2)
+        #expect(doubts.doubted(now: .milliseconds(100)) == .nothing)
+        #expect(doubts.next(now: .milliseconds(100)).claim?.keys.sorted() == [1, 2])
+    }
+
     @Test("what is doubted while another doubt is held is not held with it")
     func doubtedWhileHeld() {
         var doubts = doubts()

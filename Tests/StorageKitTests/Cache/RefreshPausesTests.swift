@@ -29,14 +29,27 @@ struct RefreshPausesTests {
         #expect(pauses.allows(1, now: .seconds(3)))
     }
 
-    @Test("are kept for so many keys, and those that are over make room first")
+    @Test("are kept for so many keys, and those that have long been over make room first")
     func bounded() {
         var pauses = RefreshPauses<Int>(limit: 3)
         pauses.failed(0, pausing: .seconds(1), now: .zero)
         for key in 1...2 { pauses.failed(key, pausing: .seconds(9), now: .zero) }
-        pauses.failed(3, pausing: .seconds(9), now: .seconds(1))
-        #expect((1...3).allSatisfy { !pauses.allows($0, now: .seconds(1)) })
-        #expect(pauses.allows(0, now: .seconds(1)))
+        pauses.failed(3, pausing: .seconds(9), now: .seconds(2))
+        #expect((1...3).allSatisfy { !pauses.allows($0, now: .seconds(2)) })
+        #expect(pauses.allows(0, now: .seconds(2)))
+    }
+
+    @Test("double for all keys when those of some and the one of the others end together")
+    func endTogether() {
+        var pauses = RefreshPauses<Int>(limit: 3)
+        var now = Duration.zero
+        for factor in [1, 2, 4, 8, 16, 32, 32] {
+            for key in (0..<9).reversed() { pauses.failed(key, pausing: .seconds(3), now: now) }
+            now += .seconds(3 * factor) - .nanoseconds(1)
+            #expect((0..<9).allSatisfy { !pauses.allows($0, now: now) })
+            now += .nanoseconds(1)
+            #expect((0..<9).allSatisfy { pauses.allows($0, now: now) })
+        }
     }
 
     @Test("are one for all further keys when they are many, as long each time as for one key")

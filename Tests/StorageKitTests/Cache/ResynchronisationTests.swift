@@ -95,7 +95,7 @@ struct ResynchronisationTests {
         world.cache.fail("invalidate")
         try await notes.replace(Note(id: 2, version: 1))
         world.cache.fail()
-        world.clock.advance(by: .milliseconds(100))
+        await pass(.milliseconds(100))
         await eventually { world.cache.stored(2) == nil }
         #expect(try await elsewhere.get(2)?.version == 1)
     }
@@ -121,7 +121,7 @@ struct ResynchronisationTests {
         _ = try await read.value
         #expect(world.cache.stored(2) != nil)
         world.cache.fail()
-        world.clock.advance(by: .milliseconds(100))
+        await pass(.milliseconds(100))
         await eventually { world.cache.stored(2) == nil }
     }
 
