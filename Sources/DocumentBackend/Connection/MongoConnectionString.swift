@@ -17,7 +17,7 @@ final class MongoConnectionString: @unchecked Sendable {
             throw StorageError(
                 code: .invalidArgument,
                 message: "the connection string is not one of MongoDB's: "
-                    + MongoErrorText.text(of: error).replacing(text, with: "…"),
+                    + MongoErrorText.text(of: error).withoutQuotations,
                 operation: "open", store: "mongodb")
         }
         self.pointer = pointer
@@ -70,5 +70,15 @@ extension Duration {
         let (product, overflows) = seconds.multipliedReportingOverflow(by: 1_000)
         guard !overflows else { return seconds < 0 ? 1 : .max }
         return Int32(clamping: max(1, product + attoseconds / 1_000_000_000_000_000))
+    }
+}
+
+extension String {
+    /// The text without what stands between quotation marks in it, which may be a password.
+    fileprivate var withoutQuotations: String {
+        let parts = split(omittingEmptySubsequences: false) { $0 == "\"" || $0 == "'" }
+        // An odd number of marks: nobody knows what is between them.
+        guard parts.count % 2 == 1 else { return String(parts[0]) + "…" }
+        return parts.enumerated().map { $0.offset % 2 == 0 ? String($0.element) : "…" }.joined()
     }
 }

@@ -5,11 +5,13 @@ public struct MongoSettings: Sendable {
     /// How long a call waits for one of them; then it throws
     /// ``/StorageKit/StorageError/Code/resourceExhausted``.
     public var connectionTimeout: Duration
-    /// How long a call may take on the server, and how long its answer is waited for; then it throws
-    /// ``/StorageKit/StorageError/Code/timedOut``.
+    /// How long a call may take on the server, and how long its answer is waited for.
     ///
-    /// It is the `maxTimeMS` of each operation, and together with a second more the
-    /// `socketTimeoutMS` of the connection, unless the connection string has one.
+    /// It is the `maxTimeMS` of calls that read and of `modify`, which then throw
+    /// ``/StorageKit/StorageError/Code/timedOut``. With a second more it is the `socketTimeoutMS`
+    /// of the connection, unless the connection string has one: a server that says nothing for so
+    /// long is ``/StorageKit/StorageError/Code/unavailable``, after libmongoc has tried once more
+    /// what may be tried twice. For a sequence it bounds each batch.
     public var operationTimeout: Duration
     /// How many documents a cursor fetches at once at the most.
     public var batchSize: Int

@@ -64,6 +64,8 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
 
     private func open(_ session: MongoSession) throws(StorageError) -> MongoCursor {
         var options = database.findOptions(query)
+        // The server adds up what all batches take; how long a reader reads is his own affair.
+        options["maxTimeMS"] = nil
         if let limit = query.limit { options["limit"] = .int64(Int64(limit)) }
         options["batchSize"] = .int64(Int64(database.core.settings.batchSize))
         return try session.find(

@@ -13,6 +13,12 @@ final class MongoCore: Sendable {
         _ connectionString: String, database: String?, settings: MongoSettings,
         clock: some Clock<Duration>
     ) throws(StorageError) {
+        guard settings.maximumConnections > 0, settings.batchSize > 0 else {
+            throw StorageError(
+                code: .invalidArgument,
+                message: "give at least one connection, and batches of at least one document",
+                operation: "open", store: "mongodb")
+        }
         let uri = try MongoConnectionString(connectionString)
         let database = database ?? uri.database ?? Self.defaultDatabase
         self.database = database
@@ -24,7 +30,7 @@ final class MongoCore: Sendable {
         uri.setDefault(MONGOC_URI_CONNECTTIMEOUTMS, to: Self.connectTimeout)
         let pool = try MongoClientPool(uri, size: settings.maximumConnections)
         workers = BlockingWorkers(
-            maximumThreads: max(1, settings.maximumConnections),
+            maximumThreads: settings.maximumConnections,
             patience: BlockingPatience(limit: settings.connectionTimeout, clock: clock)
         ) { [killer] () throws(StorageError) in
             try MongoSession(pool, killer)
@@ -80,6 +86,8 @@ extension MongoSession {
     func perform<Value>(
         writes: Bool, _ body: () throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
+        guard interrupter.began() else { throw .cancelled() }
+        defer { interrupter.ended() }
         do throws(StorageError) {
             return try body()
         } catch {

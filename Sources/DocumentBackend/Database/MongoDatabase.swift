@@ -11,12 +11,12 @@ public import StorageKit
 ///   and the next call tries again.
 /// * A call runs on one of ``MongoSettings/maximumConnections`` threads, each with a client of
 ///   libmongoc's pool, so no call blocks the cooperative thread pool; the task waits suspended.
-/// * Concerns and preferences are those of the connection string unless ``with(writeConcern:readConcern:readPreference:)``
-///   says otherwise. A write that the network or a failover interrupts is sent once more
-///   (`retryWrites`), and is done once at the most.
+/// * Concerns and preferences are those of the connection string, unless
+///   ``with(writeConcern:readConcern:readPreference:)`` says otherwise. A write that the network or
+///   a failover interrupts is sent once more (`retryWrites`), and is done once at the most.
 /// * Cancelling a task has the server end its call and its cursor, and throws
-///   ``/StorageKit/StorageError/Code/cancelled``; what a write has done till then stays done, and the
-///   error says that it may have.
+///   ``/StorageKit/StorageError/Code/cancelled``; what a write has done till then stays done, and
+///   the error says that it may have.
 /// * A value like any other: copies share the connections.
 public struct MongoDatabase: Sendable {
     let core: MongoCore

@@ -102,11 +102,11 @@ enum MongoErrorTable {
             number: 43, name: "CursorNotFound", code: .invalidState,
             advice: "the server has given up the cursor; ask again"),
         Row(
-            number: 237, name: "CursorKilled", code: .cancelled,
-            advice: "the cursor was killed"),
+            number: 237, name: "CursorKilled", code: .unavailable,
+            advice: "somebody has ended the cursor on the server; ask again"),
         Row(
-            number: 11_601, name: "Interrupted", code: .cancelled,
-            advice: "the call was ended on the server", isRetryable: false),
+            number: 11_601, name: "Interrupted", code: .unavailable,
+            advice: "somebody has ended the call on the server; try again"),
         Row(
             number: 20, name: "IllegalOperation", code: .unsupported,
             advice: "this server cannot do it; transactions need a replica set"),

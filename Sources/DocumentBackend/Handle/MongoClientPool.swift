@@ -5,9 +5,9 @@ internal import StorageKit
 /// The clients of one connection string: the owner of a `mongoc_client_pool_t`.
 ///
 /// libmongoc's manual, `mongoc_client_pool_t`: "This structure is thread-safe, except for its
-/// destructor method, mongoc_client_pool_destroy(), which is not thread-safe and must only be called
-/// from one thread." Each client that was popped keeps the pool, so the destructor runs when the
-/// last one has been pushed back.
+/// destructor method, mongoc_client_pool_destroy(), which is not thread-safe and must only be
+/// called from one thread." Each client that was popped keeps the pool, so the destructor runs when
+/// the last one has been pushed back.
 final class MongoClientPool: @unchecked Sendable {
     private let pointer: OpaquePointer
 

@@ -9,6 +9,8 @@ enum MongoLibrary {
     /// knows that he is the last.
     static let isReady: Bool = {
         mongoc_init()
+        // What it has to say comes as errors; standard error is the program's.
+        mongoc_log_set_handler(nil, nil)
         return true
     }()
 

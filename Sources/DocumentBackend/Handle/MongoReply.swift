@@ -10,7 +10,7 @@ struct MongoReply: ~Copyable {
     private let memory: UnsafeMutableRawPointer
 
     init() {
-        // The size and the alignment are a promise of libbson's: "bson_t … 128 bytes" (bson-types.h).
+        // The size and the alignment of a `bson_t` are a promise of libbson's (bson-types.h).
         memory = .allocate(byteCount: 128, alignment: 128)
         pointer = OpaquePointer(memory)
         bson_init(pointer)

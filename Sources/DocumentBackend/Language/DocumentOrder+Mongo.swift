@@ -7,7 +7,9 @@ extension SortOrder {
 
 extension [DocumentOrder] {
     /// The order as a `sort` document.
-    var mongo: Document { Document(fields: map { DocumentField($0.path.text, $0.direction.mongo) }) }
+    var mongo: Document {
+        Document(fields: map { DocumentField($0.path.text, $0.direction.mongo) })
+    }
 }
 
 extension DocumentProjection {

@@ -80,8 +80,10 @@ extension DocumentPull {
 }
 
 extension DocumentPredicate {
-    /// What an element has to be like to be pulled. `$pull` takes a document that does not begin
-    /// with one of some operators for a value, so one of them is put first.
+    /// What an element has to be like to be pulled.
+    ///
+    /// `$pull` takes a document that does not begin with one of some operators for a value, so one
+    /// of them is put first.
     fileprivate var mongoOfElements: Document {
         Document(fields: [DocumentField("$exists", true)] + mongo.fields)
     }

@@ -9,6 +9,8 @@ final class MongoInterrupter: BlockingInterrupter {
     private struct State {
         var session: Document?
         var isInterrupted = false
+        /// Whether a call is on its way: without one there is nothing to kill.
+        var isRunning = false
         /// How many kills are on their way, which could hit the session's next call: more than one
         /// when a call is given up while the loop of the one before it has not ended yet.
         var kills = 0
@@ -37,13 +39,28 @@ final class MongoInterrupter: BlockingInterrupter {
         }
         guard isFirst, let killer else { return }
         Task.detached {
-            while let session = self.beginKill() {
-                await killer.kill(session)
-                self.endKill()
+            while self.isWanted {
+                if let session = self.beginKill() {
+                    await killer.kill(session)
+                    self.endKill()
+                }
                 await killer.pause()
             }
         }
     }
+
+    /// A call begins.
+    ///
+    /// - Returns: Whether it is still wanted.
+    func began() -> Bool {
+        state.withLock { state in
+            state.isRunning = !state.isInterrupted
+            return state.isRunning
+        }
+    }
+
+    /// The call has come back.
+    func ended() { state.withLock { $0.isRunning = false } }
 
     func reset() {
         state.waitForValue { state in
@@ -52,10 +69,13 @@ final class MongoInterrupter: BlockingInterrupter {
         }
     }
 
-    /// - Returns: The session to kill; `nil` when its call has come back.
+    /// Whether the call that was given up has not come back.
+    private var isWanted: Bool { state.withLock { $0.isInterrupted && $0.isRunning } }
+
+    /// - Returns: The session to kill; `nil` when its call has come back, or has none yet.
     private func beginKill() -> Document? {
         state.withLock { state in
-            guard state.isInterrupted, let session = state.session else { return nil }
+            guard state.isInterrupted, state.isRunning, let session = state.session else { return nil }
             state.kills += 1
             return session
         }

@@ -5,8 +5,9 @@ internal import StorageKitBSON
 
 /// A client of the pool and a session of its own on the server: what a worker's calls use.
 ///
-/// It owns a `mongoc_client_t` and a `mongoc_client_session_t`. libmongoc's manual: "mongoc_client_t
-/// structures are not thread-safe"; it is made, used and given back on the worker's thread.
+/// It owns a `mongoc_client_t` and a `mongoc_client_session_t`. libmongoc's manual:
+/// "mongoc_client_t structures are not thread-safe"; it is made, used and given back on the worker's
+/// thread.
 ///
 /// Every call goes by the session, whose number the interrupter knows: `killSessions` ends the call
 /// and the cursors of this session, and nobody else's.
@@ -36,8 +37,11 @@ final class MongoSession: BlockingResource {
     /// The first one asks the server for the session; a server that is not there is an error here.
     func options(_ options: Document) throws(StorageError) -> BSONBuffer {
         let buffer = try BSONBuffer(options)
+        let session = try startedSession()
+        // While there was no session, nothing could be killed.
+        if interrupter.isInterrupted { throw .cancelled() }
         var error = bson_error_t()
-        guard mongoc_client_session_append(try startedSession(), buffer.pointer, &error) else {
+        guard mongoc_client_session_append(session, buffer.pointer, &error) else {
             throw MongoErrorMapping.error(error, reply: nil)
         }
         return buffer

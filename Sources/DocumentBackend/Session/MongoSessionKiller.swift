@@ -17,15 +17,42 @@ final class MongoSessionKiller: Sendable {
         sleep = { try? await clock.sleep(for: $0) }
     }
 
-    /// Ends a session's calls and cursors; an error is of no use to anybody.
+    /// Ends a session's calls and cursors, on every server that is known; an error is of no use to
+    /// anybody.
     func kill(_ session: Document) async {
         let command: Document = ["killSessions": [.document(session)]]
         _ = try? await workers.run { (killer) throws(StorageError) in
             let command = try BSONBuffer(command)
+            guard !Self.tellAll(killer.client, command) else { return }
+            // The first time no server is known yet: whoever is the primary.
             let reply = MongoReply()
             mongoc_client_command_simple(
                 killer.client, "admin", command.pointer, nil, reply.pointer, nil)
         }
+    }
+
+    /// A server ends only what itself does, and a read may be a secondary's.
+    ///
+    /// - Returns: Whether a server is known.
+    private static func tellAll(_ client: OpaquePointer, _ command: BSONBuffer) -> Bool {
+        var count = 0
+        guard let servers = mongoc_client_get_server_descriptions(client, &count) else {
+            return false
+        }
+        defer { mongoc_server_descriptions_destroy_all(servers, count) }
+        var isKnown = false
+        for place in 0..<count {
+            guard let server = servers[place],
+                let type = mongoc_server_description_type(server),
+                String(cString: type) != "Unknown"
+            else { continue }
+            isKnown = true
+            let reply = MongoReply()
+            mongoc_client_command_simple_with_server_id(
+                client, "admin", command.pointer, nil, mongoc_server_description_id(server),
+                reply.pointer, nil)
+        }
+        return isKnown
     }
 
     /// Lets the server work before it is asked again.

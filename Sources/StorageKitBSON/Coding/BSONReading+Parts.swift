@@ -6,7 +6,7 @@ extension BSONReading {
         BSONBuffer.bytes(of: document).count
     }
 
-    /// Decodes an entity from a field of a lent `bson_t`; `nil` when the field is null or not there.
+    /// Decodes an entity from a field of a lent `bson_t`; `nil` when the field is null or missing.
     ///
     /// - Throws: As ``decode(_:from:)``.
     package static func decode<Entity: Decodable>(
@@ -15,8 +15,10 @@ extension BSONReading {
         let input = try BSONInput(BSONBuffer.bytes(of: document))
         guard let element = try input.element(named: name), element.type != BSONElementType.null
         else { return nil }
+        let scope = BSONScope(input, userInfo: [:])
+        defer { scope.close() }
         do {
-            return try BSONScope(input, userInfo: [:]).decode(type, element, 1)
+            return try scope.decode(type, element, 1)
         } catch { throw StorageError(decoding: error) }
     }
 }

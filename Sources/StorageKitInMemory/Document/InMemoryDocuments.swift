@@ -50,7 +50,9 @@ struct InMemoryDocuments: Sendable {
         slots[slot] = nil
     }
 
-    /// Closes the gaps that removals left, if there are many. Only between calls: slots change.
+    /// Closes the gaps that removals left, if there are many.
+    ///
+    /// Only between calls: slots change.
     mutating func closeGaps() {
         guard slots.count > 32, slots.count > 2 * count else { return }
         slots = slots.filter { $0 != nil }

@@ -103,7 +103,8 @@ extension DocumentLaws {
             try await scene.expect(
                 pull(["x": 1]), of: ["a": [["x": 1.0], ["x": 1, "y": 2]]],
                 gives: ["a": [["x": 1, "y": 2]]])
-            try await scene.expect(pull(.null), of: ["a": [1, .null, [:]]], gives: ["a": [1, [:]]])
+            try await scene.expect(
+                pull(.null), of: ["a": [1, .null, [:]]], gives: ["a": [1, [:]]])
             try await scene.expect(pull(1), of: ["b": 1], gives: ["b": 1])
             try await scene.expect(pull(1), of: ["a": 1], throws: .wrongType)
         }

@@ -53,7 +53,8 @@ extension DocumentLaws {
         ) { scene in
             try await scene.expect(.unset("a"), of: ["a": 1, "b": 2], gives: ["b": 2])
             try await scene.expect(.unset("a.b"), of: ["a": ["b": 1]], gives: ["a": [:]])
-            try await scene.expect(.unset("a.1"), of: ["a": [1, 2, 3]], gives: ["a": [1, .null, 3]])
+            try await scene.expect(
+                .unset("a.1"), of: ["a": [1, 2, 3]], gives: ["a": [1, .null, 3]])
             try await scene.expect(.unset("x.y"), of: ["a": 1], gives: ["a": 1])
             try await scene.expect(.unset("a.b"), of: ["a": 1], gives: ["a": 1])
         }

@@ -107,6 +107,19 @@ struct MongoDatabaseTests {
             _ = try MongoDatabase("mongodb://ana:secret@/?w=x&y", database: "test")
         }
         #expect(!error.description.contains("secret"))
+        let quoted = try await expectError(.invalidArgument) {
+            _ = try MongoDatabase("mongodb://ana:se:cret@127.0.0.1/", database: "test")
+        }
+        #expect(!quoted.description.contains("cret"))
+    }
+
+    @Test("settings by which nothing could be read are refused")
+    func settings() async throws {
+        for settings in [MongoSettings(maximumConnections: 0), MongoSettings(batchSize: 0)] {
+            try await expectError(.invalidArgument) {
+                _ = try MongoDatabase("mongodb://127.0.0.1/", settings: settings)
+            }
+        }
     }
 
     @Test("a server that is not there is unavailable, and nothing was done")
@@ -127,7 +140,9 @@ struct MongoDatabaseTests {
             let things = DocumentCollection("things", of: Document.self, in: database)
             let calls = database.acceptedCalls
             let text = String(repeating: "x", count: 16 << 20)
-            try await expectError(.limitExceeded) { try await things.insert(["text": .string(text)]) }
+            try await expectError(.limitExceeded) {
+                try await things.insert(["text": .string(text)])
+            }
             #expect(database.acceptedCalls == calls)
         }
     }

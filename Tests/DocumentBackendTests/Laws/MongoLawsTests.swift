@@ -33,8 +33,10 @@ struct MongoLawsTests {
         }
     }
 
-    /// A filter that can match nothing. The server sees that before anything else: an upsert takes
-    /// no values from it, and as an array filter it is refused.
+    /// A filter that can match nothing.
+    ///
+    /// The server sees that before anything else: an upsert takes no values from it, and as an
+    /// array filter it is refused.
     private static func isKnownToDiffer(_ call: String) -> Bool {
         call.contains("containsAll([])") || call.hasPrefix("upsert") && call.contains("oneOf([])")
     }

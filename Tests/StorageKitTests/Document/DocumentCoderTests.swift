@@ -92,7 +92,8 @@ struct DocumentCoderTests {
         #expect(try decoded([1, .null], as: [Int?].self) == [1, nil])
         #expect(try decoded(.null, as: Int?.self) == nil)
         #expect(
-            try DocumentDecoder().decode(Address.self, from: ["city": "x", "zip": .null]).zip == nil)
+            try DocumentDecoder().decode(Address.self, from: ["city": "x", "zip": .null]).zip
+                == nil)
     }
 
     @Test("an error has the path of the field")

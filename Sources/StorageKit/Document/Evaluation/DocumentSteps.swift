@@ -22,7 +22,9 @@ struct DocumentSteps {
 /// Source: MongoDB's server, `BSONElementIterator`, by its behaviour.
 struct DocumentWalk {
     /// What is looked at: a value or `nil` for a missing one, and the place in the outermost array
-    /// that led there. The walk ends when it returns `true`.
+    /// that led there.
+    ///
+    /// The walk ends when it returns `true`.
     typealias Visit = (_ value: DocumentValue?, _ outer: Int?) -> Bool
 
     /// Whether an array at the path's end is looked at element by element, and then as a whole.

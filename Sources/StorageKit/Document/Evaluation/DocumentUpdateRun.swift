@@ -71,7 +71,8 @@ struct DocumentUpdateRun {
             } else if let new {
                 guard place - values.count <= Self.mostNulls else {
                     throw .invalidDocumentArgument(
-                        "\(path).\(child.name) is more than \(Self.mostNulls) places behind the array")
+                        "\(path).\(child.name) is more than \(Self.mostNulls) places behind the "
+                            + "array")
                 }
                 values += Array(repeating: .null, count: place - values.count) + [new]
             }

@@ -1,6 +1,8 @@
 extension String {
-    /// Whether both have the same bytes. What Unicode takes for the same character need not have:
-    /// for a database two such texts are two.
+    /// Whether both have the same bytes.
+    ///
+    /// What Unicode takes for the same character need not have: for a database two such texts are
+    /// two.
     package func hasSameBytes(as other: String) -> Bool {
         utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
     }

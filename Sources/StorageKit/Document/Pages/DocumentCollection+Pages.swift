@@ -15,8 +15,8 @@ extension DocumentCollection {
     /// one without a field stands where null does. An index of the order's paths, `_id` at its end,
     /// makes each page cost the same; without one the store orders what is left each time.
     ///
-    /// One round trip, and one more for each further batch of a page that is larger than the store's
-    /// batches.
+    /// One round trip, and one more for each further batch of a page that is larger than the
+    /// store's batches.
     ///
     /// - Parameters:
     ///   - filter: Which documents.
@@ -25,9 +25,9 @@ extension DocumentCollection {
     ///   - limit: How many documents at the most, at least 1.
     /// - Throws: ``StorageError/Code/invalidArgument`` for an order that has a path twice, for a
     ///   cursor of another order, for a limit below 1, and when a document of the page has an array
-    ///   on the way to a path of the order or at its end, a pattern or a value of a deprecated type:
-    ///   what is behind these cannot be asked for. An array that has nothing but arrays in it is not
-    ///   noticed behind the first page, and left out.
+    ///   on the way to a path of the order or at its end, a pattern or a value of a deprecated
+    ///   type: what is behind these cannot be asked for. An array that has nothing but arrays in it
+    ///   is not noticed behind the first page, and left out.
     public func page(
         _ filter: DocumentFilter = .all, order: [DocumentOrder] = [],
         after cursor: DocumentPageCursor? = nil, limit: Int

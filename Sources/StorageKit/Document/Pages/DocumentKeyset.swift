@@ -1,4 +1,4 @@
-/// The paths that pages go by, with `_id` at their end, as the filter for what is behind a document.
+/// The paths that pages go by, with `_id` at their end, as a filter for what is behind a document.
 ///
 /// ```
 /// a ascending          a > ?, or a of a later type,
@@ -12,7 +12,7 @@ struct DocumentKeyset: Sendable {
     let order: [DocumentOrder]
     private let collection: String
 
-    /// The order that was asked for, and behind it the identifier, the same way as what is before it.
+    /// The order that was asked for, and behind it the identifier, in the direction of its last one.
     ///
     /// - Throws: ``StorageError/Code/invalidArgument`` for an order that has a path twice.
     init(_ wanted: [DocumentOrder], of collection: String) throws(StorageError) {

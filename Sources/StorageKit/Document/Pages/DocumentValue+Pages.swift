@@ -28,8 +28,8 @@ extension DocumentValue {
             direction == .ascending
                 ? type.bracket > self.bracket : type.bracket < self.bracket
         }
-        // For the type of arrays, MongoDB reads a whole index. An array has an element whose type is
-        // asked for, so that it is met and refused; an empty one stands where undefined does.
+        // For the type of arrays, MongoDB reads a whole index. An array has an element whose type
+        // is asked for, so that it is met and refused; an empty one stands where undefined does.
         let types = DocumentValueType.allCases.filter { isBehind($0) && $0 != .array }
         if !types.isEmpty { predicates.append(.type(types)) }
         // A field that is not there has no type; an order has it where null is.

@@ -6,7 +6,9 @@ public struct DocumentQuery: Hashable, Sendable {
     public var order: [DocumentOrder]
     /// How many at the most; `nil` for all of them, batch by batch.
     public var limit: Int?
-    /// How many are left out at the beginning. They are looked at all the same: for pages, use
+    /// How many are left out at the beginning.
+    ///
+    /// They are looked at all the same: for pages, use
     /// ``DocumentCollection/page(_:order:after:limit:)``.
     public var skip: Int
     /// Which of their fields.

@@ -119,7 +119,7 @@ where Entity.ID: DocumentConvertible {
     /// Stores an entity whether or not its identifier is taken: one round trip, and another where
     /// somebody inserts the same identifier at that moment.
     ///
-    /// - Throws: ``StorageError/Code/constraintViolation`` when a unique index forbids the document.
+    /// - Throws: ``StorageError/Code/constraintViolation`` when a unique index forbids it.
     public func upsert(_ entity: Entity) async throws(StorageError) {
         try await run("upsert") { () throws(StorageError) in
             let document = try encode(entity)

@@ -4,8 +4,8 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-// A value in a cursor is the number of its kind and what it needs: nothing, eight bytes, sixteen, or
-// a length and as many as it says.
+// A value in a cursor is the number of its kind and what it needs: nothing, eight bytes, sixteen,
+// or a length and as many as it says.
 
 /// The kinds of values by their numbers, which stay what they are; there is no NULL.
 private enum Kind: UInt8 {
