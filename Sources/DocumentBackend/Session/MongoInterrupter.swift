@@ -75,7 +75,9 @@ final class MongoInterrupter: BlockingInterrupter {
     /// - Returns: The session to kill; `nil` when its call has come back, or has none yet.
     private func beginKill() -> Document? {
         state.withLock { state in
-            guard state.isInterrupted, state.isRunning, let session = state.session else { return nil }
+            guard state.isInterrupted, state.isRunning, let session = state.session else {
+                return nil
+            }
             state.kills += 1
             return session
         }

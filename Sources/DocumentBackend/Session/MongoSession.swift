@@ -6,8 +6,8 @@ internal import StorageKitBSON
 /// A client of the pool and a session of its own on the server: what a worker's calls use.
 ///
 /// It owns a `mongoc_client_t` and a `mongoc_client_session_t`. libmongoc's manual:
-/// "mongoc_client_t structures are not thread-safe"; it is made, used and given back on the worker's
-/// thread.
+/// "mongoc_client_t structures are not thread-safe"; it is made, used and given back on the thread
+/// of its worker.
 ///
 /// Every call goes by the session, whose number the interrupter knows: `killSessions` ends the call
 /// and the cursors of this session, and nobody else's.

@@ -6,17 +6,18 @@
 /// succeeds ends it.
 ///
 /// Memory is bounded: beyond `limit` keys those are forgotten whose pause has been over for as long
-/// as it lasted, and if there are none all further keys share one pause, until one of the others has been read. It holds back
-/// refreshes that might succeed: to forget pauses would let all those keys ask a primary that
-/// fails.
+/// as it lasted, and if there are none all further keys share one pause, until one of the others
+/// has been read. It holds back refreshes that might succeed: to forget pauses would let all those
+/// keys ask a primary that fails.
 struct RefreshPauses<Key: Hashable & Sendable>: Sendable {
     private struct Pause: Sendable {
         var failures: Int
         var length: Duration
         var end: Duration
 
-        /// Whether it has been over for as long as it lasted. Not before is it forgotten: the next
-        /// failure would be counted as the first.
+        /// Whether it has been over for as long as it lasted.
+        ///
+        /// Not before is it forgotten: the next failure would be counted as the first.
         func isStale(now: Duration) -> Bool { end + length <= now }
     }
 

@@ -12,7 +12,7 @@ struct DocumentKeyset: Sendable {
     let order: [DocumentOrder]
     private let collection: String
 
-    /// The order that was asked for, and behind it the identifier, in the direction of its last one.
+    /// The order that was asked for, and behind it the identifier, in the direction of the last.
     ///
     /// - Throws: ``StorageError/Code/invalidArgument`` for an order that has a path twice.
     init(_ wanted: [DocumentOrder], of collection: String) throws(StorageError) {
