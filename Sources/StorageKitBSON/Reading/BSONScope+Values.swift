@@ -114,6 +114,7 @@ extension BSONScope {
     /// The value as one of the type that it has, which only the caller knows.
     @inline(__always)
     private func known<Known, Value>(_ value: Known) -> Value {
+        // Safe: each caller has compared the two types, and they are one.
         unsafeBitCast(value, to: Value.self)
     }
 

@@ -100,6 +100,7 @@ extension BSONWriter {
     /// The value, if it is of a type: a comparison of two pointers, where a cast would search.
     @inline(__always)
     private func known<Value, Known>(_ value: Value, as type: Known.Type) -> Known? {
+        // Safe: the two types are one.
         Value.self == Known.self ? unsafeBitCast(value, to: Known.self) : nil
     }
 

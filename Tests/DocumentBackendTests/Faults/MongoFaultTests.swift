@@ -1,5 +1,4 @@
 import StorageKit
-import StorageKitTesting
 import TestSupport
 import Testing
 
@@ -35,7 +34,7 @@ struct MongoFaultTests {
             let reading = Task {
                 for try await _ in people.find(.all) {
                     tell.yield()
-                    if byCancellation { try await ManualClock().sleep(for: .seconds(1)) }
+                    if byCancellation { await untilCancelled() }
                     break
                 }
             }
@@ -183,4 +182,11 @@ extension MongoDatabase {
 /// Asks again and again until it is so.
 private func waitUntil(_ isSo: () async throws -> Bool) async throws {
     while try await !isSo() { await Task.yield() }
+}
+
+/// Waits for nothing, until the task is cancelled.
+private func untilCancelled() async {
+    let (silence, speaker) = AsyncStream<Never>.makeStream()
+    for await _ in silence {}
+    speaker.finish()
 }

@@ -144,8 +144,11 @@ private struct Silence: AsyncSequence, AsyncIteratorProtocol, Sendable {
     mutating func next(
         isolation actor: isolated (any Actor)? = #isolation
     ) async throws(StorageError) -> ChannelEvent? {
-        // On a clock that nobody moves: until its task is cancelled.
-        if !isOver { try? await ManualClock().sleep(for: .seconds(1)) }
+        guard !isOver else { return nil }
+        // Until its task is cancelled.
+        let (silence, speaker) = AsyncStream<Never>.makeStream()
+        for await _ in silence {}
+        speaker.finish()
         return nil
     }
 }
