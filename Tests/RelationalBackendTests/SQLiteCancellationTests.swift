@@ -1,5 +1,6 @@
 import RelationalBackend
 import StorageKit
+import Synchronization
 import Testing
 
 @Suite("Cancelling work on SQLite", .nothingLeftOpen)
@@ -23,6 +24,34 @@ struct SQLiteCancellationTests {
             task.cancel()
             try await expectError(.cancelled) { _ = try await task.value }
         }
+    }
+
+    /// SQLite asks whether to go on every thousand steps, counted on from run to run, and so now and
+    /// then when a statement has done its work and is committed.
+    @Test("a statement that is cancelled at its end is there or not as its outcome says")
+    func cancelledAtTheEnd() async throws {
+        let folder = try TemporaryFolder()
+        let running = Mutex<Task<SQLiteChanges, any Error>?>(nil)
+        let cancel = SQLiteFunction.scalar("cancelled") { (id: Int) in
+            running.withLock { $0?.cancel() }
+            return id
+        }
+        let database = SQLiteDatabase(.file(folder.file("test.db")), functions: [cancel])
+        try await database.execute("CREATE TABLE number (id INTEGER PRIMARY KEY)")
+        for id in 0..<1_000 {
+            let start = HandOver()
+            let task = Task {
+                await start.wait()
+                return try await database.execute("INSERT INTO number VALUES (cancelled(\(id)))")
+            }
+            running.withLock { $0 = task }
+            start.signal()
+            let isDone = (try? await task.value) != nil
+            let isThere = try await database.first(
+                "SELECT count(*) FROM number WHERE id = \(id)", as: Int.self) == 1
+            #expect(isDone == isThere, "\(id)")
+        }
+        await database.close()
     }
 
     @Test("a cancelled transaction leaves nothing, and the connection is as good as before")

@@ -176,16 +176,30 @@ final class SQLiteHandle {
         throw error(result, statement: statement)
     }
 
+    /// Whether the statement that runs should end.
+    ///
+    /// SQLite also asks on the way back from a statement that has done its work, its commit
+    /// included, and would call that one interrupted: then no statement is busy any more.
+    private var shouldStop: Bool {
+        guard interrupter.shouldStop else { return false }
+        var statement = sqlite3_next_stmt(pointer, nil)
+        while let current = statement {
+            if sqlite3_stmt_busy(current) != 0 { return true }
+            statement = sqlite3_next_stmt(pointer, current)
+        }
+        return false
+    }
+
     private func installHandlers() {
-        // Unretained: both objects are this handle's, which closes the database before it goes.
-        let interrupter = Unmanaged.passUnretained(interrupter).toOpaque()
+        // Unretained: this handle closes the database before it goes, and both objects are its own.
+        let handle = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_progress_handler(
             pointer, 1000,
             { context in
                 guard let context else { return 0 }
-                let interrupter = Unmanaged<SQLiteInterrupter>.fromOpaque(context)
-                return interrupter.takeUnretainedValue().shouldStop ? 1 : 0
-            }, interrupter)
+                let handle = Unmanaged<SQLiteHandle>.fromOpaque(context)
+                return handle.takeUnretainedValue().shouldStop ? 1 : 0
+            }, handle)
         let busyHandler = Unmanaged.passUnretained(busyHandler).toOpaque()
         sqlite3_busy_handler(
             pointer,

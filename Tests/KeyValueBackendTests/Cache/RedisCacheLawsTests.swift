@@ -14,7 +14,7 @@ struct RedisCacheLawsTests {
         var leasesOnLookup: Bool { lookupMode == .leaseOnRead }
 
         /// The server's clock cannot be moved: long enough for a few calls.
-        let leaseTime = Duration.milliseconds(500)
+        let leaseTime = Duration.seconds(1)
 
         /// One in a namespace of its own.
         func makeSubject() async throws -> SpecimenCache {
