@@ -91,7 +91,8 @@ extension MongoSession {
         do throws(StorageError) {
             return try body()
         } catch {
-            let mayHaveBeenApplied = writes && error.leavesMongoWriteOpen
+            let mayHaveBeenApplied =
+                error.mayHaveBeenApplied || writes && error.leavesMongoWriteOpen
             guard interrupter.isInterrupted else {
                 throw error.changed { $0.mayHaveBeenApplied = mayHaveBeenApplied }
             }

@@ -9,13 +9,10 @@ extension MongoDatabase: DocumentStore {
         let namespace = try namespace(collection)
         guard !writes.isEmpty else { return DocumentWriteResult() }
         let prepared = try prepared(writes)
-        var options = writeOptions
-        options["ordered"] = .bool(isOrdered)
         return try await core.run("write", writes: true) {
-            [options, core] (session) throws(StorageError) in
-            DocumentWriteResult(
-                try session.execute(prepared, options, in: namespace), of: prepared,
-                isOrdered: isOrdered, store: core.name)
+            [writeOptions, core] (session) throws(StorageError) in
+            try session.execute(
+                prepared, isOrdered: isOrdered, writeOptions, in: namespace, store: core.name)
         }
     }
 

@@ -21,30 +21,41 @@ enum MongoErrorMapping {
 
     /// An error of a call, with the server's reply if there was one.
     static func error(_ error: bson_error_t, reply: Document?) -> StorageError {
-        if let reply, let server = serverError(reply, text: MongoErrorText(error)) { return server }
-        if error.domain == MONGOC_ERROR_SERVER.rawValue
-            || error.domain == MONGOC_ERROR_WRITE_CONCERN.rawValue
-        {
-            return of(code: Int(error.code), name: nil, labels: [], text: MongoErrorText(error))
+        let text = MongoErrorText(error)
+        let isConcern = error.domain == MONGOC_ERROR_WRITE_CONCERN.rawValue
+        if isConcern, let reply, let unconfirmed = unconfirmed(reply) { return unconfirmed }
+        if let reply, let server = serverError(reply, text: text) { return server }
+        if isConcern || error.domain == MONGOC_ERROR_SERVER.rawValue {
+            return of(
+                code: Int(error.code), name: nil, labels: reply?.errorLabels ?? [], text: text
+            ).changed { $0.mayHaveBeenApplied = isConcern }
         }
         let row = driverRow(error)
         return StorageError(
             code: row.code, message: row.advice,
             native: .init(domain: "libmongoc", name: row.name, number: Int(error.code)),
-            underlying: MongoErrorText(error), isRetryable: row.isRetryable)
+            underlying: text, isRetryable: row.isRetryable)
     }
 
     /// The error that a server's reply holds, or `nil` when it holds none.
-    static func serverError(_ reply: Document, text: MongoErrorText?) -> StorageError? {
+    ///
+    /// - Parameter labels: Labels that are not in the reply itself.
+    static func serverError(
+        _ reply: Document, text: MongoErrorText?, labels: [String] = []
+    ) -> StorageError? {
         guard let code = reply["code"]?.wholeNumber else { return nil }
-        var labels: [String] = []
-        if case .array(let values)? = reply["errorLabels"] {
-            labels = values.compactMap { if case .string(let label) = $0 { label } else { nil } }
-        }
         return of(
-            code: code, name: reply["codeName"]?.text, labels: labels,
+            code: code, name: reply["codeName"]?.text, labels: labels + reply.errorLabels,
             text: text ?? reply["errmsg"]?.text.map(MongoErrorText.init),
             constraint: constraint(of: reply, code: code))
+    }
+
+    /// The error of a write concern that was not met, or `nil` when a reply or an account of writes
+    /// tells of none: whatever its code, the write was done and was not confirmed.
+    static func unconfirmed(_ reply: Document) -> StorageError? {
+        reply.concernError
+            .flatMap { serverError($0, text: nil, labels: reply.errorLabels) }?
+            .changed { $0.mayHaveBeenApplied = true }
     }
 
     /// The error of a server's code.
@@ -95,7 +106,7 @@ enum MongoErrorMapping {
         "TransientTransactionError", "RetryableWriteError", "ResumableChangeStreamError",
     ]
 
-    /// Codes after which a write may have been done, wholly or in part.
+    /// Codes of whole calls after which a write may have been done, wholly or in part.
     static let openOutcomes: Set<Int> = [
         6, 50, 64, 89, 91, 189, 237, 262, 9_001, 11_600, 11_601, 11_602,
     ]
@@ -127,6 +138,23 @@ enum MongoErrorMapping {
     }
 
     private static let duplicateKey = 11_000
+}
+
+extension Document {
+    /// What a reply or an account of writes says of trying again.
+    fileprivate var errorLabels: [String] {
+        guard case .array(let values)? = self["errorLabels"] else { return [] }
+        return values.compactMap(\.text)
+    }
+
+    /// What a reply or an account of writes says, first of all, of a write concern not met.
+    fileprivate var concernError: Document? {
+        if case .document(let error)? = self["writeConcernError"] { return error }
+        guard case .array(let errors)? = self["writeConcernErrors"],
+            case .document(let error)? = errors.first
+        else { return nil }
+        return error
+    }
 }
 
 extension DocumentValue {

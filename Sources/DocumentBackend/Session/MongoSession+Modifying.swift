@@ -23,7 +23,12 @@ extension MongoSession {
                     MongoErrorMapping.error(error, reply: try? Document(reading: reply.pointer)))
             }
             if call.returnsNothing { return nil }
-            return try BSONReading.decode(type, of: "value", from: reply.pointer)
+            do throws(StorageError) {
+                return try BSONReading.decode(type, of: "value", from: reply.pointer)
+            } catch {
+                // What cannot be decoded has been changed all the same.
+                throw error.changed { $0.mayHaveBeenApplied = true }
+            }
         }
     }
 

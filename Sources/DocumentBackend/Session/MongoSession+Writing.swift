@@ -4,37 +4,55 @@ internal import StorageKit
 internal import StorageKitBSON
 
 extension MongoSession {
-    /// Sends writes together, and gives libmongoc's account of them.
+    /// Sends writes, message by message, and tells what they did.
     ///
     /// - Throws: When it is not known what became of each.
     func execute(
-        _ writes: [MongoWrite], _ options: Document, in namespace: MongoNamespace
-    ) throws(StorageError) -> Document {
-        let options = try self.options(options)
+        _ writes: [MongoWrite], isOrdered: Bool, _ options: Document,
+        in namespace: MongoNamespace, store: String
+    ) throws(StorageError) -> DocumentWriteResult {
+        var options = options
+        options["ordered"] = .bool(isOrdered)
+        let buffer = try self.options(options)
         return try withCollection(namespace) { (collection) throws(StorageError) in
-            guard
-                let bulk = mongoc_collection_create_bulk_operation_with_opts(
-                    collection, options.pointer)
-            else { throw StorageError(code: .internalError, message: "libmongoc gave no bulk") }
-            defer { mongoc_bulk_operation_destroy(bulk) }
-            for write in writes { try Self.add(write, to: bulk) }
-            return try Self.execute(bulk)
+            var result = DocumentWriteResult()
+            var unconfirmed: StorageError?
+            do throws(StorageError) {
+                for message in writes.messages {
+                    guard !interrupter.isInterrupted else { throw StorageError.cancelled() }
+                    let account = try Self.execute(message, buffer, collection)
+                    result.add(account, of: message, isOrdered: isOrdered, store: store)
+                    unconfirmed = unconfirmed ?? MongoErrorMapping.unconfirmed(account)
+                    if result.firstUntried != nil { break }
+                }
+            } catch {
+                let isOpen = error.mayHaveBeenApplied || result.hasChanges
+                throw error.changed { $0.mayHaveBeenApplied = isOpen }
+            }
+            if let unconfirmed, result.hasChanges { throw unconfirmed }
+            return result
         }
     }
 
-    private static func execute(_ bulk: OpaquePointer) throws(StorageError) -> Document {
+    /// Sends writes of one message, and gives libmongoc's account of them.
+    private static func execute(
+        _ writes: ArraySlice<MongoWrite>, _ options: BSONBuffer, _ collection: OpaquePointer
+    ) throws(StorageError) -> Document {
+        guard
+            let bulk = mongoc_collection_create_bulk_operation_with_opts(
+                collection, options.pointer)
+        else { throw StorageError(code: .internalError, message: "libmongoc gave no bulk") }
+        defer { mongoc_bulk_operation_destroy(bulk) }
+        for write in writes { try add(write, to: bulk) }
         let reply = MongoReply()
         var error = bson_error_t()
         let server = mongoc_bulk_operation_execute(bulk, reply.pointer, &error)
         let account = try Document(reading: reply.pointer)
         guard server == 0 else { return account }
-        // Refused writes are told by their place; with anything else, nothing is known of them.
-        if case .array(let errors)? = account["writeErrors"], !errors.isEmpty,
-            error.domain != MONGOC_ERROR_STREAM.rawValue
-        {
-            return account
-        }
-        throw MongoErrorMapping.error(error, reply: account.concernError ?? account)
+        // One message that has an answer about single writes has not failed as a whole.
+        if case .array(let errors)? = account["writeErrors"], !errors.isEmpty { return account }
+        if error.domain == MONGOC_ERROR_WRITE_CONCERN.rawValue { return account }
+        throw MongoErrorMapping.error(error, reply: account)
     }
 
     private static func add(
@@ -70,14 +88,4 @@ extension MongoSession {
         }
         return options
     }()
-}
-
-extension Document {
-    /// The first error of a write concern in an account of writes.
-    fileprivate var concernError: Document? {
-        guard case .array(let errors)? = self["writeConcernErrors"],
-            case .document(let error)? = errors.first
-        else { return nil }
-        return error
-    }
 }

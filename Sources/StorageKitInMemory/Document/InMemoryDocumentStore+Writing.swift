@@ -61,7 +61,12 @@ extension InMemoryDocumentStore {
             return try self.carryOut(change, modification, on: &documents)
         }
         guard let document else { return nil }
-        return try DocumentDecoder().decode(Entity.self, from: projector(document))
+        do throws(StorageError) {
+            return try DocumentDecoder().decode(Entity.self, from: projector(document))
+        } catch {
+            // What cannot be decoded has been changed all the same.
+            throw error.changed { $0.mayHaveBeenApplied = true }
+        }
     }
 
     private func prepared<Entity: Codable & Sendable>(

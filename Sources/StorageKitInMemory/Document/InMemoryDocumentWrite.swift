@@ -80,9 +80,14 @@ extension InMemoryDocumentWrite {
         case .update(let updater, let upsert, let isMany):
             let found = documents.matches(filter, matcher, limit: isMany ? .max : 1)
             for match in found {
-                let changed = try updater.apply(to: match.document, place: match.place)
-                try changed.check(store.limits)
-                change(match, to: changed, in: &documents, &effect)
+                do throws(StorageError) {
+                    let changed = try updater.apply(to: match.document, place: match.place)
+                    try changed.check(store.limits)
+                    change(match, to: changed, in: &documents, &effect)
+                } catch {
+                    // Those before it stay changed, as a server leaves them.
+                    throw error.changed { $0.mayHaveBeenApplied = effect.modified > 0 }
+                }
             }
             guard found.isEmpty, upsert else { break }
             let made = try upserted(updater, store)

@@ -19,6 +19,35 @@ struct InMemoryDocumentHarness: DocumentHarness {
 
 @Suite("The document store in memory")
 struct InMemoryDocumentStoreTests {
+    @Test("a change of many that ends at one it does not fit says whether others were changed")
+    func partOfMany() async throws {
+        let things = DocumentCollection("things", of: Document.self, in: InMemoryDocumentStore())
+        try await things.insert(contentsOf: [["n": 1], ["n": 1], ["n": "x"], ["n": 1]])
+        let many = try await #require(throws: StorageError.self) {
+            try await things.updateMany(.all, [.increment("n", by: 1)])
+        }
+        #expect(many.code == .wrongType && many.mayHaveBeenApplied)
+        #expect(try await things.count(.field("n", .equal(2))) == 2)
+        let none = try await #require(throws: StorageError.self) {
+            try await things.updateMany(.field("n", .equal("x")), [.increment("n", by: 1)])
+        }
+        #expect(none.code == .wrongType && !none.mayHaveBeenApplied)
+    }
+
+    @Test("a document that was changed and cannot be decoded says that it was changed")
+    func undecodable() async throws {
+        struct Named: Codable, Sendable { var name: String }
+        let store = InMemoryDocumentStore()
+        let things = DocumentCollection("things", of: Document.self, in: store)
+        try await things.insert(["_id": 1, "n": 1])
+        let named = DocumentCollection("things", of: Named.self, in: store)
+        let error = try await #require(throws: StorageError.self) {
+            _ = try await named.modify(.init(.all, .update([.increment("n", by: 1)])))
+        }
+        #expect(error.mayHaveBeenApplied)
+        #expect(try await things.count(.field("n", .equal(2))) == 1)
+    }
+
     @Test(
         "keeps the contract of document stores",
         arguments: DocumentLaws.cases(for: InMemoryDocumentHarness.self))
