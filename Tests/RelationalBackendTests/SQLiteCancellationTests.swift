@@ -26,8 +26,8 @@ struct SQLiteCancellationTests {
         }
     }
 
-    /// SQLite asks whether to go on every thousand steps, counted on from run to run, and so now and
-    /// then when a statement has done its work and is committed.
+    /// SQLite asks whether to go on every thousand steps, counted on from run to run, and so now
+    /// and then when a statement has done its work and is committed.
     @Test("a statement that is cancelled at its end is there or not as its outcome says")
     func cancelledAtTheEnd() async throws {
         let folder = try TemporaryFolder()
@@ -47,8 +47,9 @@ struct SQLiteCancellationTests {
             running.withLock { $0 = task }
             start.signal()
             let isDone = (try? await task.value) != nil
-            let isThere = try await database.first(
-                "SELECT count(*) FROM number WHERE id = \(id)", as: Int.self) == 1
+            let isThere =
+                try await database.first(
+                    "SELECT count(*) FROM number WHERE id = \(id)", as: Int.self) == 1
             #expect(isDone == isThere, "\(id)")
         }
         await database.close()
