@@ -66,6 +66,9 @@ extension DocumentCollection {
     /// Changes every document that matches, one after the other.
     ///
     /// One round trip.
+    ///
+    /// - Throws: Why a document could not be changed; those before it stay changed, and
+    ///   ``StorageError/mayHaveBeenApplied`` says that there may be some.
     @discardableResult
     public func updateMany(
         _ filter: DocumentFilter, _ update: DocumentUpdate, upsert: Bool = false
