@@ -30,6 +30,8 @@ extension MongoSession {
                 throw error.changed { $0.mayHaveBeenApplied = isOpen }
             }
             if let unconfirmed, result.hasChanges { throw unconfirmed }
+            // Behind the last write there is none.
+            if result.firstUntried == writes.count { result.firstUntried = nil }
             return result
         }
     }
