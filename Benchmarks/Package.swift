@@ -19,23 +19,21 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ] + peerPackages,
     targets: [
-        // The raw C libraries doing the same work, in C, optimised.
-        // For its compiler flags alone: libmongoc's headers are in a folder of their own.
+        // For their compiler flags alone: libmongoc's and libbson's headers are in folders of their
+        // own, and a C target has none of pkg-config by itself.
         .systemLibrary(
-            name: "CMongoBaseline", pkgConfig: "libmongoc-1.0",
+            name: "CMongoHeaders", pkgConfig: "libmongoc-1.0",
             providers: [.apt(["libmongoc-dev"])]),
+        // The raw C libraries doing the same work, in C, optimised.
         .target(
-            name: "CBaseline", dependencies: ["CMongoBaseline"],
+            name: "CBaseline", dependencies: ["CMongoHeaders"],
             linkerSettings: [
                 .linkedLibrary("hiredis"), .linkedLibrary("pq"), .linkedLibrary("sqlite3"),
             ]),
-        // Only for its flags: a C target has none of pkg-config by itself.
-        .systemLibrary(name: "CBenchmarkBSON", pkgConfig: "libbson-1.0"),
-        .target(name: "CBSONBaseline", dependencies: ["CBenchmarkBSON"]),
         .executableTarget(
             name: "storagekit-bench",
             dependencies: [
-                "CBaseline", "CBSONBaseline",
+                "CBaseline",
                 .product(name: "DocumentBackend", package: "StorageKit"),
                 .product(name: "KeyValueBackend", package: "StorageKit"),
                 .product(name: "PostgresBackend", package: "StorageKit"),

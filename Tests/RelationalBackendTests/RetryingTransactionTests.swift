@@ -1,6 +1,7 @@
 import StorageKit
 import StorageKitTesting
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import RelationalBackend

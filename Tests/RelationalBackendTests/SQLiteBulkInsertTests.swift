@@ -1,5 +1,6 @@
 import StorageKit
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import RelationalBackend

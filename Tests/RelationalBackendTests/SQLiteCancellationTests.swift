@@ -1,6 +1,7 @@
 import RelationalBackend
 import StorageKit
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Cancelling work on SQLite", .nothingLeftOpen)

@@ -1,5 +1,6 @@
 import StorageKit
 import StorageKitTesting
+import TestSupport
 import Testing
 
 @testable import RelationalBackend

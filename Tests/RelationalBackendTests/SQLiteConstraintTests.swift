@@ -1,4 +1,5 @@
 import StorageKit
+import TestSupport
 import Testing
 
 @testable import RelationalBackend

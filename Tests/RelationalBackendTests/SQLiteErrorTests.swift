@@ -1,6 +1,7 @@
 import Foundation
 import RelationalBackend
 import StorageKit
+import TestSupport
 import Testing
 
 @Suite("What can go wrong with SQLite", .nothingLeftOpen)

@@ -1,6 +1,7 @@
 import Foundation
 import StorageKit
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import RelationalBackend

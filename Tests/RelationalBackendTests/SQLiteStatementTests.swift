@@ -1,5 +1,6 @@
 import RelationalBackend
 import StorageKit
+import TestSupport
 import Testing
 
 @Suite("Statements of a SQLite connection", .nothingLeftOpen)

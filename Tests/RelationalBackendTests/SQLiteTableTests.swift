@@ -2,6 +2,7 @@ import Foundation
 import RelationalBackend
 import StorageKit
 import StorageKitTesting
+import TestSupport
 import Testing
 
 @Suite("A SQLite table as a repository", .nothingLeftOpen)

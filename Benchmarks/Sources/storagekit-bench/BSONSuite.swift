@@ -1,4 +1,4 @@
-import CBSONBaseline
+import CBaseline
 import StorageKit
 import StorageKitBSON
 

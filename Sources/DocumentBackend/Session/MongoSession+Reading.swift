@@ -27,33 +27,34 @@ extension MongoSession {
         _ command: Document, _ options: Document, in database: String,
         _ preference: MongoReadPreferenceHandle?
     ) throws(StorageError) -> Document {
-        let command = try BSONBuffer(command)
-        let options = try self.options(options)
-        let reply = MongoReply()
-        var error = bson_error_t()
-        let isDone = mongoc_client_read_command_with_opts(
-            client, database, command.pointer, preference?.pointer, options.pointer, reply.pointer,
-            &error)
-        return try Self.answer(isDone, reply, error)
+        try run(command, options) { command, options, reply, error in
+            mongoc_client_read_command_with_opts(
+                client, database, command, preference?.pointer, options, reply, &error)
+        }
     }
 
     /// Runs a command that writes, other than the basic ones, and gives its answer.
     func write(
         _ command: Document, _ options: Document, in database: String
     ) throws(StorageError) -> Document {
+        try run(command, options) { command, options, reply, error in
+            mongoc_client_write_command_with_opts(
+                client, database, command, options, reply, &error)
+        }
+    }
+
+    private func run(
+        _ command: Document, _ options: Document,
+        _ call: (
+            _ command: OpaquePointer, _ options: OpaquePointer, _ reply: OpaquePointer,
+            _ error: inout bson_error_t
+        ) -> Bool
+    ) throws(StorageError) -> Document {
         let command = try BSONBuffer(command)
         let options = try self.options(options)
         let reply = MongoReply()
         var error = bson_error_t()
-        let isDone = mongoc_client_write_command_with_opts(
-            client, database, command.pointer, options.pointer, reply.pointer, &error)
-        return try Self.answer(isDone, reply, error)
-    }
-
-    static func answer(
-        _ isDone: Bool, _ reply: borrowing MongoReply, _ error: bson_error_t
-    ) throws(StorageError) -> Document {
-        guard isDone else {
+        guard call(command.pointer, options.pointer, reply.pointer, &error) else {
             throw MongoErrorMapping.error(error, reply: try? Document(reading: reply.pointer))
         }
         return try Document(reading: reply.pointer)

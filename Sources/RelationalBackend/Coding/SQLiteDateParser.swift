@@ -1,3 +1,5 @@
+internal import StorageKit
+
 /// Reads the text of a date from left to right.
 struct SQLiteDateParser {
     private var rest: Substring.UTF8View

@@ -115,7 +115,7 @@ extension CacheCoordinator {
 
     /// Keys were read again in vain.
     @usableFromInline
-    func pauseRefreshes(of keys: [Key], for first: Duration) {
+    func pauseRefreshes(of keys: some Sequence<Key>, for first: Duration) {
         let now = clock.now
         refreshPauses.withLock { pauses in
             for key in keys { pauses.failed(key, pausing: first, now: now) }
@@ -125,7 +125,7 @@ extension CacheCoordinator {
 
     /// Keys were read, by whomever.
     @usableFromInline
-    func endRefreshPauses(of keys: [Key]) {
+    func endRefreshPauses(of keys: some Sequence<Key>) {
         guard pausesRefreshes.load(ordering: .relaxed) else { return }
         refreshPauses.withLock { pauses in
             for key in keys { pauses.succeeded(key) }

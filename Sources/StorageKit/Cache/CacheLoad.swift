@@ -178,7 +178,7 @@ extension CacheLoad {
     /// Before the flights end, so that nobody begins another refresh of a primary that fails.
     @usableFromInline
     func pauseRefreshes(of led: [Led], after outcome: Outcome) {
-        let keys = led.map { $0.wanted.key }
+        let keys = led.lazy.map { $0.wanted.key }
         switch outcome {
         case .success: cache.coordinator.endRefreshPauses(of: keys)
         case .failure where isRefresh:

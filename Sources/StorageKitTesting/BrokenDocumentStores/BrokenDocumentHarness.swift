@@ -23,7 +23,8 @@ public struct BrokenDocumentHarness<Sound: DocumentHarness>: DocumentHarness {
 }
 
 extension DocumentLaws {
-    /// Runs the law that is meant to catch it on every defect, and reports what they caught.
+    /// Runs the laws of the group that is meant to catch it on every defect, and reports what they
+    /// caught.
     ///
     /// - Parameters:
     ///   - sound: Where the stores come from that are broken.
@@ -31,16 +32,9 @@ extension DocumentLaws {
     public static func killReport<Sound: DocumentHarness>(
         breaking sound: Sound, seed: UInt64
     ) async -> KillReport {
-        let cases = cases(for: BrokenDocumentHarness<Sound>.self)
-        var report = KillReport(rows: [], cases: cases.map(\.id))
-        for defect in DocumentDefect.allCases {
-            let runner = ConformanceRunner(
-                harness: BrokenDocumentHarness(sound, defect), seed: seed)
-            let killers = await runner.run(cases.filter { $0.id == defect.caughtBy }).failures
-            report.rows.append(
-                .init(
-                    id: defect.rawValue, caughtBy: defect.caughtBy, killers: killers.map(\.id)))
-        }
-        return report
+        await KillReport(
+            of: DocumentDefect.allCases, cases: cases(for: BrokenDocumentHarness<Sound>.self),
+            meeting: .group, seed: seed
+        ) { BrokenDocumentHarness(sound, $0) }
     }
 }

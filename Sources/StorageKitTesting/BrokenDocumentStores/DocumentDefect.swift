@@ -1,5 +1,5 @@
 /// What a broken document store does wrong, and the law that is meant to catch it.
-public enum DocumentDefect: String, CaseIterable, Hashable, Sendable {
+public enum DocumentDefect: String, ConformanceDefect, CaseIterable, Hashable, Sendable {
     /// Of a whole number 32 bits are kept.
     case takesIntegersForNarrow
     /// The identifier comes behind the other fields.
@@ -190,6 +190,9 @@ public enum DocumentDefect: String, CaseIterable, Hashable, Sendable {
     case countsInTwoSteps
     /// An insert is a look and a write.
     case insertsInTwoSteps
+
+    /// What is wrong, in one word.
+    public var name: String { rawValue }
 
     /// The law that is meant to catch it.
     public var caughtBy: String {

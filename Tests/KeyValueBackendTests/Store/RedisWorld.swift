@@ -1,8 +1,6 @@
-import Foundation
 import KeyValueBackend
 import StorageKit
 import TestSupport
-import Testing
 
 /// A server of the test's own and a store on it.
 struct RedisWorld: Sendable {
@@ -39,21 +37,3 @@ extension KeyValueStore {
     /// The key and its value as a string, for the many tests that want one.
     func text(_ key: ByteString) async throws -> String? { try await get(key)?.string }
 }
-
-/// Runs the body, which must throw a `StorageError` with this code, and returns the error.
-@discardableResult
-func expectError(
-    _ code: StorageError.Code, sourceLocation: SourceLocation = #_sourceLocation,
-    _ body: () async throws -> Void
-) async throws -> StorageError {
-    do { try await body() } catch let error as StorageError {
-        #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
-        return error
-    }
-    Issue.record("no error, where \(code) was expected", sourceLocation: sourceLocation)
-    throw StorageError(code: .internalError, message: "no error")
-}
-
-/// The seed of this run: `STORAGEKIT_SEED` in the environment, or the same one every time.
-let testSeed: UInt64 =
-    ProcessInfo.processInfo.environment["STORAGEKIT_SEED"].flatMap(UInt64.init) ?? 20_260_101

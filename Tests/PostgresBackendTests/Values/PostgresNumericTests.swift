@@ -1,4 +1,5 @@
 import StorageKitTesting
+import TestSupport
 import Testing
 
 @testable import PostgresBackend

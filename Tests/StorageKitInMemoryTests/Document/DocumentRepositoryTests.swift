@@ -1,12 +1,7 @@
-import Foundation
 import StorageKit
 import StorageKitInMemory
 import StorageKitTesting
 import Testing
-
-/// The seed of this run: `STORAGEKIT_SEED` in the environment, or the same one every time.
-private let seed: UInt64 =
-    ProcessInfo.processInfo.environment["STORAGEKIT_SEED"].flatMap(UInt64.init) ?? 20_260_101
 
 /// A specimen with its number as the identifier of a document.
 private struct Kept: Codable, Hashable, Identifiable, Sendable {
@@ -51,13 +46,13 @@ struct DocumentRepositoryTests {
 
     @Test("by itself", arguments: RepositoryLaws.cases(for: Plain.self))
     fileprivate func plain(law: ConformanceCase<Plain>) async {
-        let verdict = await ConformanceRunner(harness: Plain(), seed: seed).run(law)
+        let verdict = await ConformanceRunner(harness: Plain(), seed: testSeed).run(law)
         #expect(verdict == .passed, "\(verdict)")
     }
 
     @Test("behind a cache", arguments: RepositoryLaws.cases(for: Cached.self))
     fileprivate func cached(law: ConformanceCase<Cached>) async {
-        let verdict = await ConformanceRunner(harness: Cached(), seed: seed).run(law)
+        let verdict = await ConformanceRunner(harness: Cached(), seed: testSeed).run(law)
         #expect(verdict == .passed, "\(verdict)")
     }
 

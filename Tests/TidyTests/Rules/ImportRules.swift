@@ -94,6 +94,7 @@ enum ImportRules {
     /// Dates and UUIDs are columns and fields, and Codable values are JSON: docs/decisions/0004.
     private static let foundationFolders = [
         "Sources/StorageKit/Document/Values", "Sources/StorageKit/Document/Coding",
+        "Sources/StorageKit/Cursors",
         "Sources/StorageKit/Relational", "Sources/StorageKit/KeyValue/Codec",
         "Sources/StorageKitTesting/RelationalLaws",
         "Sources/StorageKitTesting/BrokenRelationalStores",

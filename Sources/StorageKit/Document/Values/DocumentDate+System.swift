@@ -3,21 +3,11 @@ public import FoundationEssentials
 #else
 public import Foundation
 #endif
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 extension DocumentDate {
     /// The present by the system's wall clock.
     public static var now: DocumentDate {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return DocumentDate(
-            millisecondsSince1970: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+        DocumentDate(millisecondsSince1970: WallClock.milliseconds)
     }
 
     /// The millisecond that is nearest to a date; the first or last one for dates beyond them.

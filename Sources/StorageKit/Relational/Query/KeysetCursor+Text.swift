@@ -1,30 +1,22 @@
 extension KeysetCursor {
-    /// What the text begins with; another number is another form.
-    private static let version: UInt8 = 1
-
     /// The cursor in letters, digits, `-` and `_`, which a URL can hold as they are.
     ///
     /// It is the same in every program and stays readable for later versions of this one.
-    public var text: String {
-        var writer = CursorWriter()
-        writer.append(Self.version)
-        writer.append(order)
-        for value in values { writer.append(value) }
-        return writer.text
-    }
+    public var text: String { textForm }
 
     /// The cursor that ``text`` was made from.
     ///
     /// - Throws: ``StorageError/Code/invalidArgument`` for any other text.
-    public init(_ text: String) throws(StorageError) {
-        guard var reader = CursorReader(text: text) else { throw .noCursor }
-        guard reader.byte() == Self.version, let order = reader.number() else { throw .noCursor }
-        var values: [SQLValue] = []
-        while !reader.rest.isEmpty {
-            guard let value = reader.sqlValue() else { throw .noCursor }
-            values.append(value)
-        }
-        self.init(order: order, values: values)
+    public init(_ text: String) throws(StorageError) { try self.init(textForm: text) }
+}
+
+extension KeysetCursor: CursorText {
+    static func append(_ value: SQLValue, to writer: inout CursorWriter) {
+        writer.append(value)
+    }
+
+    static func value(from reader: inout CursorReader) -> SQLValue? {
+        reader.sqlValue()
     }
 }
 

@@ -1,18 +1,6 @@
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
-
 extension SharedCacheInstant {
     /// The present by the system's wall clock.
-    public static var now: Self {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Self(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
-    }
+    public static var now: Self { Self(milliseconds: WallClock.milliseconds) }
 }
 
 extension SharedCacheToken {

@@ -3,13 +3,15 @@
 /// The day arithmetic is Howard Hinnant's ("chrono-Compatible Low-Level Date Algorithms", 2013):
 /// eras of 400 years of 146,097 days each, years that begin in March so that the leap day comes
 /// last.
-struct CivilTime {
-    var year: Int64
-    var month: Int64
-    var day: Int64
-    var secondOfDay: Int64
+package struct CivilTime {
+    package var year: Int64
+    package var month: Int64
+    package var day: Int64
+    package var secondOfDay: Int64
 
-    init?(year: Int64, month: Int64, day: Int64, hour: Int64, minute: Int64, second: Int64) {
+    package init?(
+        year: Int64, month: Int64, day: Int64, hour: Int64, minute: Int64, second: Int64
+    ) {
         guard (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour),
             (0...59).contains(minute), (0...59).contains(second)
         else { return nil }
@@ -19,7 +21,7 @@ struct CivilTime {
         guard CivilTime(secondsSinceReference: secondsSinceReference).day == day else { return nil }
     }
 
-    init(secondsSinceReference seconds: Int64) {
+    package init(secondsSinceReference seconds: Int64) {
         let days = (Double(seconds) / 86_400).rounded(.down)
         secondOfDay = seconds - Int64(days) * 86_400
         let shifted = Int64(days) + Self.referenceDay
@@ -35,7 +37,7 @@ struct CivilTime {
     }
 
     /// Seconds since 2001-01-01 00:00:00, Foundation's reference date.
-    var secondsSinceReference: Int64 {
+    package var secondsSinceReference: Int64 {
         let marchYear = month <= 2 ? year - 1 : year
         let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
         let yearOfEra = marchYear - era * 400
@@ -45,7 +47,7 @@ struct CivilTime {
     }
 
     /// `2026-11-22 16:52:32`.
-    var text: String {
+    package var text: String {
         let date = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
         let hour = Self.padded(secondOfDay / 3600, 2)
         let minute = Self.padded(secondOfDay / 60 % 60, 2)

@@ -1,10 +1,9 @@
-import Foundation
-import StorageKit
-import Testing
+package import StorageKit
+package import Testing
 
 /// Runs the body, which must throw a `StorageError` with this code, and returns the error.
 @discardableResult
-func expectError(
+package func expectError(
     _ code: StorageError.Code, sourceLocation: SourceLocation = #_sourceLocation,
     _ body: () async throws -> Void
 ) async throws -> StorageError {
@@ -15,7 +14,3 @@ func expectError(
     Issue.record("no error, where \(code) was expected", sourceLocation: sourceLocation)
     throw StorageError(code: .internalError, message: "no error")
 }
-
-/// The seed of this run: `STORAGEKIT_SEED` in the environment, or the same one every time.
-let testSeed: UInt64 =
-    ProcessInfo.processInfo.environment["STORAGEKIT_SEED"].flatMap(UInt64.init) ?? 20_260_101

@@ -1,1 +1,0 @@
-// For the flags of pkg-config alone; the baseline includes the library itself.
