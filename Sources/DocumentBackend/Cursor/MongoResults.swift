@@ -1,30 +1,33 @@
 internal import StorageKit
 internal import Synchronization
 
-/// The documents of a query: a client is held from the first one to the last.
+/// The documents of a cursor: a client is held from the first one to the last.
 ///
 /// They are decoded on the client's thread, where libmongoc's buffer lies.
 final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
+    /// Gives a cursor, or `nil` where nobody need be asked.
+    typealias Opening = @Sendable (MongoSession) throws(StorageError) -> MongoCursor?
+
     private let database: MongoDatabase
-    private let query: DocumentQuery
-    private let collection: String
+    private let operation: String
+    private let open: Opening
     private let lease = Mutex<BlockingLease<MongoSession>?>(nil)
     private let isOver = Atomic<Bool>(false)
     /// Used on the lease's thread alone.
     private let walk = MongoWalk<Entity>()
 
-    init(_ database: MongoDatabase, _ query: DocumentQuery, _ collection: String) {
+    /// - Parameters:
+    ///   - operation: What is done, for errors.
+    ///   - open: Called on the client's thread, when the first document is asked for.
+    init(_ database: MongoDatabase, _ operation: String, open: @escaping Opening) {
         self.database = database
-        self.query = query
-        self.collection = collection
+        self.operation = operation
+        self.open = open
     }
 
     func nextBatch() async throws(StorageError) -> [Entity] {
         if isOver.load(ordering: .relaxed) { return [] }
         do throws(StorageError) {
-            try query.check()
-            // To the server, no documents are as many as there are.
-            if query.limit == 0 { return [] }
             let lease = try await held()
             return try await lease.run { [self] (session) throws(StorageError) in
                 try session.perform(writes: false) { () throws(StorageError) in
@@ -32,7 +35,7 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
                 }
             }
         } catch {
-            throw error.adding(operation: "find", store: database.core.name)
+            throw error.adding(operation: operation, store: database.core.name)
         }
     }
 
@@ -60,16 +63,5 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
             lease.withLock { $0.take() }?.release()
         }
         return batch
-    }
-
-    private func open(_ session: MongoSession) throws(StorageError) -> MongoCursor {
-        var options = database.findOptions(query)
-        // The server adds up what all batches take; how long a reader reads is his own affair.
-        options["maxTimeMS"] = nil
-        if let limit = query.limit { options["limit"] = .int64(Int64(limit)) }
-        options["batchSize"] = .int64(Int64(database.core.settings.batchSize))
-        return try session.find(
-            query.filter.mongo, options, in: database.namespace(collection),
-            database.readPreference)
     }
 }

@@ -11,7 +11,7 @@ final class MongoWalk<Entity: Decodable>: @unchecked Sendable {
     /// Whether everything has been read.
     var isOver: Bool { hasBegun && cursor == nil }
 
-    func begin(_ cursor: MongoCursor) {
+    func begin(_ cursor: MongoCursor?) {
         hasBegun = true
         self.cursor = cursor
     }

@@ -20,7 +20,11 @@ extension MongoDatabase: DocumentStore {
     public func find<Entity: Decodable & Sendable>(
         _ query: DocumentQuery, in collection: String, as type: Entity.Type
     ) -> ResultSequence<Entity> {
-        ResultSequence { MongoResults(self, query, collection) }
+        ResultSequence {
+            MongoResults(self, "find") { (session) throws(StorageError) in
+                try cursor(query, collection, session)
+            }
+        }
     }
 
     /// The first document that a query finds, or `nil`.
@@ -96,6 +100,21 @@ extension MongoDatabase: DocumentStore {
     /// Finishes the calls that were accepted and closes every connection; later calls throw
     /// ``StorageError/Code/invalidState``.
     public func close() async { await core.close() }
+
+    /// Begins a query; `nil` when no documents are wanted, which to the server are all.
+    private func cursor(
+        _ query: DocumentQuery, _ collection: String, _ session: MongoSession
+    ) throws(StorageError) -> MongoCursor? {
+        try query.check()
+        if query.limit == 0 { return nil }
+        var options = findOptions(query)
+        // The server adds up what all batches take; how long a reader reads is his own affair.
+        options["maxTimeMS"] = nil
+        if let limit = query.limit { options["limit"] = .int64(Int64(limit)) }
+        options["batchSize"] = .int64(Int64(core.settings.batchSize))
+        return try session.find(
+            query.filter.mongo, options, in: namespace(collection), readPreference)
+    }
 
     /// The options of a query, without its batch size.
     func findOptions(_ query: DocumentQuery) -> Document {

@@ -86,7 +86,7 @@ extension DocumentProgram.Call {
     }
 
     private func answer(
-        of things: DocumentCollection<some DocumentStore, Document>
+        of things: DocumentCollection<some DocumentQuerying, Document>
     ) async throws -> String {
         switch self {
         case .insert(let document): return "\(try await things.insert(document))"
@@ -122,7 +122,7 @@ extension DocumentProgram.Call {
     }
 
     private static func all(
-        _ things: DocumentCollection<some DocumentStore, Document>
+        _ things: DocumentCollection<some DocumentQuerying, Document>
     ) async throws -> [Document] {
         var seen: [Document] = []
         for try await document in things.find(DocumentQuery(order: [DocumentOrder(.id)])) {

@@ -40,13 +40,6 @@ extension DocumentCollection {
         try await store.count(filter, in: name)
     }
 
-    /// About how many documents there are: what the store knows without counting.
-    ///
-    /// One round trip.
-    public func estimatedCount() async throws(StorageError) -> Int {
-        try await store.estimatedCount(of: name)
-    }
-
     /// The different values of a field; of an array, its elements.
     ///
     /// One round trip.

@@ -119,11 +119,6 @@ extension DocumentCollection {
         try await store.modify(modification, in: name)
     }
 
-    /// Removes the collection with all its documents and indexes.
-    ///
-    /// One round trip.
-    public func drop() async throws(StorageError) { try await store.drop(name) }
-
     private func writeOne(
         _ write: DocumentWrite<Entity>
     ) async throws(StorageError) -> DocumentWriteResult {
