@@ -149,7 +149,11 @@ extension ExtendedJSONReader {
         }
     }
 
-    private static let binary: Reading = { _, members throws(StorageError) in
+    private static let binary: Reading = { reader, members throws(StorageError) in
+        // The specification's corpus has it as a document: a text alone is of no version's form.
+        if members.count == 1, case .string = members[0].value {
+            return .document(try reader.document(members))
+        }
         guard let parts = parts(members, "base64", "subType"), case .string(let text) = parts.first,
             case .string(let digits) = parts.second, (1...2).contains(digits.utf8.count),
             digits.allSatisfy(\.isHexDigit), let subtype = UInt8(digits, radix: 16),

@@ -43,5 +43,75 @@ extension BSONCorpus {
         BSONCorpusCase(
             "top: dollar-prefixed key", "0F00000010246B6579002A00000000",
             #"{"$key":{"$numberInt":"42"}}"#, relaxed: #"{"$key":42}"#),
+        BSONCorpusCase(
+            "top: like a pattern, with more keys",
+            """
+            3F00000002247265676578000C0000006E6F742D612D72656765780002246F7074696F6E7300020000006900\
+            022462616E616E6100050000007065656C0000
+            """,
+            #"{"$regex":"not-a-regex","$options":"i","$banana":"peel"}"#),
+        BSONCorpusCase(
+            "top: like bytes, with keys missing",
+            "1A000000022462696E6172790008000000616263646566670000", #"{"$binary":"abcdefg"}"#),
+        BSONCorpusCase(
+            "document: $type as an operator, by name",
+            "1F000000037800170000000224747970650007000000737472696E67000000",
+            #"{"x":{"$type":"string"}}"#),
+        BSONCorpusCase(
+            "top: $regex as an operator",
+            """
+            270000000B247265676578007061747465726E000002246F7074696F6E73000300000069780000
+            """,
+            """
+            {"$regex":{"$regularExpression":{"pattern":"pattern","options":""}},"$options":"ix"}
+            """),
+        BSONCorpusCase(
+            "all types",
+            """
+            F4010000075F69640057E193D7A9CC81B4027498B502537472696E670007000000737472696E670010496E74\
+            3332002A00000012496E743634002A0000000000000001446F75626C6500000000000000F0BF0542696E6172\
+            79001000000003A34C38F7C3ABEDC8A37814A992AB8DB60542696E61727955736572446566696E6564000500\
+            00008001020304050D436F6465000E00000066756E6374696F6E2829207B7D000F436F64655769746853636F\
+            7065001B0000000E00000066756E6374696F6E2829207B7D00050000000003537562646F63756D656E740012\
+            00000002666F6F0004000000626172000004417272617900280000001030000100000010310002000000\
+            103200030000001033000400000010340005000000001154696D657374616D7000010000002A0000000B5265\
+            676578007061747465726E0000094461746574696D6545706F63680000000000000000000944617465\
+            74696D65506F73697469766500FFFFFF7F00000000094461746574696D654E65676174697665000000\
+            0080FFFFFFFF085472756500010846616C73650000034442526566003D0000000224726566000B0000\
+            00636F6C6C656374696F6E00072469640057FD71E96E32AB4225B723FB02246462000900000064617461\
+            626173650000FF4D696E6B6579007F4D61786B6579000A4E756C6C0000
+            """,
+            #"{"_id":{"$oid":"57e193d7a9cc81b4027498b5"},"String":"string","#
+                + #""Int32":{"$numberInt":"42"},"Int64":{"$numberLong":"42"},"#
+                + #""Double":{"$numberDouble":"-1.0"},"#
+                + #""Binary":{"$binary":{"base64":"o0w498Or7cijeBSpkquNtg==","subType":"03"}},"#
+                + #""BinaryUserDefined":{"$binary":{"base64":"AQIDBAU=","subType":"80"}},"#
+                + #""Code":{"$code":"function() {}"},"#
+                + #""CodeWithScope":{"$code":"function() {}","$scope":{}},"#
+                + #""Subdocument":{"foo":"bar"},"Array":[{"$numberInt":"1"},{"$numberInt":"2"},"#
+                + #"{"$numberInt":"3"},{"$numberInt":"4"},{"$numberInt":"5"}],"#
+                + #""Timestamp":{"$timestamp":{"t":42,"i":1}},"#
+                + #""Regex":{"$regularExpression":{"pattern":"pattern","options":""}},"#
+                + #""DatetimeEpoch":{"$date":{"$numberLong":"0"}},"#
+                + #""DatetimePositive":{"$date":{"$numberLong":"2147483647"}},"#
+                + #""DatetimeNegative":{"$date":{"$numberLong":"-2147483648"}},"#
+                + #""True":true,"False":false,"DBRef":{"$ref":"collection","#
+                + #""$id":{"$oid":"57fd71e96e32ab4225b723fb"},"$db":"database"},"#
+                + #""Minkey":{"$minKey":1},"Maxkey":{"$maxKey":1},"Null":null}"#,
+            relaxed: #"{"_id":{"$oid":"57e193d7a9cc81b4027498b5"},"String":"string","#
+                + #""Int32":42,"Int64":42,"Double":-1.0,"#
+                + #""Binary":{"$binary":{"base64":"o0w498Or7cijeBSpkquNtg==","subType":"03"}},"#
+                + #""BinaryUserDefined":{"$binary":{"base64":"AQIDBAU=","subType":"80"}},"#
+                + #""Code":{"$code":"function() {}"},"#
+                + #""CodeWithScope":{"$code":"function() {}","$scope":{}},"#
+                + #""Subdocument":{"foo":"bar"},"Array":[1,2,3,4,5],"#
+                + #""Timestamp":{"$timestamp":{"t":42,"i":1}},"#
+                + #""Regex":{"$regularExpression":{"pattern":"pattern","options":""}},"#
+                + #""DatetimeEpoch":{"$date":"1970-01-01T00:00:00Z"},"#
+                + #""DatetimePositive":{"$date":"1970-01-25T20:31:23.647Z"},"#
+                + #""DatetimeNegative":{"$date":{"$numberLong":"-2147483648"}},"#
+                + #""True":true,"False":false,"DBRef":{"$ref":"collection","#
+                + #""$id":{"$oid":"57fd71e96e32ab4225b723fb"},"$db":"database"},"#
+                + #""Minkey":{"$minKey":1},"Maxkey":{"$maxKey":1},"Null":null}"#),
     ]
 }
