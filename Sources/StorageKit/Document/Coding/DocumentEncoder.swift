@@ -23,18 +23,25 @@ public struct DocumentEncoder: Sendable {
     ///   has the field's path.
     public func encode<Entity: Encodable>(_ entity: Entity) throws(StorageError) -> Document {
         if let document = entity as? Document { return document }
-        let value: DocumentValue?
-        do {
-            let slot = DocumentSlot()
-            try DocumentEncoding(slot: slot, codingPath: [], userInfo: userInfo).encode(entity)
-            value = slot.value
-        } catch {
-            throw StorageError(encodingDocument: error)
-        }
-        guard case .document(let document) = value else {
+        guard case .document(let document) = try value(of: entity) else {
             throw StorageError.documentEncoding("an entity is a document, with named fields", [])
         }
         return document
+    }
+
+    /// Encodes what stands in a document: an entity, or any other value.
+    ///
+    /// - Throws: ``StorageError/Code/encodingFailed`` for what ``encode(_:)`` throws it for, but that
+    ///   the value may be of any type.
+    public func value(of value: some Encodable) throws(StorageError) -> DocumentValue {
+        let slot = DocumentSlot()
+        do {
+            try DocumentEncoding(slot: slot, codingPath: [], userInfo: userInfo).encode(value)
+        } catch {
+            throw StorageError(encodingDocument: error)
+        }
+        // A type that encodes nothing is a document without fields, as in an array.
+        return slot.value ?? .document(Document())
     }
 }
 

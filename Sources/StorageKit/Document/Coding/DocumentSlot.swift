@@ -44,6 +44,8 @@ final class DocumentSlot {
     func field(_ name: String) -> DocumentSlot {
         let slot = DocumentSlot()
         guard case .fields(var fields) = content else { return slot }
+        // The array has one owner, so that it is not copied for each field.
+        content = nil
         if let place = fields.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
             fields[place].slot = slot
         } else {
@@ -56,8 +58,10 @@ final class DocumentSlot {
     /// The place of another element.
     func append() -> DocumentSlot {
         let slot = DocumentSlot()
-        guard case .elements(let slots) = content else { return slot }
-        content = .elements(slots + [slot])
+        guard case .elements(var slots) = content else { return slot }
+        content = nil
+        slots.append(slot)
+        content = .elements(slots)
         return slot
     }
 }
