@@ -12,11 +12,9 @@ struct TodoList<Database: RelationalStore & UpsertQuerying, Store: Cache<String,
     init(_ database: Database, cache: Store) {
         self.database = database
         let table = TableRepository(Todos.name, of: Todo.self, in: database)
-        // Where processes share the cache, who comes while somebody loads waits for what he finds.
-        var policy = CachePolicy(timeToLive: .seconds(60))
-        policy.patience = .seconds(1)
         todos = CachedRepository(
-            primary: CountingRepository(table), cache: cache, namespace: "todo", policy: policy)
+            primary: CountingRepository(table), cache: cache, namespace: "todo",
+            timeToLive: .seconds(60))
     }
 
     /// How often the database was asked for tasks by their ids.

@@ -14,6 +14,7 @@ public final class CacheCoordinator<Key: Hashable & Sendable, Value: Sendable>: 
     let counters = CacheCounters()
     @usableFromInline
     let mistrust: CacheMistrust<Key>
+    let publications = CachePublications<Key>()
     private let refreshPauses = Mutex(RefreshPauses<Key>(limit: 1024))
     private let pausesRefreshes = Atomic(false)
     @usableFromInline

@@ -1,4 +1,16 @@
 extension CacheLoad {
+    /// Lets nobody join the loads any more, and ends them; who comes meanwhile waits for the end.
+    @usableFromInline
+    func settleDetached(
+        _ missing: [Led], _ lookups: Lookups, with outcome: Outcome
+    ) async -> Set<CacheType.Key> {
+        let keys = missing.map { $0.wanted.key }
+        return await cache.coordinator.publications.run(keys) {
+            cache.coordinator.detachLoads(of: keys)
+            return await settle(missing, lookups, with: outcome)
+        }
+    }
+
     /// Ends every registered load: publishes what was found, abandons the rest.
     ///
     /// - Returns: The keys that were stored.

@@ -1,3 +1,34 @@
+// MARK: This process
+
+extension CacheLoad {
+    @usableFromInline
+    typealias Publications = [CacheType.Key: Task<Set<CacheType.Key>, Never>]
+
+    /// The loads of this process that nobody joins any more and that are not published yet.
+    ///
+    /// To be asked before the cache is: a publication that ends between the two is waited for in
+    /// no time.
+    @usableFromInline
+    var runningPublications: Publications {
+        guard cache.coordinator.isShared else { return [:] }
+        var running: Publications = [:]
+        for key in led.lazy.map({ $0.wanted.key }) {
+            running[key] = cache.coordinator.publications.running(key)
+        }
+        return running
+    }
+
+    /// Waits for publications of this process whose leases were found in the way, and looks again.
+    @usableFromInline
+    func waitFor(_ publications: Publications, _ lookups: inout Lookups) async {
+        guard let keys = othersLoads(in: lookups)?.filter({ publications[$0] != nil }),
+            !keys.isEmpty
+        else { return }
+        for key in keys { _ = await publications[key]?.value }
+        lookups.merge(await cache.trustedLoads(keys)) { _, new in new }
+    }
+}
+
 // MARK: Other processes
 
 extension CacheLoad {

@@ -68,17 +68,21 @@ where CacheType.Value == Primary.Entity {
     func run() async {
         let watchdog = policy.hardTimeout.map(watch)
         defer { watchdog?.cancel() }
+        let publications = isRefresh ? [:] : runningPublications
         var lookups = await cache.trustedLoads(
             led.map { $0.wanted.key }, unlessFreshFor: isRefresh ? policy.refreshAhead : .zero)
+        if !publications.isEmpty { await waitFor(publications, &lookups) }
         if !isRefresh, policy.patience > .zero { await waitForOthers(&lookups) }
         let missing = led.filter { !finishEarly($0, lookups[$0.wanted.key]) }
         guard !missing.isEmpty else { return }
         detachUnderBarriers(missing, lookups)
         let outcome = await read(missing)
-        if cache.coordinator.isShared {
-            cache.coordinator.detachLoads(of: missing.map { $0.wanted.key })
-        }
-        let stored = await settle(missing, lookups, with: outcome)
+        let stored =
+            if cache.coordinator.isShared {
+                await settleDetached(missing, lookups, with: outcome)
+            } else {
+                await settle(missing, lookups, with: outcome)
+            }
         for led in missing {
             let found = outcome.map { CachedRead(entity: $0[led.wanted.id], source: .primary) }
             finish(led, with: found, isStored: stored.contains(led.wanted.key))
