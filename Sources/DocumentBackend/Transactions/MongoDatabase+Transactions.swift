@@ -23,6 +23,7 @@ extension MongoDatabase: TransactionalDocumentStore {
     /// - Returns: What the body returned, after the commit.
     /// - Throws: What the body threw, or ``/StorageKit/StorageError``; nothing was changed then,
     ///   unless ``/StorageKit/StorageError/mayHaveBeenApplied`` says that it may have.
+    @discardableResult
     public func withTransaction<Value: Sendable>(
         _ body: @Sendable @concurrent (MongoTransaction) async throws -> Value
     ) async throws -> Value {

@@ -13,6 +13,7 @@ extension InMemoryDocumentStore: TransactionalDocumentStore {
     /// - Returns: What the body returned, after the commit.
     /// - Throws: What the body threw, or ``StorageKit/StorageError``: `conflict` when another
     ///   writer was faster. Nothing was changed then.
+    @discardableResult
     public func withTransaction<Value: Sendable>(
         _ body: @Sendable @concurrent (InMemoryDocumentTransaction) async throws -> Value
     ) async throws -> Value {

@@ -52,6 +52,7 @@ public protocol TransactionalDocumentStore: DocumentStore {
     /// - Returns: What the body returned, after the commit.
     /// - Throws: What the body threw, or ``StorageError``; nothing was changed then, unless
     ///   ``StorageError/mayHaveBeenApplied`` says that it may have: the commit's answer was lost.
+    @discardableResult
     func withTransaction<Value: Sendable>(
         _ body: @Sendable @concurrent (Transaction) async throws -> Value
     ) async throws -> Value
