@@ -51,6 +51,7 @@ enum ImportRules {
         "Sources/StorageKitBSON/Buffer/BSONBuffer+Identifier.swift",
         "Sources/StorageKitBSON/Buffer/BSONBuffer.swift",
         "Sources/StorageKitBSON/Buffer/BSONOutput.swift",
+        "Tests/DocumentBackendTests/Support/MongoDatabase+Raw.swift",  // by the native hatch
     ]
 
     /// The C libraries' modules.
