@@ -17,7 +17,7 @@ struct MongoMember {
         let member = MongoMember(server: server)
         let setup = try MongoDatabase(server.url, database: "admin")
         do {
-            _ = try await setup.command([
+            _ = try await setup.rawCommand([
                 "replSetInitiate": [
                     "_id": "rs",
                     "members": [["_id": 0, "host": .string("127.0.0.1:\(server.port)")]],
@@ -70,12 +70,12 @@ struct MongoMember {
         let admin = try MongoDatabase(server.url, database: "admin")
         var command: Document = ["configureFailPoint": "failCommand", "mode": mode]
         if let data { command["data"] = .document(data) }
-        _ = try await admin.command(command)
+        _ = try await admin.rawCommand(command)
         await admin.close()
     }
 
     private func waitUntilPrimary(_ admin: MongoDatabase) async throws {
-        while try await admin.command(["hello": 1])["isWritablePrimary"] != true {
+        while try await admin.rawCommand(["hello": 1])["isWritablePrimary"] != true {
             await Task.yield()
         }
     }
