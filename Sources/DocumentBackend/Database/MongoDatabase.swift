@@ -80,9 +80,7 @@ public struct MongoDatabase: Sendable {
 
     /// The options of an operation that reads.
     var readOptions: Document {
-        var options: Document = [
-            "maxTimeMS": .int64(Int64(core.settings.operationTimeout.mongoMilliseconds))
-        ]
+        var options = core.timeLimit
         if let readConcern {
             options["readConcern"] = ["level": .string(readConcern.rawValue)]
         }

@@ -18,7 +18,7 @@ extension InMemoryDocumentStore {
             collections[collection] = nil
             defer {
                 documents.closeGaps()
-                collections[collection] = documents.count == 0 ? nil : documents
+                collections[collection] = documents.isBare ? nil : documents
             }
             return self.carryOut(prepared, on: &documents, isOrdered: isOrdered)
         }
@@ -56,7 +56,7 @@ extension InMemoryDocumentStore {
             collections[collection] = nil
             defer {
                 documents.closeGaps()
-                collections[collection] = documents.count == 0 ? nil : documents
+                collections[collection] = documents.isBare ? nil : documents
             }
             return try self.carryOut(change, modification, on: &documents)
         }
@@ -103,7 +103,7 @@ extension InMemoryDocumentStore {
         }
         let after = try write.changed(match.document, place: match.place, for: self)
         if let after {
-            documents.replace(slot: match.slot, with: after)
+            try documents.replace(slot: match.slot, with: after)
         } else {
             documents.remove(slot: match.slot)
         }

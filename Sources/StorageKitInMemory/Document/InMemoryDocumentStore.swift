@@ -16,12 +16,12 @@ internal import Synchronization
 ///
 /// * **A call is one step**: nobody sees a part of what a write does to several documents.
 /// * **A sequence is a snapshot** of the moment in which its first document was asked for.
-/// * **Documents without an order come as they were inserted.**
+/// * **Documents without an order come as they were inserted**, with an index or without.
+/// * **What has expired is gone with the next call**, by the clock that the store was given.
 ///
 /// ## What it does not do
 ///
 /// * It survives nothing: when the process ends, all is gone.
-/// * It has no indexes but that of the identifiers: a filter without one looks at each document.
 /// * Patterns are Swift's `Regex`, which knows most of what Perl's have.
 ///
 /// ## How it is made
@@ -81,6 +81,7 @@ public final class InMemoryDocumentStore: DocumentStore {
             guard !state.isClosed else {
                 throw StorageError(code: .invalidState, message: "the store is closed")
             }
+            state.collections[name]?.removeExpired(at: self.now)
             return try body(&state.collections)
         }
     }
