@@ -58,6 +58,11 @@ final class MongoCore: Sendable {
         }
     }
 
+    /// The option of a command that limits the server's work on it.
+    var timeLimit: Document {
+        ["maxTimeMS": .int64(Int64(settings.operationTimeout.mongoMilliseconds))]
+    }
+
     func close() async {
         await workers.close()
         await killer.close()

@@ -93,9 +93,7 @@ public struct MongoDatabase: Sendable {
 
     /// The options of an operation that reads.
     var readOptions: Document {
-        var options: Document = [
-            "maxTimeMS": .int64(Int64(core.settings.operationTimeout.mongoMilliseconds))
-        ]
+        var options = core.timeLimit
         // In a transaction it is the transaction's.
         if let readConcern, hold == nil {
             options["readConcern"] = ["level": .string(readConcern.rawValue)]

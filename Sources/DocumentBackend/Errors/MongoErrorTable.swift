@@ -50,11 +50,21 @@ enum MongoErrorTable {
             number: 22, name: "InvalidBSON", code: .encodingFailed,
             advice: "the document is no BSON"),
         Row(
+            number: 67, name: "CannotCreateIndex", code: .invalidArgument,
+            advice: "the server does not make such an index; see the underlying error"),
+        Row(
             number: 51_091, name: "Location51091", code: .invalidArgument,
             advice: "the pattern is not a regular expression"),
         Row(
             number: 121, name: "DocumentValidationFailure", code: .constraintViolation,
             advice: "the document breaks a rule of the collection's schema"),
+        Row(
+            number: 171, name: "CannotIndexParallelArrays", code: .constraintViolation,
+            advice: "the document has arrays at two paths of an index; an index has one of them"),
+        Row(
+            number: 16_746, name: "Location16746", code: .constraintViolation,
+            advice: "an array has an element at a place, and documents with that number as a name; "
+                + "use other names"),
     ]
 
     private static let permissions: [Row] = [

@@ -60,12 +60,10 @@ extension InMemoryDocumentStore {
         let limit = query.limit ?? .max
         let (most, isOver) = limit.addingReportingOverflow(query.skip)
         let found = try withDocuments(of: collection) { documents throws(StorageError) in
-            documents.matches(
-                query.filter, matcher, limit: query.order.isEmpty && !isOver ? most : .max
-            ).map(\.document)
+            try documents.sorted(
+                query.filter, matcher, by: query.order, limit: isOver ? .max : most)
         }
-        return try DocumentSorter(query.order).sorted(found)
-            .dropFirst(query.skip).prefix(limit).map { projector($0) }
+        return found.dropFirst(query.skip).prefix(limit).map { projector($0) }
     }
 }
 

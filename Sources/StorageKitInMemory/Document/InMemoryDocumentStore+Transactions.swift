@@ -79,9 +79,9 @@ extension InMemoryDocuments {
             switch (change, slot) {
             case (.inserted(let document), nil): try insert(document)
             case (.replaced(_, let document), let slot?):
-                replace(slot: slot, with: document, isWhole: true)
+                try replace(slot: slot, with: document, isWhole: true)
             case (.updated(_, let document), let slot?):
-                replace(slot: slot, with: document, isWhole: false)
+                try replace(slot: slot, with: document, isWhole: false)
             case (.removed, let slot?): remove(slot: slot)
             default: throw .documentConflict
             }
@@ -98,7 +98,7 @@ extension [String: InMemoryDocuments] {
         guard var documents = self[name] else { return }
         _ = documents.takeChanges()
         documents.closeGaps()
-        self[name] = documents.count == 0 ? nil : documents
+        self[name] = documents.isBare ? nil : documents
     }
 }
 

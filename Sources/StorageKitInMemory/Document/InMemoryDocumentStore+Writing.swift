@@ -90,7 +90,7 @@ extension InMemoryDocumentStore {
         }
         let after = try write.changed(match.document, place: match.place, for: self)
         if let after {
-            documents.replace(slot: match.slot, with: after, isWhole: write.isReplacement)
+            try documents.replace(slot: match.slot, with: after, isWhole: write.isReplacement)
         } else {
             documents.remove(slot: match.slot)
         }

@@ -16,12 +16,12 @@ internal import Synchronization
 ///
 /// * **A call is one step**: nobody sees a part of what a write does to several documents.
 /// * **A sequence is a snapshot** of the moment in which its first document was asked for.
-/// * **Documents without an order come as they were inserted.**
+/// * **Documents without an order come as they were inserted**, with an index or without.
+/// * **What has expired is gone with the next call**, by the clock that the store was given.
 ///
 /// ## What it does not do
 ///
 /// * It survives nothing: when the process ends, all is gone.
-/// * It has no indexes but that of the identifiers: a filter without one looks at each document.
 /// * Patterns are Swift's `Regex`, which knows most of what Perl's have.
 ///
 /// ## How it is made
@@ -37,6 +37,7 @@ public final class InMemoryDocumentStore: DocumentStore {
     let now: @Sendable () -> DocumentDate
     /// What is said of a call after the end.
     private let closedMessage: String
+    private let isCopy: Bool
 
     /// What the lock protects.
     struct State {
@@ -62,6 +63,7 @@ public final class InMemoryDocumentStore: DocumentStore {
         self.ids = ids
         self.now = now
         closedMessage = "the store is closed"
+        isCopy = false
         state = Mutex(State(history: InMemoryHistory(limit: keptChanges)))
     }
 
@@ -69,6 +71,7 @@ public final class InMemoryDocumentStore: DocumentStore {
     init(copying collections: [String: InMemoryDocuments], of store: InMemoryDocumentStore) {
         (limits, ids, now) = (store.limits, store.ids, store.now)
         closedMessage = "the transaction is over; use it only inside the body it was given to"
+        isCopy = true
         state = Mutex(State(collections: collections, history: InMemoryHistory(limit: .max)))
     }
 
@@ -103,7 +106,10 @@ public final class InMemoryDocumentStore: DocumentStore {
         _ body: (inout [String: InMemoryDocuments]) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         try DocumentCollectionName.check(name)
-        return try withState { state throws(StorageError) in try body(&state.collections) }
+        return try withState { state throws(StorageError) in
+            expire(name, in: &state)
+            return try body(&state.collections)
+        }
     }
 
     /// Runs a body that changes documents of a collection, as one step.
@@ -112,6 +118,7 @@ public final class InMemoryDocumentStore: DocumentStore {
     ) throws(StorageError) -> Value {
         try DocumentCollectionName.check(name)
         return try withState { state throws(StorageError) in
+            expire(name, in: &state)
             var documents = state.collections[name] ?? InMemoryDocuments()
             // So that there is one owner, and nothing is copied.
             state.collections[name] = nil
@@ -120,9 +127,18 @@ public final class InMemoryDocumentStore: DocumentStore {
                 for change in documents.takeChanges() {
                     state.history.append(.document(change), of: name)
                 }
-                state.collections[name] = documents.count == 0 ? nil : documents
+                state.collections[name] = documents.isBare ? nil : documents
             }
             return try body(&documents)
+        }
+    }
+
+    /// Removes what has expired of a collection; what a transaction works on stays as it began.
+    private func expire(_ name: String, in state: inout State) {
+        guard !isCopy, state.collections[name] != nil else { return }
+        state.collections[name]?.removeExpired(at: now)
+        for change in state.collections[name]?.takeChanges() ?? [] {
+            state.history.append(.document(change), of: name)
         }
     }
 

@@ -2,11 +2,15 @@
 ///
 /// A path through an array gives a key for each element; paths through the same array are taken
 /// together, element by element. An empty array stands before null.
-package struct DocumentSorter {
+package struct DocumentSorter: Sendable {
     private let order: [DocumentOrder]
+    private let fields: [DocumentSortField]
 
     /// Makes an order ready.
-    package init(_ order: [DocumentOrder]) { self.order = order }
+    package init(_ order: [DocumentOrder]) {
+        self.order = order
+        fields = order.map { DocumentSortField(DocumentSteps($0.path).steps[...]) }
+    }
 
     /// The documents in their order; those that are equal in it stay as they are.
     ///
@@ -26,10 +30,14 @@ package struct DocumentSorter {
 
     /// By what a document is ordered.
     package func key(of document: Document) throws(StorageError) -> [DocumentValue] {
+        try keys(of: document).min { compare($0, $1) < 0 } ?? []
+    }
+
+    /// All keys of a document, as an index has them; the same one may be there twice.
+    package func keys(of document: Document) throws(StorageError) -> [[DocumentValue]] {
         var keys: [[DocumentValue]] = []
-        let fields = order.map { DocumentSortField(DocumentSteps($0.path).steps[...]) }
         try DocumentSortField.collect(fields, in: document, into: &keys)
-        return keys.min { compare($0, $1) < 0 } ?? []
+        return keys
     }
 
     /// Which of two keys comes first.
@@ -43,7 +51,7 @@ package struct DocumentSorter {
 }
 
 /// A path of an order, on its way through a document.
-private struct DocumentSortField {
+private struct DocumentSortField: Sendable {
     /// The value, when the path has come to its end.
     var value: DocumentValue?
     var rest: ArraySlice<DocumentSteps.Step>
@@ -55,7 +63,9 @@ private struct DocumentSortField {
     init(_ steps: ArraySlice<DocumentSteps.Step>) { rest = steps }
 
     /// Goes on until the end, or to the next array.
-    mutating func advance(in document: Document) {
+    ///
+    /// - Throws: When a name is both a place in an array and a name in a document that is in it.
+    mutating func advance(in document: Document) throws(StorageError) {
         var current = DocumentValue.document(document)
         while let step = rest.first {
             switch current {
@@ -70,6 +80,7 @@ private struct DocumentSortField {
                     array = values
                     return
                 }
+                try Self.checkIsPlace(step.name, in: values)
                 current = values[index]
                 gone.append(step.name)
                 rest = rest.dropFirst()
@@ -87,13 +98,26 @@ private struct DocumentSortField {
         if case .array(let values) = current { array = values } else { value = current }
     }
 
+    private static func checkIsPlace(
+        _ name: String, in values: [DocumentValue]
+    ) throws(StorageError) {
+        let isName = values.contains {
+            if case .document(let inner) = $0 { inner.place(of: name) != nil } else { false }
+        }
+        guard isName else { return }
+        throw StorageError(
+            code: .constraintViolation,
+            message: "an array has an element at a place, and documents with that number as a name; "
+                + "use other names")
+    }
+
     /// Collects the keys of a document.
     static func collect(
         _ fields: [DocumentSortField], in document: Document, into keys: inout [[DocumentValue]]
     ) throws(StorageError) {
         var fields = fields
         for place in fields.indices where fields[place].value == nil {
-            fields[place].advance(in: document)
+            try fields[place].advance(in: document)
         }
         let open = fields.indices.filter { fields[$0].value == nil }
         guard let first = open.first, let values = fields[first].array else {

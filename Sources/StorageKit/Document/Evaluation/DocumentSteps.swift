@@ -1,7 +1,7 @@
 /// A path, taken apart for walking.
-struct DocumentSteps {
+struct DocumentSteps: Sendable {
     /// A name, and the place of an array that it is too.
-    struct Step {
+    struct Step: Sendable {
         let name: String
         let index: Int?
 

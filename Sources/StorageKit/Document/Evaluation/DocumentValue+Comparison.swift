@@ -2,7 +2,7 @@ extension DocumentValueType {
     /// Values of the same bracket compare by what they hold, those of others by their brackets.
     ///
     /// Source: MongoDB's manual, "Comparison/Sort Order".
-    var bracket: Int {
+    package var bracket: Int {
         switch self {
         case .minKey: -1
         case .undefined: 0
@@ -27,7 +27,7 @@ extension DocumentValueType {
 
 extension DocumentValue {
     /// Its type's ``DocumentValueType/bracket``.
-    var bracket: Int { type.bracket }
+    package var bracket: Int { type.bracket }
 
     /// Which comes first as MongoDB orders them: below 0 for this one, above 0 for the other, 0
     /// when they are of the same worth.
