@@ -20,6 +20,9 @@ struct InMemoryDocuments: Sendable {
     /// Whether nobody would miss it: it has no documents, and nothing else that was made.
     var isBare: Bool { slotsByID.isEmpty && indexes.count == 1 }
 
+    /// All of them.
+    var all: [Document] { slots.compactMap(\.self) }
+
     /// The documents that a filter matches, with their slots and the places by which they did.
     ///
     /// They come in the order of their insertion, by whatever index they are found.

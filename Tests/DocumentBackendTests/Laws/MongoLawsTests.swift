@@ -33,6 +33,14 @@ struct MongoLawsTests {
         }
     }
 
+    @Test("answers random pipelines as the store in memory does")
+    func answersPipelinesAlike() async throws {
+        try await MongoWorld.with { database in
+            try await DocumentComparison(seed: testSeed).runPipelines(
+                programs: 30, InMemoryDocumentStore(), database)
+        }
+    }
+
     /// A filter that can match nothing.
     ///
     /// The server sees that before anything else: an upsert takes no values from it, and as an
