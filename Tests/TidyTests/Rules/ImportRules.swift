@@ -13,6 +13,7 @@ enum ImportRules {
         "Sources/DocumentBackend/Handle/MongoLibrary.swift",  // no handle: the library itself
         "Sources/DocumentBackend/Handle/MongoReadPreferenceHandle.swift",
         "Sources/DocumentBackend/Handle/MongoReply.swift",
+        "Sources/DocumentBackend/Observation/MongoObservation.swift",  // borrows for a call
         "Sources/DocumentBackend/Session/MongoCursor.swift",
         "Sources/DocumentBackend/Session/MongoSession+Modifying.swift",
         "Sources/DocumentBackend/Session/MongoSession+Reading.swift",
