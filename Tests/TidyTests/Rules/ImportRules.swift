@@ -109,7 +109,9 @@ enum ImportRules {
             "StorageKit": platform.union(interfaces),
             "StorageKitTesting": platform.union(["StorageKit"]),
             "StorageKitInMemory": platform.union(["StorageKit"]),
-            "StorageKitObservability": platform.union(["StorageKit", "Metrics", "Tracing"]),
+            "StorageKitObservability": platform.union([
+                "StorageKit", "Logging", "Metrics", "Tracing",
+            ]),
             "GraphInMemory": platform.union(foundation).union(["StorageKit"]),
             "TestSupport": platform.union(foundation)
                 .union(["StorageKit", "StorageKitTesting", "Testing"]),
