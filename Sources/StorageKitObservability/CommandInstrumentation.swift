@@ -12,10 +12,13 @@ public import Tracing
 /// Names are those of OpenTelemetry's semantic conventions for databases. There are names, numbers
 /// and times in them and never a value.
 ///
-/// | metric | kind | dimensions |
-/// |---|---|---|
-/// | `db.client.operation.duration` | timer | `db.system.name`, `db.operation.name`, `db.namespace`, `db.collection.name`, `server.address`, `server.port`; `error.type` of those that failed |
-/// | `db.client.response.size` | recorder, bytes | the same |
+/// | metric | kind |
+/// |---|---|
+/// | `db.client.operation.duration` | timer |
+/// | `db.client.response.size` | recorder, in bytes; a name of ours |
+///
+/// Their dimensions are `db.system.name`, `db.operation.name`, `db.namespace`,
+/// `db.collection.name`, `server.address`, `server.port`, and `error.type` of those that failed.
 ///
 /// Each command has a span of kind client within that of the task whose call it was, called after
 /// the command and its collection, from its beginning to its end, with the same names as

@@ -1,4 +1,4 @@
-/// Who is told of the commands that a store sends, and of its servers: for logs, metrics and traces.
+/// Who is told of a store's commands and of its servers: for logs, metrics and traces.
 ///
 /// It is called on the threads that talk to the database, between a command's answer and its
 /// caller: it must be quick and must not wait. Without an observer nothing is noted at all.

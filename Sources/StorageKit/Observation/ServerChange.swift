@@ -7,7 +7,9 @@ public struct ServerChange: Sendable {
     public var store: String
     /// The server.
     public var server: ServerAddress
-    /// What it was, in the words of the system's drivers: `RSPrimary`, `RSSecondary`, `Unknown` …
+    /// What it was, in the words of the system's drivers.
+    ///
+    /// MongoDB's are `RSPrimary`, `RSSecondary`, `Standalone`, `Unknown` and some more.
     public var before: String
     /// What it is now.
     public var after: String

@@ -125,7 +125,7 @@ struct MongoNativeTests {
         #expect(try await things.first(one) == inside)
     }
 
-    /// `{n: 2, text: <bytes>}`
+    /// The bytes of `{n: 2, text: …}` with any bytes for a text.
     private static func document(of text: [UInt8]) -> [UInt8] {
         let fields: [UInt8] =
             [0x10, UInt8(ascii: "n"), 0, 2, 0, 0, 0, 0x02] + Array("text".utf8) + [0]

@@ -34,7 +34,8 @@ struct MongoTLSTests {
         let world = try await TLSWorld.start(identity)
         let database = try world.database("tls=true&tlsCAFile=\(authority)")
         let error = try await #require(throws: StorageError.self) { try await database.ping() }
-        #expect(error.code == .unauthenticated && !error.isRetryable, "\(String(reflecting: error.underlying))")
+        let words = String(reflecting: error.underlying)
+        #expect(error.code == .unauthenticated && !error.isRetryable, "\(words)")
         #expect(error.native?.name == "TLS")
         await database.close()
     }
