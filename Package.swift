@@ -36,6 +36,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // For StorageKitObservability alone: who does not use it does not build them.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     ],
@@ -72,7 +73,8 @@ let package = Package(
         .target(
             name: "StorageKitObservability",
             dependencies: [
-                "StorageKit", .product(name: "Metrics", package: "swift-metrics"),
+                "StorageKit", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: settings),
@@ -182,6 +184,7 @@ let package = Package(
             name: "StorageKitObservabilityTests",
             dependencies: [
                 "StorageKitObservability", "StorageKit", "StorageKitTesting",
+                .product(name: "InMemoryLogging", package: "swift-log"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
             ],

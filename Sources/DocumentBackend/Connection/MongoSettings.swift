@@ -1,3 +1,5 @@
+public import StorageKit
+
 /// How a ``MongoDatabase`` behaves, besides what its connection string says.
 public struct MongoSettings: Sendable {
     /// How many calls may be on their way at the same time: threads, and connections to a server.
@@ -15,15 +17,21 @@ public struct MongoSettings: Sendable {
     public var operationTimeout: Duration
     /// How many documents a cursor fetches at once at the most.
     public var batchSize: Int
+    /// Who is told of each command and of the servers: for logs, metrics and traces.
+    ///
+    /// `StorageKitObservability` has some. Without one, libmongoc is not asked to tell anything.
+    public var observer: (any CommandObserver)?
 
     /// Creates settings.
     public init(
         maximumConnections: Int = 16, connectionTimeout: Duration = .seconds(30),
-        operationTimeout: Duration = .seconds(60), batchSize: Int = 1_000
+        operationTimeout: Duration = .seconds(60), batchSize: Int = 1_000,
+        observer: (any CommandObserver)? = nil
     ) {
         self.maximumConnections = maximumConnections
         self.connectionTimeout = connectionTimeout
         self.operationTimeout = operationTimeout
         self.batchSize = batchSize
+        self.observer = observer
     }
 }

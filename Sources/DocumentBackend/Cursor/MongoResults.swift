@@ -28,10 +28,11 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
 
     func nextBatch() async throws(StorageError) -> [Entity] {
         if isOver.load(ordering: .relaxed) { return [] }
+        let context = database.core.callerContext
         do throws(StorageError) {
             let lease = try await held()
             return try await lease.run { [self] (session) throws(StorageError) in
-                try session.perform(writes: false) { () throws(StorageError) in
+                try session.perform(writes: false, for: context) { () throws(StorageError) in
                     try fetch(session)
                 }
             }

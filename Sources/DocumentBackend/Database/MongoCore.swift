@@ -30,7 +30,9 @@ final class MongoCore: Sendable {
         uri.setDefault(
             MONGOC_URI_SOCKETTIMEOUTMS, to: settings.operationTimeout + Self.answerAllowance)
         uri.setDefault(MONGOC_URI_CONNECTTIMEOUTMS, to: Self.connectTimeout)
-        let pool = try MongoClientPool(uri, size: settings.maximumConnections)
+        let observation = settings.observer.map { [name] in MongoObservation($0, store: name) }
+        let pool = try MongoClientPool(
+            uri, size: settings.maximumConnections, observation: observation)
         workers = BlockingWorkers(
             maximumThreads: settings.maximumConnections,
             patience: BlockingPatience(limit: settings.connectionTimeout, clock: clock)
@@ -46,10 +48,11 @@ final class MongoCore: Sendable {
         _ operation: String, writes: Bool = false,
         _ body: @escaping @Sendable (MongoSession) throws(StorageError) -> Value
     ) async throws(StorageError) -> Value {
+        let context = callerContext
         do throws(StorageError) {
             try HeldConnection.check(self)
             return try await workers.run { (session) throws(StorageError) in
-                try session.perform(writes: writes) { () throws(StorageError) in
+                try session.perform(writes: writes, for: context) { () throws(StorageError) in
                     try body(session)
                 }
             }
@@ -62,6 +65,9 @@ final class MongoCore: Sendable {
     var timeLimit: Document {
         ["maxTimeMS": .int64(Int64(settings.operationTimeout.mongoMilliseconds))]
     }
+
+    /// What the observer, if there is one, takes of the running task.
+    var callerContext: (any Sendable)? { settings.observer?.callerContext() }
 
     func close() async {
         await workers.close()
@@ -91,13 +97,16 @@ final class MongoCore: Sendable {
 
 extension MongoSession {
     /// Runs a call, and says of an error what became of the call.
+    ///
+    /// - Parameter context: What the observer took of the task that makes the call.
     func perform<Value>(
-        writes: Bool, _ body: () throws(StorageError) -> Value
+        writes: Bool, for context: (any Sendable)? = nil,
+        _ body: () throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         guard interrupter.began() else { throw .cancelled() }
         defer { interrupter.ended() }
         do throws(StorageError) {
-            return try body()
+            return try observed(context, body)
         } catch {
             let mayHaveBeenApplied =
                 error.mayHaveBeenApplied || writes && error.leavesMongoWriteOpen
@@ -106,6 +115,18 @@ extension MongoSession {
             }
             throw StorageError.cancelled().changed { $0.mayHaveBeenApplied = mayHaveBeenApplied }
         }
+    }
+}
+
+extension MongoSession {
+    /// Runs a body whose commands, if anybody observes them, are those of one call.
+    private func observed<Value>(
+        _ context: (any Sendable)?, _ body: () throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        guard isObserved else { return try body() }
+        return try MongoCall.$current.withValue(MongoCall(context)) {
+            Result { () throws(StorageError) in try body() }
+        }.get()
     }
 }
 

@@ -32,6 +32,7 @@ struct MongoModification: Sendable {
         case .replace(let entity):
             let document = try BSONBuffer(encoding: entity)
             try limits.check(document)
+            try document.checkReplacement()
             update = document
             arrayFilters = nil
         case .delete:

@@ -22,6 +22,7 @@ enum MongoWrite: Sendable {
         case .replace(let filter, let entity, let upsert):
             let document = try BSONBuffer(encoding: entity)
             try limits.check(document)
+            try document.checkReplacement()
             self = .replace(
                 try BSONBuffer(filter.mongo), with: document,
                 options: try Self.options(upsert: upsert))
@@ -67,5 +68,15 @@ extension DocumentLimits {
             code: .limitExceeded,
             message: "a document of \(document.count) bytes is larger than "
                 + "\(maximumDocumentBytes); keep parts of it in documents of their own")
+    }
+}
+
+extension BSONBuffer {
+    /// Refuses a replacement that the server would take for changes, or refuse when it comes to it.
+    func checkReplacement() throws(StorageError) {
+        guard try hasName(beginningWith: UInt8(ascii: "$")) else { return }
+        throw StorageError(
+            code: .invalidArgument,
+            message: "a replacement's field begins with a dollar sign; give it another name")
     }
 }

@@ -30,7 +30,7 @@ enum MongoErrorMapping {
                 code: Int(error.code), name: nil, labels: reply?.errorLabels ?? [], text: text
             ).changed { $0.mayHaveBeenApplied = isConcern }
         }
-        let row = driverRow(error)
+        let row = text.distrustsServers ? MongoErrorTable.distrust : driverRow(error)
         return StorageError(
             code: row.code, message: row.advice,
             native: .init(domain: "libmongoc", name: row.name, number: Int(error.code)),

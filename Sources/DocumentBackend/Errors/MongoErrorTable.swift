@@ -207,6 +207,11 @@ enum MongoErrorTable {
             advice: "the server's disk is full"),
     ]
 
+    /// What is said when no server's certificate was accepted; it has no number of its own.
+    static let distrust = Row(
+        number: Int(MONGOC_ERROR_SERVER_SELECTION.rawValue), name: "TLS", code: .unauthenticated,
+        advice: "the server's certificate does not prove its name; check tlsCAFile and the host")
+
     /// libmongoc's domains of errors that no server gave.
     static let driver: [Row] = [
         Row(

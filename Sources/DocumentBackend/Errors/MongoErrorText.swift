@@ -11,6 +11,17 @@ public struct MongoErrorText: Error, Hashable, Sendable, CustomStringConvertible
 
     init(_ description: String) { self.description = description }
 
+    /// Whether no server was found because none proved its name.
+    ///
+    /// libmongoc has a code for neither: it gives the reason for each server in brackets.
+    var distrustsServers: Bool {
+        let reasons = description.split(separator: "[").dropFirst()
+        return !reasons.isEmpty
+            && reasons.allSatisfy {
+                $0.hasPrefix("TLS handshake failed") && $0.contains("certificate verify failed")
+            }
+    }
+
     /// The message of an error.
     static func text(of error: bson_error_t) -> String {
         withUnsafeBytes(of: error.message) {

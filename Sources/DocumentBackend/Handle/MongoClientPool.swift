@@ -10,16 +10,22 @@ internal import StorageKit
 /// the last one has been pushed back.
 final class MongoClientPool: @unchecked Sendable {
     private let pointer: OpaquePointer
+    /// Who is told of the commands; libmongoc holds a pointer to it.
+    let observation: MongoObservation?
 
     /// Creates a pool; it connects when a client does its first call.
-    init(_ uri: MongoConnectionString, size: Int) throws(StorageError) {
+    init(
+        _ uri: MongoConnectionString, size: Int, observation: MongoObservation? = nil
+    ) throws(StorageError) {
         var error = bson_error_t()
         guard let pointer = mongoc_client_pool_new_with_error(uri.pointer, &error) else {
             throw MongoErrorMapping.error(error, reply: nil)
         }
         self.pointer = pointer
+        self.observation = observation
         mongoc_client_pool_set_error_api(pointer, MONGOC_ERROR_API_VERSION_2)
         mongoc_client_pool_max_size(pointer, UInt32(clamping: size))
+        observation?.observe(pointer)
     }
 
     deinit { mongoc_client_pool_destroy(pointer) }

@@ -16,6 +16,8 @@ final class MongoSession: BlockingResource {
     let interrupter: MongoInterrupter
     private let pool: MongoClientPool
     private var session: OpaquePointer?
+    /// Whether somebody is told of the commands.
+    var isObserved: Bool { pool.observation != nil }
 
     init(_ pool: MongoClientPool, _ killer: MongoSessionKiller?) throws(StorageError) {
         guard let client = pool.pop() else {

@@ -24,9 +24,10 @@ final class MongoHold: Sendable {
         _ operation: String,
         _ body: @escaping @Sendable (MongoSession) throws(StorageError) -> Value
     ) async throws(StorageError) -> Value {
+        let context = core.callerContext
         do throws(StorageError) {
             return try await usableLease().run { (session) throws(StorageError) in
-                try session.perform(writes: false) { () throws(StorageError) in
+                try session.perform(writes: false, for: context) { () throws(StorageError) in
                     try body(session)
                 }
             }

@@ -28,6 +28,12 @@ struct InMemoryDocumentWrite {
             self.filter = filter
             let document = try DocumentEncoder().encode(entity).withIdentifierFirst()
             try document.check(store.limits)
+            // A server takes it for a change.
+            guard !document.fields.contains(where: { $0.name.utf8.first == UInt8(ascii: "$") })
+            else {
+                throw .invalidDocumentArgument(
+                    "a replacement's field begins with a dollar sign; give it another name")
+            }
             kind = .replace(with: document, upsert: upsert)
         case .updateOne(let filter, let update, let upsert):
             self.filter = filter

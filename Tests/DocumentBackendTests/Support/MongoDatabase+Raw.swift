@@ -21,6 +21,24 @@ extension MongoDatabase {
         }
     }
 
+    /// Runs a command of this database by the client's session.
+    ///
+    /// - Parameter begin: Called on the client's thread, when the session is there.
+    func rawCommandInSession(
+        _ command: Document, begin: @escaping @Sendable () -> Void
+    ) async throws {
+        let command = try BSONBuffer(command)
+        try await withNativeClient { native in
+            let options = try BSONBuffer([:] as Document)
+            var error = bson_error_t()
+            mongoc_client_session_append(try native.session(), options.pointer, &error)
+            begin()
+            let isDone = mongoc_client_command_with_opts(
+                native.client, native.database, command.pointer, nil, options.pointer, nil, &error)
+            guard isDone else { throw TestFailure("the command failed: \(error.code)") }
+        }
+    }
+
     /// Inserts a document as it is, whatever is in its bytes.
     func rawInsert(_ bytes: [UInt8], into collection: String) async throws {
         guard let document = BSONBuffer(copying: bytes) else { throw TestFailure("no BSON") }

@@ -13,6 +13,7 @@ enum ImportRules {
         "Sources/DocumentBackend/Handle/MongoLibrary.swift",  // no handle: the library itself
         "Sources/DocumentBackend/Handle/MongoReadPreferenceHandle.swift",
         "Sources/DocumentBackend/Handle/MongoReply.swift",
+        "Sources/DocumentBackend/Observation/MongoObservation.swift",  // borrows for a call
         "Sources/DocumentBackend/Session/MongoCursor.swift",
         "Sources/DocumentBackend/Session/MongoSession+Aggregation.swift",
         "Sources/DocumentBackend/Session/MongoSession+Modifying.swift",
@@ -110,7 +111,9 @@ enum ImportRules {
             "StorageKit": platform.union(interfaces),
             "StorageKitTesting": platform.union(["StorageKit"]),
             "StorageKitInMemory": platform.union(["StorageKit"]),
-            "StorageKitObservability": platform.union(["StorageKit", "Metrics", "Tracing"]),
+            "StorageKitObservability": platform.union([
+                "StorageKit", "Logging", "Metrics", "Tracing",
+            ]),
             "GraphInMemory": platform.union(foundation).union(["StorageKit"]),
             "TestSupport": platform.union(foundation)
                 .union(["StorageKit", "StorageKitTesting", "Testing"]),
