@@ -34,8 +34,12 @@ final class MongoClientPool: @unchecked Sendable {
     deinit {
         // nonisolated(unsafe): nobody else has the pool any more.
         nonisolated(unsafe) let pointer = pointer
+        let observation = observation
         do throws(StorageError) {
-            try PlatformThread.start { mongoc_client_pool_destroy(pointer) }
+            try PlatformThread.start {
+                // What it tells the servers is observed, too.
+                withExtendedLifetime(observation) { mongoc_client_pool_destroy(pointer) }
+            }
         } catch {
             mongoc_client_pool_destroy(pointer)
         }

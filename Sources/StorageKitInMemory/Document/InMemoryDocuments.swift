@@ -172,6 +172,8 @@ extension InMemoryDocuments {
         other.indexes = indexes.map(\.emptied)
         // What was in the indexes can be in them again.
         for document in documents { try? other.insert(document) }
+        // To be put elsewhere is no change.
+        other.changes = changes
         self = other
     }
 
