@@ -15,6 +15,14 @@ extension MongoErrorMapping {
                 $0.message = "an expression divides by zero"
             }
         }
+        if number == repeatedPath {
+            return error.changed {
+                $0.code = .unsupported
+                $0.message =
+                    "this server cannot group by an ifNull or switch that has a path twice; add "
+                    + "what it gives as a field before"
+            }
+        }
         let isOver = overflows.contains(number)
         let isOfOperator = error.code == .internalError && number >= firstOfOperators
         guard isOver || isOfOperator || error.code == .wrongType else { return error }
@@ -33,6 +41,9 @@ extension MongoErrorMapping {
     /// Overflow, DurationOverflow, `$abs` of the least number, `$round` beyond 64 bits, a number of
     /// milliseconds beyond 64 bits.
     private static let overflows: Set<Int> = [15, 159, 28_680, 31_109, 51_080]
+
+    /// MongoDB 6.0's newer engine takes the slots of a `$ifNull` or `$switch` for different ones.
+    private static let repeatedPath = 4_822_806
 
     /// `$mod` and, in the server's newer engine, `$divide`.
     private static let divisionsByZero: Set<Int> = [16_610, 4_848_401, 5_733_415]

@@ -21,9 +21,9 @@ extension DocumentExpression {
         case .binary(let name, let left, let right):
             .call(name.mongo, [left.mongo, right.mongo])
         case .variadic(let name, let values): .call(name.mongo, values.map(\.mongo))
-        case .round(let value, let rounding, let places):
+        case .rounded(let value, let places, let rounding):
             .call(rounding.mongo, [value.mongo, .int32(Int32(places))])
-        case .part(let part, let value): .call(part.mongo, [value.mongo])
+        case .datePart(let part, let value): .call(part.mongo, [value.mongo])
         case .conditional(let condition, let value, let other):
             .call("$cond", [condition.mongo, value.mongo, other.mongo])
         case .switch(let branches, let other):
@@ -46,7 +46,7 @@ extension DocumentExpression {
         switch self {
         case .document: .call("$mergeObjects", [mongo])
         case .array: .call("$concatArrays", [mongo])
-        case .field, .root, .variable, .literal, .unary, .binary, .variadic, .round, .part,
+        case .field, .root, .variable, .literal, .unary, .binary, .variadic, .rounded, .datePart,
             .conditional, .switch, .filter, .map:
             mongo
         }

@@ -2,27 +2,37 @@ import StorageKit
 
 /// Random pipelines whose results depend on nothing that is not promised.
 extension DocumentDraws {
+    /// What is known of the documents at a place of a pipeline.
+    private struct Place {
+        /// Whether they come in one order.
+        var isOrdered = true
+        /// Whether no stage comes behind.
+        ///
+        /// What a projection leaves out of an array is still counted by the stages behind it on
+        /// MongoDB.
+        var isLast = false
+    }
+
     mutating func pipeline() -> DocumentPipeline {
         var stages: [DocumentStage] = []
         if chance(1, in: 3) { stages.append(.match(filter())) }
-        if chance(1, in: 3) { stages += page(by: order()) }
-        for _ in 0..<Int.random(in: 1...3, using: &generator) { stages += step() }
-        return DocumentPipeline(stages)
+        if chance(1, in: 3) { stages += page(by: certainOrder()) }
+        return DocumentPipeline(stages + steps(Int.random(in: 1...3, using: &generator)))
     }
 
-    private mutating func page(by order: [DocumentOrder]) -> [DocumentStage] {
-        [.sort(order), .skip(pick([0, 1, 2])), .limit(pick([0, 3, 5]))].shuffledTail(&generator)
+    private mutating func steps(_ count: Int) -> [DocumentStage] {
+        var place = Place()
+        var stages: [DocumentStage] = []
+        for number in 0..<count {
+            place.isLast = number == count - 1
+            stages += step(&place)
+        }
+        return stages
     }
 
-    private mutating func step() -> [DocumentStage] {
+    private mutating func step(_ place: inout Place) -> [DocumentStage] {
         switch Int.random(in: 0..<13, using: &generator) {
-        case 0: return [.match(filter(depth: 1))]
-        case 1, 2: return [projection()]
-        case 3: return [.unset([path()])]
-        case 4, 5: return [.addFields(computed(upTo: 2))]
-        case 6, 7:
-            let group = DocumentStage.group(by: expression(depth: 1), fields: accumulators())
-            return chance(1, in: 3) ? [group] + page(by: [DocumentOrder(.id)]) : [group]
+        case 6, 7: return groups(&place)
         case 8, 9:
             return [
                 .unwind(
@@ -31,27 +41,71 @@ extension DocumentDraws {
                         preserveNullAndEmptyArrays: chance(1, in: 2)))
             ]
         case 10: return [lookup()]
-        case 11: return [bucket()]
-        default:
-            return chance(1, in: 3)
-                ? [.count("n")]
-                : [.facet(["f": DocumentPipeline(innerSteps()), "g": DocumentPipeline(innerSteps())])]
+        case 11: return [bucket(place)]
+        case 12:
+            guard chance(2, in: 3) else { return [.count("n")] }
+            let isOrdered = place.isOrdered
+            return [
+                .facet([
+                    "f": DocumentPipeline(innerSteps(isOrdered)),
+                    "g": DocumentPipeline(innerSteps(isOrdered)),
+                ])
+            ]
+        default: return [simpleStep(place)]
         }
     }
 
-    private mutating func innerSteps() -> [DocumentStage] {
-        list(upTo: 2) { draws -> DocumentStage in
-            switch Int.random(in: 0..<4, using: &draws.generator) {
-            case 0: .match(draws.filter(depth: 1))
-            case 1: draws.projection()
-            case 2: .group(by: draws.expression(depth: 1), fields: draws.accumulators())
-            default: .count("n")
+    private mutating func simpleStep(_ place: Place) -> DocumentStage {
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 0: .match(filter(depth: 1))
+        case 1, 2: projection(place)
+        case 3: .unset([path()])
+        default: .addFields(computed(upTo: 2))
+        }
+    }
+
+    private mutating func innerSteps(_ isOrdered: Bool) -> [DocumentStage] {
+        var place = Place(isOrdered: isOrdered)
+        let count = Int.random(in: 0...2, using: &generator)
+        var stages: [DocumentStage] = []
+        for number in 0..<count {
+            place.isLast = number == count - 1
+            switch Int.random(in: 0..<3, using: &generator) {
+            case 0: stages += groups(&place)
+            case 1: stages.append(.count("n"))
+            default: stages.append(simpleStep(place))
             }
         }
+        return stages
     }
 
-    private mutating func projection() -> DocumentStage {
-        var paths = list(upTo: 2) { $0.path() }
+    /// By values that have one order, where it matters.
+    private mutating func groups(_ place: inout Place) -> [DocumentStage] {
+        let fields = accumulators(place)
+        guard chance(1, in: 3) else {
+            place.isOrdered = false
+            return [.group(by: expression(depth: 1), fields: fields)]
+        }
+        place.isOrdered = true
+        return [.group(by: number(depth: 1), fields: fields)] + page(by: [DocumentOrder(.id)])
+    }
+
+    /// By one path, so that there are no two arrays in it, and the identifier.
+    private mutating func certainOrder() -> [DocumentOrder] {
+        [DocumentOrder(namedPath(), pick([.ascending, .descending])), DocumentOrder(.id)]
+    }
+
+    /// A path without places.
+    private mutating func namedPath() -> DocumentPath {
+        DocumentPath(name() + list(upTo: 2) { "." + $0.name() }.joined())
+    }
+
+    private mutating func page(by order: [DocumentOrder]) -> [DocumentStage] {
+        [.sort(order), .skip(pick([0, 1, 2])), .limit(pick([0, 3, 5]))].shuffledTail(&generator)
+    }
+
+    private mutating func projection(_ place: Place) -> DocumentStage {
+        var paths = list(upTo: 2) { place.isLast ? $0.path() : DocumentPath($0.name()) }
         var fields = computed(upTo: 2)
         var names: [DocumentPath] = []
         // Names inside each other are refused.
@@ -67,10 +121,12 @@ extension DocumentDraws {
         return DocumentFields(elements.filter { names.takes($0.name) })
     }
 
-    private mutating func accumulators() -> DocumentFields<DocumentAccumulator> {
+    private mutating func accumulators(_ place: Place) -> DocumentFields<DocumentAccumulator> {
         var fields = DocumentFields<DocumentAccumulator>()
         for name in ["a", "b", "c"].prefix(Int.random(in: 0...3, using: &generator)) {
-            let accumulation = pick(DocumentAccumulation.allCases)
+            // Real numbers add up to others in another order.
+            let accumulation = pick(
+                place.isOrdered ? DocumentAccumulation.allCases : [.min, .max, .addToSet])
             let value = chance(1, in: 2) ? expression(depth: 1) : number(depth: 1)
             let accumulator: DocumentAccumulator =
                 chance(1, in: 8) ? .count : .of(accumulation, value)
@@ -87,18 +143,18 @@ extension DocumentDraws {
             DocumentLookup(
                 from: pick([
                     DocumentPipelineProgram.other, DocumentPipelineProgram.collection, "nowhere",
-                ]), localField: path(), foreignField: path(),
-                pipeline: DocumentPipeline(chance(1, in: 2) ? [] : innerSteps()),
-                as: pick(["j", "a"])))
+                ]), localField: namedPath(), foreignField: path(),
+                pipeline: DocumentPipeline(chance(1, in: 2) ? [] : innerSteps(true)),
+                as: pick(["j", "j", "j.k"])))
     }
 
-    private mutating func bucket() -> DocumentStage {
+    private mutating func bucket(_ place: Place) -> DocumentStage {
         .bucket(
             DocumentBucket(
                 by: expression(depth: 1),
                 boundaries: pick([[0, 2.0, .int32(9)], ["a", "b"], [.int32(1), .int64(.max)]]),
-                default: chance(1, in: 8) ? nil : pick([.null, "z", .maxKey]),
-                output: accumulators()))
+                default: drawsUnfit && chance(1, in: 4) ? nil : pick([.null, .bool(true)]),
+                output: accumulators(place)))
     }
 }
 

@@ -27,7 +27,7 @@ struct DocumentPipelineProgram {
         var draws = DocumentDraws(seed: seed)
         func drawn(_ count: Int) -> [Document] {
             (0..<count).map { id in
-                var document = draws.document()
+                var document = draws.document().withoutKeys
                 document.fields.insert(DocumentField("_id", .int64(Int64(id))), at: 0)
                 return document
             }
@@ -35,6 +35,10 @@ struct DocumentPipelineProgram {
         documents = drawn(7)
         others = drawn(5)
     }
+
+    /// What an expression that does not fit is answered with.
+    static let errors: Set<String> = Set(
+        [.wrongType, .outOfRange, .invalidArgument].map { (code: StorageError.Code) in "\(code)" })
 
     /// Makes both collections these parts' documents.
     static func put(_ parts: [Part], into store: some DocumentStore) async throws {
@@ -52,10 +56,26 @@ struct DocumentPipelineProgram {
         }
     }
 
+    /// Whether what is skipped or left comes in an order.
+    static func isCertain(_ parts: [Part]) -> Bool {
+        var isOrdered = false
+        for case .stage(let stage) in parts {
+            switch stage {
+            case .sort: isOrdered = true
+            case .skip, .limit: guard isOrdered else { return false }
+            case .match: break
+            default: isOrdered = false
+            }
+        }
+        return true
+    }
+
     /// What comes out of these parts' stages, in words; of an error its code.
     ///
     /// What is not promised is not told: the order of documents and of sets, of fields that a later
     /// stage has moved, and which of several values of the same worth there is.
+    ///
+    /// - Parameter parts: Of which the stages are run.
     static func answer(_ parts: [Part], of store: some AggregatingDocumentQuerying) async -> String {
         let pipeline = DocumentPipeline(
             parts.compactMap { if case .stage(let stage) = $0 { stage } else { nil } })
@@ -68,7 +88,7 @@ struct DocumentPipelineProgram {
             return "\(error.code)"
         }
         let telling = DocumentTelling(
-            isOfFields: pipeline.stages.count(where: \.movesFields) < 2,
+            isOfFields: pipeline.moves < 2,
             isOfTypes: !pipeline.choosesAmongEqual)
         return found.map(telling.text).sorted().joined(separator: "\n")
     }
@@ -85,7 +105,7 @@ private struct DocumentTelling {
         switch value {
         case .document(let document):
             let fields = document.fields.map { field -> String in
-                guard ["seta", "setb", "setc", "f", "g"].contains(field.name),
+                guard ["seta", "setb", "setc", "f", "g", "j", "k"].contains(field.name),
                     case .array(let elements) = field.value
                 else { return "\(field.name): \(text(field.value))" }
                 return "\(field.name): {\(elements.map(text).sorted().joined(separator: ", "))}"
@@ -111,14 +131,21 @@ private struct DocumentTelling {
 }
 
 extension DocumentStage {
-    fileprivate var movesFields: Bool {
+    /// How often fields are moved, or may be.
+    fileprivate var moves: Int {
         switch self {
-        case .project, .unset, .addFields, .unwind, .facet: true
-        case .match, .group, .sort, .skip, .limit, .count, .bucket: false
+        case .project, .unset, .addFields, .unwind: 1
+        case .match, .group, .sort, .skip, .limit, .count, .bucket: 0
         // It replaces a field where it stands, or puts it behind.
-        case .lookup: true
+        case .lookup(let lookup): 1 + lookup.pipeline.moves
+        case .facet(let fields): fields.elements.map(\.value.moves).max() ?? 0
         }
     }
+}
+
+extension DocumentPipeline {
+    /// How often fields are moved, or may be.
+    fileprivate var moves: Int { stages.reduce(0) { $0 + $1.moves } }
 }
 
 extension DocumentPipeline {

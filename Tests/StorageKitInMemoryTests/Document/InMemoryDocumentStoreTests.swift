@@ -52,6 +52,15 @@ struct InMemoryDocumentStoreTests {
         #expect(verdict == .passed, "\(verdict)")
     }
 
+    @Test(
+        "keeps the contract of aggregating document stores",
+        arguments: DocumentLaws.aggregationCases(for: InMemoryDocumentHarness.self))
+    func aggregates(law: ConformanceCase<InMemoryDocumentHarness>) async {
+        let runner = ConformanceRunner(harness: InMemoryDocumentHarness(), seed: testSeed)
+        let verdict = await runner.run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
     @Test("answers random programs as another one does")
     func answersAlike() async throws {
         try await DocumentComparison(seed: testSeed).run(

@@ -16,56 +16,57 @@ extension DocumentAccumulator {
     /// The sum of the numbers among the values; of none, 0.
     ///
     /// Whole numbers become wider as they need to be, and real beyond 64 bits.
-    public static func sum(_ value: some DocumentExpressible) -> DocumentAccumulator {
-        .of(.sum, value.expression)
+    public static func sum(_ value: DocumentExpression) -> DocumentAccumulator {
+        .of(.sum, value)
     }
 
     /// The average of the numbers among the values; of none, null.
-    public static func average(_ value: some DocumentExpressible) -> DocumentAccumulator {
-        .of(.average, value.expression)
+    public static func average(_ value: DocumentExpression) -> DocumentAccumulator {
+        .of(.average, value)
     }
 
     /// The least value, but for null; of none, null.
-    public static func min(_ value: some DocumentExpressible) -> DocumentAccumulator {
-        .of(.min, value.expression)
+    public static func min(_ value: DocumentExpression) -> DocumentAccumulator {
+        .of(.min, value)
     }
 
     /// The greatest value, but for null; of none, null.
-    public static func max(_ value: some DocumentExpressible) -> DocumentAccumulator {
-        .of(.max, value.expression)
+    public static func max(_ value: DocumentExpression) -> DocumentAccumulator {
+        .of(.max, value)
     }
 
     /// The value of the first document; nothing is null. It means something after a sort only.
-    public static func first(_ value: some DocumentExpressible) -> DocumentAccumulator {
-        .of(.first, value.expression)
+    public static func first(_ value: DocumentExpression) -> DocumentAccumulator {
+        .of(.first, value)
     }
 
     /// The value of the last document; nothing is null. It means something after a sort only.
-    public static func last(_ value: some DocumentExpressible) -> DocumentAccumulator {
-        .of(.last, value.expression)
+    public static func last(_ value: DocumentExpression) -> DocumentAccumulator {
+        .of(.last, value)
     }
 
     /// All values as an array.
-    public static func push(_ value: some DocumentExpressible) -> DocumentAccumulator {
-        .of(.push, value.expression)
+    public static func push(_ value: DocumentExpression) -> DocumentAccumulator {
+        .of(.push, value)
     }
 
     /// All values as an array, of each worth one, in any order.
-    public static func addToSet(_ value: some DocumentExpressible) -> DocumentAccumulator {
-        .of(.addToSet, value.expression)
+    public static func addToSet(_ value: DocumentExpression) -> DocumentAccumulator {
+        .of(.addToSet, value)
     }
 
     /// The standard deviation of the numbers among the values, as a population; of none, null.
     public static func standardDeviationOfPopulation(
-        _ value: some DocumentExpressible
+        _ value: DocumentExpression
     ) -> DocumentAccumulator {
-        .of(.standardDeviationOfPopulation, value.expression)
+        .of(.standardDeviationOfPopulation, value)
     }
 
-    /// The standard deviation of the numbers among the values, as a sample; of less than two, null.
+    /// The standard deviation of the numbers among the values, as a sample; of less than two,
+    /// null.
     public static func standardDeviationOfSample(
-        _ value: some DocumentExpressible
+        _ value: DocumentExpression
     ) -> DocumentAccumulator {
-        .of(.standardDeviationOfSample, value.expression)
+        .of(.standardDeviationOfSample, value)
     }
 }

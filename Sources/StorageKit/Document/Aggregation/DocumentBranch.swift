@@ -6,8 +6,8 @@ public struct DocumentBranch: Hashable, Sendable {
     public var value: DocumentExpression
 
     /// Creates a case.
-    public init(_ condition: some DocumentExpressible, then value: some DocumentExpressible) {
-        self.condition = condition.expression
-        self.value = value.expression
+    public init(_ condition: DocumentExpression, then value: DocumentExpression) {
+        self.condition = condition
+        self.value = value
     }
 }

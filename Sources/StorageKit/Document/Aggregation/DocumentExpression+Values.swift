@@ -4,8 +4,10 @@ extension DocumentExpression {
         .literal(value.documentValue)
     }
 
-    /// An element that ``filter(_:as:where:)`` or ``map(_:as:_:)`` goes through.
-    public static func variable(_ name: String) -> DocumentExpression { .variable(name, nil) }
+    /// A field's value.
+    public static func field<Value>(_ field: Field<Value>) -> DocumentExpression {
+        .field(field.path)
+    }
 
     /// A field of an element that is gone through.
     public static func variable<Value>(
@@ -15,70 +17,51 @@ extension DocumentExpression {
     }
 
     /// Texts behind each other; of null, null.
-    public static func concat(_ values: any DocumentExpressible...) -> DocumentExpression {
-        .variadic(.concat, values.map(\.expression))
+    public static func concat(_ values: DocumentExpression...) -> DocumentExpression {
+        .variadic(.concat, values)
     }
 
     /// A text with small letters for the capitals of ASCII; of null, an empty one.
-    public static func lowercased(_ text: some DocumentExpressible) -> DocumentExpression {
-        .unary(.lowercased, text.expression)
+    public static func lowercased(_ text: DocumentExpression) -> DocumentExpression {
+        .unary(.lowercased, text)
     }
 
     /// A text with capitals for the small letters of ASCII; of null, an empty one.
-    public static func uppercased(_ text: some DocumentExpressible) -> DocumentExpression {
-        .unary(.uppercased, text.expression)
+    public static func uppercased(_ text: DocumentExpression) -> DocumentExpression {
+        .unary(.uppercased, text)
     }
 
     /// How many of Unicode's scalars a text has.
-    public static func characterCount(of text: some DocumentExpressible) -> DocumentExpression {
-        .unary(.characterCount, text.expression)
+    public static func characterCount(of text: DocumentExpression) -> DocumentExpression {
+        .unary(.characterCount, text)
     }
 
     /// How many elements an array has.
-    public static func count(of array: some DocumentExpressible) -> DocumentExpression {
-        .unary(.count, array.expression)
+    public static func count(of array: DocumentExpression) -> DocumentExpression {
+        .unary(.count, array)
     }
 
     /// The element at a place, from the end when it is below zero; nothing, where there is none.
     public static func element(
-        at place: some DocumentExpressible, of array: some DocumentExpressible
+        at place: DocumentExpression, of array: DocumentExpression
     ) -> DocumentExpression {
-        .binary(.elementAt, array.expression, place.expression)
+        .binary(.elementAt, array, place)
     }
 
     /// Whether a value is an element of an array.
     public static func isIn(
-        _ value: some DocumentExpressible, _ array: some DocumentExpressible
+        _ value: DocumentExpression, _ array: DocumentExpression
     ) -> DocumentExpression {
-        .binary(.isIn, value.expression, array.expression)
+        .binary(.isIn, value, array)
     }
 
     /// The elements of arrays behind each other; of null, null.
-    public static func concatArrays(_ arrays: any DocumentExpressible...) -> DocumentExpression {
-        .variadic(.concatArrays, arrays.map(\.expression))
-    }
-
-    /// The elements of an array for which something is true; of null, null.
-    ///
-    /// ```swift
-    /// .filter(User.posts, as: "post", where: .greater(.variable("post", Post.likes), 10))
-    /// ```
-    public static func filter(
-        _ array: some DocumentExpressible, as name: String,
-        where condition: some DocumentExpressible
-    ) -> DocumentExpression {
-        .filter(in: array.expression, as: name, where: condition.expression)
-    }
-
-    /// What becomes of each element of an array; of null, null.
-    public static func map(
-        _ array: some DocumentExpressible, as name: String, _ value: some DocumentExpressible
-    ) -> DocumentExpression {
-        .map(in: array.expression, as: name, to: value.expression)
+    public static func concatArrays(_ arrays: DocumentExpression...) -> DocumentExpression {
+        .variadic(.concatArrays, arrays)
     }
 
     /// The name of a value's type; of nothing, `missing`.
-    public static func type(of value: some DocumentExpressible) -> DocumentExpression {
-        .unary(.type, value.expression)
+    public static func type(of value: DocumentExpression) -> DocumentExpression {
+        .unary(.type, value)
     }
 }

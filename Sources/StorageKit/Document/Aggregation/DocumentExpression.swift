@@ -1,7 +1,10 @@
 /// What is computed of a document, or nothing.
 ///
 /// ```swift
-/// .addFields(["total": .multiply(Item.price, Item.count), "isCheap": .less(Item.price, 10)])
+/// .addFields([
+///     "total": .multiply(.field(Item.price), .field(Item.count)),
+///     "isCheap": .less(.field(Item.price), 10),
+/// ])
 /// ```
 ///
 /// Numbers, texts and lists are written as such and stand for themselves: a text is never read as a
@@ -9,8 +12,7 @@
 /// in it is a name and no place. Where nothing is found the expression gives *nothing*, which most
 /// operators take for null.
 ///
-/// The names of the operators, with what they mean, are in the extensions; ``DocumentFilter`` has
-/// the filters, which are something else.
+/// ``DocumentFilter`` is something else: it finds documents, by an index perhaps.
 ///
 /// Source: MongoDB's manual, "Aggregation Operators".
 public indirect enum DocumentExpression: Hashable, Sendable {
@@ -18,9 +20,9 @@ public indirect enum DocumentExpression: Hashable, Sendable {
     case field(DocumentPath)
     /// The whole document.
     case root
-    /// An element that ``filter(in:as:where:)`` or ``map(in:as:to:)`` goes through,
+    /// An element that ``filter(_:as:where:)`` or ``map(_:as:_:)`` goes through,
     /// or something inside it.
-    case variable(String, DocumentPath?)
+    case variable(String, DocumentPath? = nil)
     /// A value as it is.
     case literal(DocumentValue)
     /// A document of these fields; those that are nothing are left out.
@@ -33,20 +35,24 @@ public indirect enum DocumentExpression: Hashable, Sendable {
     case binary(DocumentBinaryOperator, DocumentExpression, DocumentExpression)
     /// An operator with any number of operands.
     case variadic(DocumentVariadicOperator, [DocumentExpression])
-    /// A number with so many digits behind the point; of tens and more, when they are below zero.
+    /// A number with so many digits behind the point, in its own type; of null, null.
     ///
-    /// From -20 to 100.
-    case round(DocumentExpression, DocumentRounding, places: Int)
-    /// A part of a moment, in UTC.
-    case part(DocumentDatePart, of: DocumentExpression)
+    /// From -20, for whole tens and more, to 100.
+    case rounded(DocumentExpression, places: Int = 0, DocumentRounding = .toNearestOrEven)
+    /// A part of a moment, in UTC; of null, null.
+    case datePart(DocumentDatePart, of: DocumentExpression)
     /// One of two, by whether a condition is true.
-    case conditional(if: DocumentExpression, then: DocumentExpression, else: DocumentExpression)
+    case conditional(DocumentExpression, then: DocumentExpression, else: DocumentExpression)
     /// What belongs to the first condition that is true.
     case `switch`([DocumentBranch], default: DocumentExpression)
     /// The elements of an array for which something is true; of null, null.
-    case filter(in: DocumentExpression, as: String, where: DocumentExpression)
+    ///
+    /// ```swift
+    /// .filter(.field(User.posts), as: "post", where: .greater(.variable("post", Post.likes), 10))
+    /// ```
+    case filter(DocumentExpression, as: String, where: DocumentExpression)
     /// What becomes of each element of an array; of null, null.
-    case map(in: DocumentExpression, as: String, to: DocumentExpression)
+    case map(DocumentExpression, as: String, DocumentExpression)
 }
 
 extension DocumentExpression: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,

@@ -7,15 +7,22 @@ extension DocumentStage {
         .project(paths, computed: computed, id: true)
     }
 
-    /// A document for each value of a field or expression; see ``group(by:fields:)``.
+    /// A document for each value of an expression; see ``group(by:fields:)``.
+    public static func group(
+        by key: DocumentExpression, _ fields: DocumentFields<DocumentAccumulator>
+    ) -> DocumentStage {
+        .group(by: key, fields: fields)
+    }
+
+    /// A document for each value of a field; see ``group(by:fields:)``.
     ///
     /// ```swift
     /// .group(by: User.city, ["users": .count, "oldest": .max(User.age)])
     /// ```
-    public static func group(
-        by key: some DocumentExpressible, _ fields: DocumentFields<DocumentAccumulator>
+    public static func group<Value>(
+        by field: Field<Value>, _ fields: DocumentFields<DocumentAccumulator>
     ) -> DocumentStage {
-        .group(by: key.expression, fields: fields)
+        .group(by: .field(field.path), fields: fields)
     }
 
     /// One document, with what accumulators make of all documents, and null as its `_id`.
@@ -52,14 +59,13 @@ extension DocumentStage {
                 pipeline: pipeline, as: path))
     }
 
-    /// A document for each interval; see ``DocumentBucket``.
-    public static func bucket(
-        by key: some DocumentExpressible, boundaries: [DocumentValue],
-        default: DocumentValue? = nil,
+    /// A document for each interval of a field's values; see ``DocumentBucket``.
+    public static func bucket<Value>(
+        by field: Field<Value>, boundaries: [DocumentValue], default: DocumentValue? = nil,
         output: DocumentFields<DocumentAccumulator> = ["count": .count]
     ) -> DocumentStage {
         .bucket(
             DocumentBucket(
-                by: key.expression, boundaries: boundaries, default: `default`, output: output))
+                by: .field(field.path), boundaries: boundaries, default: `default`, output: output))
     }
 }

@@ -48,9 +48,9 @@ indirect enum DocumentComputation {
         case .binary(let name, let left, let right):
             return .binary(name, try Self(left, variables), try Self(right, variables))
         case .variadic(let name, let values): return .variadic(name, try all(values, variables))
-        case .round(let value, let rounding, let places):
+        case .rounded(let value, let places, let rounding):
             return .round(try Self(value, variables), rounding, places: places)
-        case .part(let part, let value): return .part(part, try Self(value, variables))
+        case .datePart(let part, let value): return .part(part, try Self(value, variables))
         case .conditional(let condition, let value, let other):
             let branch = (
                 condition: try Self(condition, variables), value: try Self(value, variables)

@@ -16,7 +16,7 @@ extension DocumentExpression {
             guard operands.count >= 2 else {
                 throw .invalidDocumentArgument("there are not two values, one of which may be null")
             }
-        case .round(_, _, let places):
+        case .rounded(_, let places, _):
             guard (-20...100).contains(places) else {
                 throw .invalidDocumentArgument("a number cannot be rounded to \(places) places")
             }
@@ -28,7 +28,7 @@ extension DocumentExpression {
                     "\"\(name)\" is no name of a variable: a small letter of ASCII, then letters, "
                         + "digits and underscores")
             }
-        case .root, .literal, .array, .unary, .binary, .variadic, .part, .conditional: break
+        case .root, .literal, .array, .unary, .binary, .variadic, .datePart, .conditional: break
         }
         try checkOperands(variables)
     }
@@ -42,7 +42,7 @@ extension DocumentExpression {
             for field in fields.elements { try field.value.check(variables) }
         case .array(let values), .variadic(_, let values):
             for value in values { try value.check(variables) }
-        case .unary(_, let value), .round(let value, _, _), .part(_, let value):
+        case .unary(_, let value), .rounded(let value, _, _), .datePart(_, let value):
             try value.check(variables)
         case .binary(_, let left, let right):
             try left.check(variables)

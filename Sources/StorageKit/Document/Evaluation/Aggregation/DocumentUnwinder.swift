@@ -23,7 +23,8 @@ struct DocumentUnwinder {
         case .array?:
             guard keepsEmpty else { return [] }
             var result = document
-            result.setNested(nil, names[...])
+            // What has the index in it stays where it stands.
+            if indexNames?.starts(with: names) != true { result.setNested(nil, names[...]) }
             return [indexed(result, .null)]
         default:
             return value.isNothing && !keepsEmpty ? [] : [indexed(document, .null)]
