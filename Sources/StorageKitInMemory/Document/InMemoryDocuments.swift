@@ -11,12 +11,16 @@ struct InMemoryDocuments: Sendable {
     private var slotsByID: [DocumentWorth: Int] = [:]
     /// That of the identifiers first.
     private(set) var indexes = [InMemoryIndex.identifiers]
+    /// What the documents have to look like.
+    var validation: DocumentValidation?
 
     /// How many there are.
     var count: Int { slotsByID.count }
 
     /// Whether nobody would miss it: it has no documents, and nothing else that was made.
-    var isBare: Bool { slotsByID.isEmpty && indexes.count == 1 }
+    var isBare: Bool {
+        slotsByID.isEmpty && indexes.count == 1 && validation == nil
+    }
 
     /// The documents that a filter matches, with their slots and the places by which they did.
     ///
@@ -98,6 +102,7 @@ extension InMemoryDocuments {
     ///   `constraintViolation` when an index cannot have the document.
     mutating func insert(_ document: Document) throws(StorageError) {
         let id = DocumentWorth(try document.checkedIdentifier())
+        try validation?.check(document, inPlaceOf: nil)
         guard slotsByID[id] == nil else {
             throw StorageError(
                 code: .alreadyExists,
@@ -114,6 +119,7 @@ extension InMemoryDocuments {
     ///
     /// - Throws: As ``insert(_:)`` does.
     mutating func replace(slot: Int, with document: Document) throws(StorageError) {
+        try validation?.check(document, inPlaceOf: slots[slot])
         let keys = try keys(of: document, slot: slot)
         removeKeys(of: slot)
         for place in indexes.indices { indexes[place].insert(keys[place], of: slot) }
@@ -146,6 +152,8 @@ extension InMemoryDocuments {
         other.indexes = indexes.map(\.emptied)
         // What was in the indexes can be in them again.
         for document in documents { try? other.insert(document) }
+        // Documents that were there before it may break it.
+        other.validation = validation
         self = other
     }
 

@@ -29,3 +29,30 @@ extension ScanPolicyDocumentStore: IndexedDocumentStore where Base: IndexedDocum
         try await base.dropIndex(named: name, on: collection)
     }
 }
+
+extension ScanPolicyDocumentStore: ValidatingDocumentStore where Base: ValidatingDocumentStore {
+    /// As the store beneath has it.
+    public func validation(
+        of collection: String
+    ) async throws(StorageError) -> DocumentValidation? {
+        try await base.validation(of: collection)
+    }
+
+    /// Sets it in the store beneath.
+    public func setValidation(
+        _ validation: DocumentValidation?, of collection: String
+    ) async throws(StorageError) {
+        try await base.setValidation(validation, of: collection)
+    }
+}
+
+extension ScanPolicyDocumentStore: TextSearchingDocumentStore
+where Base: TextSearchingDocumentStore {
+    /// As the store beneath finds them, by its index of texts.
+    public func search<Entity: Decodable & Sendable>(
+        _ search: DocumentTextSearch, where filter: DocumentFilter, limit: Int,
+        in collection: String, as type: Entity.Type
+    ) -> ResultSequence<DocumentTextMatch<Entity>> {
+        base.search(search, where: filter, limit: limit, in: collection, as: type)
+    }
+}

@@ -131,6 +131,16 @@ extension InMemoryDocuments {
         return nil
     }
 
+    /// The fields of the index of texts.
+    ///
+    /// - Throws: `missingIndex` when there is none that has every document that a filter matches.
+    func textPaths(for filter: DocumentFilter) throws(StorageError) -> [DocumentPath] {
+        guard let index = indexes.first(where: \.index.isText)?.index,
+            index.partialFilter.map(filter.implies) ?? true
+        else { throw .missingTextIndex }
+        return index.keys.map(\.path)
+    }
+
     /// The indexes that have every document that a filter matches.
     private func usableIndexes(
         for filter: DocumentFilter
