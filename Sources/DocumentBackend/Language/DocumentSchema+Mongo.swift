@@ -33,7 +33,8 @@ extension DocumentSchema {
         for field in schema.fields {
             guard read(field) else { return nil }
         }
-        for (bound, name) in [(\Self.minimum, "exclusiveMinimum"), (\.maximum, "exclusiveMaximum")] {
+        for (bound, name) in [(\Self.minimum, "exclusiveMinimum"), (\.maximum, "exclusiveMaximum")]
+        {
             guard let isExcluded = schema[name] else { continue }
             guard case .bool(let flag) = isExcluded, self[keyPath: bound] != nil else { return nil }
             self[keyPath: bound]?.isIncluded = !flag

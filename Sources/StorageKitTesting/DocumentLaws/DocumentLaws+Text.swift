@@ -5,7 +5,10 @@ extension DocumentLaws {
     public static func textCases<Harness: DocumentHarness>(
         for harness: Harness.Type = Harness.self
     ) -> [ConformanceCase<Harness>] where Harness.Subject: TextSearchingDocumentStore {
-        [words(), phrases(), exclusions(), scores(), textFilters(), wantsTextIndex(), textRefuses()]
+        [
+            words(), phrases(), exclusions(), scores(), textFilters(), wantsTextIndex(),
+            textRefuses(),
+        ]
     }
 
     private static func words<H: DocumentHarness>() -> ConformanceCase<H>
@@ -43,7 +46,8 @@ extension DocumentLaws {
         ) { scene in
             try await scene.putTexts([
                 ["t": "hello world"], ["t": "world, hello"], ["t": "Hello WORLD again"],
-                ["t": "hello-world"], ["t": ["hello", "world"]], ["t": "hello", "u": "hello world"],
+                ["t": "hello-world"], ["t": ["hello", "world"]],
+                ["t": "hello", "u": "hello world"],
             ])
             try await scene.expect(.init(phrases: ["hello world"]), finds: 0, 2, 5)
             try await scene.expect(.init(phrases: ["hello wor"]), finds: 0, 2, 5)

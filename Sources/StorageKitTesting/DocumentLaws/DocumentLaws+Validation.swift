@@ -83,7 +83,8 @@ extension DocumentLaws {
             try await scene.expect(
                 counts, allows: ["x": 1], ["x": 1, "y": 1], 5,
                 refuses: [:], ["x": 1, "y": 1, "z": 1])
-            try await scene.set(.document([.optional("_id"), .required("a")], allowsOtherFields: false))
+            try await scene.set(
+                .document([.optional("_id"), .required("a")], allowsOtherFields: false))
             try await scene.things.insert(["_id": 1, "a": 1])
             try await scene.expectBroken("a missing field") {
                 try await scene.things.insert(["_id": 2])

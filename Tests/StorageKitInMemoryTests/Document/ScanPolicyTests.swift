@@ -72,7 +72,9 @@ struct ScanPolicyTests {
         let clock = ManualClock()
         let (things, counting) = try await Self.make(clock: clock)
         try await things.createIndexes(DocumentIndex(DocumentOrder("a")))
-        for number in Int64(0)..<3 { _ = try await things.count(.field("a", .equal(.int64(number)))) }
+        for number in Int64(0)..<3 {
+            _ = try await things.count(.field("a", .equal(.int64(number))))
+        }
         #expect(counting.count == 1)
         _ = try await things.first(Self.a)
         #expect(counting.count == 1)

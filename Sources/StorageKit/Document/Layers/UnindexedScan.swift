@@ -24,8 +24,11 @@ public struct UnindexedScan: Hashable, Sendable, CustomStringConvertible {
             text += " a filter by \(filterPaths.map(\.text).joined(separator: ", "))"
         }
         if !order.isEmpty {
-            let paths = order.map { $0.direction == .ascending ? "\($0.path)" : "\($0.path) descending" }
-            text += "\(filterPaths.isEmpty ? "" : " in") the order of \(paths.joined(separator: ", "))"
+            let paths = order.map {
+                $0.direction == .ascending ? "\($0.path)" : "\($0.path) descending"
+            }
+            text +=
+                "\(filterPaths.isEmpty ? "" : " in") the order of \(paths.joined(separator: ", "))"
         }
         return text
     }

@@ -32,9 +32,19 @@ package struct DocumentText {
             let (word, count) = entry
             let frequency = 2 - Double(sign: .plus, exponent: 1 - count, significand: 1)
             let share = 0.5 * Double(count) / Double(words.count) + 0.5
-            let isAll = original.utf8.count == word.utf8.count && folded == word
+            let isAll = original.isAll(word)
             return sum + frequency * share * (isAll ? 1.1 : 1)
         }
+    }
+}
+
+extension String {
+    /// Whether the text is a word, but for the capitals of ASCII.
+    fileprivate func isAll(_ word: String) -> Bool {
+        utf8.count == word.utf8.count
+            && zip(utf8, word.utf8).allSatisfy { byte, other in
+                byte == other || (0x41...0x5A).contains(byte) && byte + 0x20 == other
+            }
     }
 }
 

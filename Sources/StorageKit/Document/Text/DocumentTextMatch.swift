@@ -2,7 +2,9 @@
 public struct DocumentTextMatch<Entity: Sendable>: Sendable {
     /// The document.
     public let entity: Entity
-    /// How well it has the words: more is better. What a number is worth is the store's to say.
+    /// How well it has the words: more is better.
+    ///
+    /// What a number is worth is the store's to say.
     public let score: Double
 
     /// Creates a match.
