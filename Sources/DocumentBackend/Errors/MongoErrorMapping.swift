@@ -126,8 +126,10 @@ enum MongoErrorMapping {
                     + "underlying error")
     }
 
-    /// The unique index whose key was taken, where the server says which.
+    /// The rule that was broken: the schema, or the unique index whose key was taken, where the
+    /// server says which.
     private static func constraint(of reply: Document, code: Int) -> StorageError.Constraint? {
+        if code == validationFailure { return StorageError.Constraint(.check) }
         guard code == duplicateKey else { return nil }
         guard case .document(let pattern)? = reply["keyPattern"] else {
             return StorageError.Constraint(.unique)
@@ -138,6 +140,7 @@ enum MongoErrorMapping {
     }
 
     private static let duplicateKey = 11_000
+    private static let validationFailure = 121
 }
 
 extension Document {

@@ -61,7 +61,8 @@ extension DocumentIndex {
         case ("_ftsx", _): return []
         case (_, .string(let kind)): return [.other(path, kind: kind)]
         default:
-            let isDescending = (DocumentNumber(field.value)?.compare(to: DocumentNumber(Int64(0))) ?? 1) < 0
+            let isDescending =
+                (DocumentNumber(field.value)?.compare(to: DocumentNumber(Int64(0))) ?? 1) < 0
             return [.ordered(DocumentOrder(path, isDescending ? .descending : .ascending))]
         }
     }

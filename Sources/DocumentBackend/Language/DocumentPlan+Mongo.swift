@@ -48,7 +48,8 @@ private struct MongoStages {
         let index =
             stage["indexName"]?.text ?? (isIdentifiers ? DocumentIndex.identifiersName : nil)
         steps.append(
-            DocumentPlan.Step([name, index].compactMap(\.self).joined(separator: " "), depth: depth))
+            DocumentPlan.Step(
+                [name, index].compactMap(\.self).joined(separator: " "), depth: depth))
         if let index, !indexes.contains(index) { indexes.append(index) }
         if name == "COLLSCAN" { scans = true }
         if name.hasPrefix("SORT"), name != "SORT_MERGE", name != "SORT_KEY_GENERATOR" {

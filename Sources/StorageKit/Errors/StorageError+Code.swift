@@ -63,6 +63,8 @@ extension StorageError.Code {
     public static let limitExceeded = Self("limitExceeded")
     /// An option was asked for that this backend, or this version of its server, cannot honour.
     public static let unsupported = Self("unsupported")
+    /// No index serves the query, and a policy forbids looking at every document.
+    public static let missingIndex = Self("missingIndex")
     /// The call came at the wrong time: after `close`, or re-entrant where that would deadlock.
     public static let invalidState = Self("invalidState")
     /// The task was cancelled.

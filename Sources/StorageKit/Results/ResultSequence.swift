@@ -44,7 +44,7 @@ public struct ResultSequence<Element: Sendable>: AsyncSequence, Sendable {
         }
     }
 
-    private let makeSource: @Sendable () -> any ResultSource<Element>
+    let makeSource: @Sendable () -> any ResultSource<Element>
 
     /// Creates a sequence.
     ///

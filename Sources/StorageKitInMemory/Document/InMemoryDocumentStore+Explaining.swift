@@ -32,7 +32,8 @@ extension InMemoryDocuments {
             steps.append(DocumentPlan.Step("look at every document", depth: depth))
         }
         return DocumentPlan(
-            steps: steps, scansCollection: query.filter.identifier == nil
+            steps: steps,
+            scansCollection: query.filter.identifier == nil
                 && access == nil, indexes: names, sortsInMemory: sorts)
     }
 

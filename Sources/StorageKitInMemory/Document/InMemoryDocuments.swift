@@ -13,12 +13,16 @@ struct InMemoryDocuments: Sendable {
     private var changes: [InMemoryDocumentChange] = []
     /// That of the identifiers first.
     private(set) var indexes = [InMemoryIndex.identifiers]
+    /// What the documents have to look like.
+    var validation: DocumentValidation?
 
     /// How many there are.
     var count: Int { slotsByID.count }
 
     /// Whether nobody would miss it: it has no documents, and nothing else that was made.
-    var isBare: Bool { slotsByID.isEmpty && indexes.count == 1 }
+    var isBare: Bool {
+        slotsByID.isEmpty && indexes.count == 1 && validation == nil
+    }
 
     /// All of them.
     var all: [Document] { slots.compactMap(\.self) }
@@ -103,6 +107,7 @@ extension InMemoryDocuments {
     ///   `constraintViolation` when an index cannot have the document.
     mutating func insert(_ document: Document) throws(StorageError) {
         let id = DocumentWorth(try document.checkedIdentifier())
+        try validation?.check(document, inPlaceOf: nil)
         guard slotsByID[id] == nil else {
             throw StorageError(
                 code: .alreadyExists,
@@ -123,6 +128,7 @@ extension InMemoryDocuments {
     mutating func replace(
         slot: Int, with document: Document, isWhole: Bool
     ) throws(StorageError) {
+        try validation?.check(document, inPlaceOf: slots[slot])
         let keys = try keys(of: document, slot: slot)
         removeKeys(of: slot)
         for place in indexes.indices { indexes[place].insert(keys[place], of: slot) }
@@ -174,6 +180,8 @@ extension InMemoryDocuments {
         for document in documents { try? other.insert(document) }
         // To be put elsewhere is no change.
         other.changes = changes
+        // Documents that were there before it may break it.
+        other.validation = validation
         self = other
     }
 

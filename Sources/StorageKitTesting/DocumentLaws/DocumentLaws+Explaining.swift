@@ -118,7 +118,8 @@ extension DocumentScene where Harness.Subject: IndexedDocumentStore {
                 return ["a": value, "b": value, "c": [value, 100], "p": value, "on": true]
             })
         try await things.createIndexes(
-            DocumentIndex(DocumentOrder("a"), DocumentOrder("b")), DocumentIndex(DocumentOrder("c")),
+            DocumentIndex(DocumentOrder("a"), DocumentOrder("b")),
+            DocumentIndex(DocumentOrder("c")),
             DocumentIndex(DocumentOrder("p"), where: .field("on", .equal(true))))
     }
 }

@@ -60,7 +60,8 @@ extension DocumentLaws {
                 DocumentIndex(DocumentOrder("a"), isUnique: true))
             try await scene.expect(
                 [["_id": 1], ["_id": 2, "a": .null], ["_id": 3, "a": [1, .null]]], leaves: [1])
-            try await scene.expect([["_id": 1, "a": []], ["_id": 2, "a": []], ["_id": 3]],
+            try await scene.expect(
+                [["_id": 1, "a": []], ["_id": 2, "a": []], ["_id": 3]],
                 leaves: [1, 3])
         }
     }
@@ -74,7 +75,8 @@ extension DocumentLaws {
         ) { scene in
             try await scene.things.createIndexes(
                 DocumentIndex(DocumentOrder("a"), isUnique: true),
-                DocumentIndex(DocumentOrder("l.n"), isUnique: true, where: .field("l", .exists(true))))
+                DocumentIndex(
+                    DocumentOrder("l.n"), isUnique: true, where: .field("l", .exists(true))))
             try await scene.expect(
                 [
                     ["_id": 1, "a": [1, 1, 2]], ["_id": 2, "a": 2], ["_id": 3, "a": [3, 1]],
@@ -83,7 +85,8 @@ extension DocumentLaws {
             try await scene.expect(
                 [
                     ["_id": 1, "a": 1, "l": [["n": 1], ["n": 2]]],
-                    ["_id": 2, "a": 2, "l": [["n": 3], ["n": 2]]], ["_id": 3, "a": 3, "l": ["n": 3]],
+                    ["_id": 2, "a": 2, "l": [["n": 3], ["n": 2]]],
+                    ["_id": 3, "a": 3, "l": ["n": 3]],
                     ["_id": 4, "a": 4, "l": [["m": 1]]], ["_id": 5, "a": 5, "l": [5]],
                 ], leaves: [1, 3, 4])
         }
@@ -236,9 +239,12 @@ extension DocumentDraws {
         // Two arrays in an order are refused by whoever meets them, which an index may not.
         var order = [chance(1, in: 4) ? DocumentOrder(path()) : index.order[0], DocumentOrder(.id)]
         if chance(1, in: 2) {
-            order = order.map { DocumentOrder($0.path, $0.direction == .ascending ? .descending : .ascending) }
+            order = order.map {
+                DocumentOrder($0.path, $0.direction == .ascending ? .descending : .ascending)
+            }
         }
-        return DocumentQuery(filter, order: order, limit: pick([nil, 1, 5]), skip: pick([0, 0, 2]))
+        return DocumentQuery(
+            filter, order: order, limit: pick([nil, 1, 5]), skip: pick([0, 0, 2]))
     }
 }
 

@@ -107,7 +107,8 @@ private struct DocumentSortField: Sendable {
         guard isName else { return }
         throw StorageError(
             code: .constraintViolation,
-            message: "an array has an element at a place, and documents with that number as a name; "
+            message:
+                "an array has an element at a place, and documents with that number as a name; "
                 + "use other names")
     }
 

@@ -16,7 +16,9 @@ extension DocumentFilter {
 
     /// Refuses what an index's filter may not have.
     func checkAsPartial(depth: Int) throws(StorageError) {
-        guard depth <= Self.maximumPartialDepth else { throw .partial("too many filters in each other") }
+        guard depth <= Self.maximumPartialDepth else {
+            throw .partial("too many filters in each other")
+        }
         switch self {
         case .field(let path, let predicate):
             let isConjunction =

@@ -32,8 +32,9 @@ struct InMemoryIndexUse {
     ///
     /// Of fields that may be in one array, the first alone is used: a document may match by one
     /// element in the first and by another one in the second, and has no key of both.
-    init?(_ index: DocumentIndex, _ conditions: [(path: DocumentPath, predicate: DocumentPredicate)])
-    {
+    init?(
+        _ index: DocumentIndex, _ conditions: [(path: DocumentPath, predicate: DocumentPredicate)]
+    ) {
         var roots: Set<String> = []
         for key in index.order {
             guard roots.insert(key.path.components[0]).inserted else { break }
@@ -121,7 +122,9 @@ extension InMemoryDocuments {
             guard rest.count >= order.count else { continue }
             // Of an array's elements, the one that is equal and the one that is least may be two.
             let equal = index.index.order.prefix(use.prefix.count).map { $0.path.components[0] }
-            guard index.multikeys == 0 || !order.contains(where: { equal.contains($0.path.components[0]) })
+            guard
+                index.multikeys == 0
+                    || !order.contains(where: { equal.contains($0.path.components[0]) })
             else { continue }
             if zip(rest, order).allSatisfy(==) { return (place, use, false) }
             if zip(rest, order).allSatisfy({ $0.path == $1.path && $0.direction != $1.direction }) {
@@ -129,6 +132,16 @@ extension InMemoryDocuments {
             }
         }
         return nil
+    }
+
+    /// The fields of the index of texts.
+    ///
+    /// - Throws: `missingIndex` when there is none that has every document that a filter matches.
+    func textPaths(for filter: DocumentFilter) throws(StorageError) -> [DocumentPath] {
+        guard let index = indexes.first(where: \.index.isText)?.index,
+            index.partialFilter.map(filter.implies) ?? true
+        else { throw .missingTextIndex }
+        return index.keys.map(\.path)
     }
 
     /// The indexes that have every document that a filter matches.

@@ -13,6 +13,7 @@ struct CircuitBreakerFailureTests {
         (.conflict, false), (.decodingFailed, false), (.wrongType, false), (.outOfRange, false),
         (.encodingFailed, false), (.invalidArgument, false), (.invalidStatement, false),
         (.limitExceeded, false), (.unsupported, false), (.invalidState, false),
+        (.missingIndex, false),
         (.cancelled, false), (.permissionDenied, false), (.internalError, false),
         (StorageError.Code("ofABackend", isRetryableByDefault: true), false),
     ]
