@@ -7,6 +7,7 @@ final class MongoCore: Sendable {
     let database: String
     let settings: MongoSettings
     let workers: BlockingWorkers<MongoSession>
+    let timing: MongoTiming
     private let killer: MongoSessionKiller
 
     init(
@@ -24,6 +25,7 @@ final class MongoCore: Sendable {
         self.database = database
         name = uri.description(database: database)
         self.settings = settings
+        timing = MongoTiming(clock)
         killer = try Self.killer(connectionString, clock)
         uri.setDefault(
             MONGOC_URI_SOCKETTIMEOUTMS, to: settings.operationTimeout + Self.answerAllowance)
@@ -48,6 +50,7 @@ final class MongoCore: Sendable {
     ) async throws(StorageError) -> Value {
         let context = callerContext
         do throws(StorageError) {
+            try HeldConnection.check(self)
             return try await workers.run { (session) throws(StorageError) in
                 try session.perform(writes: writes, for: context) { () throws(StorageError) in
                     try body(session)

@@ -66,7 +66,8 @@ final class MongoSession: BlockingResource {
         return try body(collection)
     }
 
-    private func startedSession() throws(StorageError) -> OpaquePointer {
+    /// The session, asked for when it is first needed.
+    func startedSession() throws(StorageError) -> OpaquePointer {
         if let session { return session }
         let options = mongoc_session_opts_new()
         defer { mongoc_session_opts_destroy(options) }

@@ -32,13 +32,18 @@ public final class InMemoryDocumentStore: DocumentStore {
     /// How much one call may carry.
     public let limits: DocumentLimits
 
-    let state = Mutex(State())
+    let state: Mutex<State>
     let ids: ObjectIDGenerator
     let now: @Sendable () -> DocumentDate
+    /// What is said of a call after the end.
+    private let closedMessage: String
 
     /// What the lock protects.
     struct State {
         var collections: [String: InMemoryDocuments] = [:]
+        var history: InMemoryHistory
+        /// Those who wait for the next change.
+        var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
         var isClosed = false
     }
 
@@ -48,26 +53,48 @@ public final class InMemoryDocumentStore: DocumentStore {
     ///   - limits: How much one call may carry.
     ///   - ids: What makes the identifiers of documents without one.
     ///   - now: The present, for updates that set it.
+    ///   - keptChanges: How many changes are remembered for feeds, and with them the documents.
     public init(
         limits: DocumentLimits = DocumentLimits(), ids: ObjectIDGenerator = .shared,
-        now: @escaping @Sendable () -> DocumentDate = { .now }
+        now: @escaping @Sendable () -> DocumentDate = { .now }, keptChanges: Int = 10_000
     ) {
         self.limits = limits
         self.ids = ids
         self.now = now
+        closedMessage = "the store is closed"
+        state = Mutex(State(history: InMemoryHistory(limit: keptChanges)))
+    }
+
+    /// A copy of another store's documents: what a transaction works on.
+    init(copying collections: [String: InMemoryDocuments], of store: InMemoryDocumentStore) {
+        (limits, ids, now) = (store.limits, store.ids, store.now)
+        closedMessage = "the transaction is over; use it only inside the body it was given to"
+        state = Mutex(State(collections: collections, history: InMemoryHistory(limit: .max)))
     }
 
     /// Removes everything; later calls throw ``StorageKit/StorageError/Code/invalidState``.
     public func close() async {
-        state.withLock { state in
+        end()
+    }
+
+    /// Removes everything.
+    func end() {
+        let woken = state.withLock { state in
             state.isClosed = true
             state.collections = [:]
+            defer { state.waiting = [:] }
+            return state.waiting.values.map(\.self)
         }
+        for reader in woken { reader.resume() }
     }
 
     /// Removes a collection.
     public func drop(_ collection: String) async throws(StorageError) {
-        try withCollections(collection) { collections in collections[collection] = nil }
+        try DocumentCollectionName.check(collection)
+        try withState { state in
+            guard state.collections.removeValue(forKey: collection) != nil else { return }
+            state.history.append(.dropped, of: collection)
+        }
     }
 
     /// Runs a body on the collections, as one step.
@@ -76,14 +103,54 @@ public final class InMemoryDocumentStore: DocumentStore {
         _ body: (inout [String: InMemoryDocuments]) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         try DocumentCollectionName.check(name)
-        guard !Task.isCancelled else { throw .cancelled() }
-        return try state.withLock { state throws(StorageError) in
-            guard !state.isClosed else {
-                throw StorageError(code: .invalidState, message: "the store is closed")
+        return try withState { state throws(StorageError) in try body(&state.collections) }
+    }
+
+    /// Runs a body that changes documents of a collection, as one step.
+    func changingDocuments<Value: Sendable>(
+        of name: String, _ body: (inout InMemoryDocuments) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        try DocumentCollectionName.check(name)
+        return try withState { state throws(StorageError) in
+            var documents = state.collections[name] ?? InMemoryDocuments()
+            // So that there is one owner, and nothing is copied.
+            state.collections[name] = nil
+            defer {
+                documents.closeGaps()
+                for change in documents.takeChanges() {
+                    state.history.append(.document(change), of: name)
+                }
+                state.collections[name] = documents.count == 0 ? nil : documents
             }
-            return try body(&state.collections)
+            return try body(&documents)
         }
     }
+
+    /// Runs a body on everything, as one step, and wakes those who wait for changes if there are.
+    func withState<Value: Sendable>(
+        _ body: (inout State) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        try HeldConnection.check(self)
+        guard !Task.isCancelled else { throw .cancelled() }
+        var woken: [CheckedContinuation<Void, Never>] = []
+        defer { for reader in woken { reader.resume() } }
+        return try state.withLock { state throws(StorageError) in
+            guard !state.isClosed else {
+                throw StorageError(code: .invalidState, message: closedMessage)
+            }
+            let end = state.history.end
+            defer {
+                if state.history.end != end {
+                    woken = state.waiting.values.map(\.self)
+                    state.waiting = [:]
+                }
+            }
+            return try body(&state)
+        }
+    }
+
+    /// Throws when the store is closed.
+    func checkIsOpen() throws(StorageError) { try withState { _ in } }
 
     /// Runs a body on the documents of a collection, as one step.
     func withDocuments<Value: Sendable>(

@@ -5,6 +5,8 @@ struct InMemoryDocuments: Sendable {
     /// A removed document leaves its slot empty.
     private var slots: [Document?] = []
     private var slotsByID: [DocumentWorth: Int] = [:]
+    /// What was changed since it was last taken, in order.
+    private var changes: [InMemoryDocumentChange] = []
 
     /// How many there are.
     var count: Int { slotsByID.count }
@@ -38,16 +40,38 @@ struct InMemoryDocuments: Sendable {
         }
         slotsByID[id] = slots.count
         slots.append(document)
+        changes.append(.inserted(document))
     }
 
     /// Puts a document in the place of one with the same identifier.
-    mutating func replace(slot: Int, with document: Document) { slots[slot] = document }
+    ///
+    /// - Parameter isWhole: Whether it was given as a whole, and not as changes of the old one.
+    mutating func replace(slot: Int, with document: Document, isWhole: Bool) {
+        if let old = slots[slot], !old.isIdentical(to: document) {
+            changes.append(
+                isWhole ? .replaced(old, with: document) : .updated(old, to: document))
+        }
+        slots[slot] = document
+    }
 
     /// Removes a document.
     mutating func remove(slot: Int) {
-        guard let id = slots[slot]?["_id"] else { return }
+        guard let document = slots[slot], let id = document["_id"] else { return }
+        changes.append(.removed(document))
         slotsByID[DocumentWorth(id)] = nil
         slots[slot] = nil
+    }
+
+    /// The slot of the document with an identifier.
+    func slot(of id: DocumentWorth) -> Int? { slotsByID[id] }
+
+    /// The document in a slot.
+    func document(in slot: Int) -> Document? { slots[slot] }
+
+    /// What was changed since this was last called, in order.
+    mutating func takeChanges() -> [InMemoryDocumentChange] {
+        defer { changes = [] }
+        return changes
     }
 
     /// Closes the gaps that removals left, if there are many.

@@ -20,6 +20,7 @@ enum ImportRules {
         "Sources/DocumentBackend/Session/MongoSession+Writing.swift",
         "Sources/DocumentBackend/Session/MongoSession.swift",
         "Sources/DocumentBackend/Session/MongoSessionKiller.swift",
+        "Sources/DocumentBackend/Transactions/MongoSession+Transactions.swift",
         "Sources/KeyValueBackend/Cache/ZlibCompression.swift",  // no handle: two functions
         "Sources/KeyValueBackend/Protocol/ReplyReader.swift",
         "Sources/KeyValueBackend/Scripts/ScriptDigest.swift",  // no handle: one function
