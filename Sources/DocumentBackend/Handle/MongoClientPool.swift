@@ -35,7 +35,10 @@ final class MongoClientPool: @unchecked Sendable {
         // nonisolated(unsafe): nobody else has the pool any more.
         nonisolated(unsafe) let pointer = pointer
         do throws(StorageError) {
-            try PlatformThread.start { mongoc_client_pool_destroy(pointer) }
+            // The observer hears of the end as well, and has to be there till then.
+            try PlatformThread.start { [observation] in
+                withExtendedLifetime(observation) { mongoc_client_pool_destroy(pointer) }
+            }
         } catch {
             mongoc_client_pool_destroy(pointer)
         }
