@@ -132,7 +132,7 @@ extension MongoSession {
 
 extension MongoSession {
     /// Runs a body whose commands, if anybody observes them, are those of one call.
-    private func observed<Value>(
+    func observed<Value>(
         _ context: (any Sendable)?, _ body: () throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         guard isObserved else { return try body() }

@@ -17,6 +17,9 @@ extension MongoDatabase {
     /// * Cancelling the task, and the end of a time limit, reach what goes by
     ///   ``MongoNativeClient/session()``; other calls are waited for.
     ///
+    /// * Inside a transaction's body it throws ``/StorageKit/StorageError/Code/invalidState``, as
+    ///   every call of the database does there.
+    ///
     /// Round trips: the body's, and one for the first session of a client.
     ///
     /// - Throws: What the body throws, as it is; ``/StorageKit/StorageError`` when it was not run.

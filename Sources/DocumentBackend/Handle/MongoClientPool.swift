@@ -34,10 +34,9 @@ final class MongoClientPool: @unchecked Sendable {
     deinit {
         // nonisolated(unsafe): nobody else has the pool any more.
         nonisolated(unsafe) let pointer = pointer
-        let observation = observation
         do throws(StorageError) {
-            try PlatformThread.start {
-                // What it tells the servers is observed, too.
+            // The observer hears of the end as well, and has to be there till then.
+            try PlatformThread.start { [observation] in
                 withExtendedLifetime(observation) { mongoc_client_pool_destroy(pointer) }
             }
         } catch {

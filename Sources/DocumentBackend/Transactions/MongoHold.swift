@@ -94,11 +94,14 @@ final class MongoHold: Sendable {
         try state.check()
         state.end()
         let elapsed = core.timing.stopwatch()
+        let context = core.callerContext
         var attempts = 1
         while true {
             let outcome = try await lease.runShielded { [self] (session) throws(StorageError) in
                 endWalks()
-                return try session.commitTransaction()
+                return try session.observed(context) { () throws(StorageError) in
+                    try session.commitTransaction()
+                }
             }
             guard case .unknown(let error, let mayTryAgain) = outcome else { return }
             guard mayTryAgain, elapsed() < core.settings.operationTimeout else { throw error }
@@ -114,11 +117,14 @@ final class MongoHold: Sendable {
     /// Undoes the transaction unless it was committed, and gives the client back.
     func leave() async {
         state.end()
+        let context = core.callerContext
         // There is nothing that could be done about an error: the server gives up the transaction
         // by itself.
         try? await lease.runShielded { [self] (session) throws(StorageError) in
             endWalks()
-            session.abortTransaction()
+            try session.observed(context) { () throws(StorageError) in
+                session.abortTransaction()
+            }
             lease.release()
         }
     }

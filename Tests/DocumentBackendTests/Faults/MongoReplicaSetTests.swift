@@ -12,7 +12,9 @@ struct MongoReplicaSetTests {
     /// What a program that wants to be back soon says in its connection string.
     static let quick = "heartbeatFrequencyMS=500&connectTimeoutMS=1000&socketTimeoutMS=2000"
 
-    @Test("no acknowledged write is lost when the primary is killed", arguments: ["", quick])
+    @Test(
+        "no acknowledged write is lost when the primary is killed",
+        arguments: ["", quick, "retryWrites=false"])
     func killed(options: String) async throws {
         try await withSet(options) { set, database in
             let ledger = try await WriterLedger.record(into: database) { ledger in
@@ -115,6 +117,24 @@ struct MongoReplicaSetTests {
             var again = 0
             for try await _ in people.find(.all) { again += 1 }
             #expect(again == 100)
+        }
+    }
+
+    @Test("transactions that meet each other and a failover happen entirely or not at all")
+    func transactions() async throws {
+        try await withSet(Self.quick) { set, database in
+            let bank = try await BankLedger(database)
+            try await bank.record {
+                try await bank.untilAcknowledged(more: 50)
+                try await set.primary().server.kill()
+                try await bank.untilAcknowledged(more: 50)
+            }
+            try await bank.verify()
+            print(
+                "replica set, primary killed under transactions: longest time without a commit "
+                    + "\(bank.longestGap), \(bank.acknowledged) committed, "
+                    + "\(bank.errors.count) failed")
+            for error in Set(bank.errors.map(\.description)) { print("  \(error)") }
         }
     }
 

@@ -59,6 +59,24 @@ struct MongoObservationTests {
         }
     }
 
+    @Test("the commands of a transaction, its commit included, are its task's")
+    func transaction() async throws {
+        try await observed { database, recorder in
+            let things = DocumentCollection("things", of: Document.self, in: database)
+            try await things.insert(["_id": 0])
+            try await Recorder.$caller.withValue("buyer") {
+                try await database.withTransaction { transaction in
+                    _ = try await things.in(transaction).insert(["_id": 1])
+                    _ = try await things.in(transaction).first(.all)
+                }
+            }
+            #expect(
+                recorder.events.map(\.command) == ["insert", "insert", "find", "commitTransaction"])
+            #expect(recorder.callers.dropFirst() == ["buyer", "buyer", "buyer"])
+            #expect(recorder.events.last?.database == "admin")
+        }
+    }
+
     @Test("a command that fails is told with its error, and with nobody's values")
     func failure() async throws {
         try await observed { database, recorder in

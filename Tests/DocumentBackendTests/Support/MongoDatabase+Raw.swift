@@ -1,9 +1,10 @@
 internal import CLibBSON
 internal import CLibMongoC
-import DocumentBackend
 import StorageKit
 import StorageKitBSON
 import TestSupport
+
+@testable import DocumentBackend
 
 // What tests ask libmongoc for by itself, through the native hatch.
 extension MongoDatabase {
@@ -11,13 +12,12 @@ extension MongoDatabase {
     func rawCommand(_ command: Document, on database: String = "admin") async throws -> Document {
         let command = try BSONBuffer(command)
         return try await withNativeClient { native in
-            let reply = bson_new()
-            defer { bson_destroy(reply) }
+            let reply = MongoReply()
             var error = bson_error_t()
             let isDone = mongoc_client_command_simple(
-                native.client, database, command.pointer, nil, reply, &error)
-            guard isDone, let reply else { throw TestFailure("the command failed: \(error.code)") }
-            return try Document(reading: reply)
+                native.client, database, command.pointer, nil, reply.pointer, &error)
+            guard isDone else { throw TestFailure("the command failed: \(error.code)") }
+            return try Document(reading: reply.pointer)
         }
     }
 

@@ -33,9 +33,15 @@ final class MongoReplicaSet: Sendable {
             return try await group.reduce(into: []) { $0.append($1) }
         }
         let set = MongoReplicaSet(members)
-        _ = try await members[0].direct.rawCommand([
-            "replSetInitiate": .document(set.configuration)
-        ])
+        // It may take longer than a member is given otherwise.
+        let setup = try MongoDatabase(members[0].server.url, database: "admin")
+        do {
+            _ = try await setup.rawCommand(["replSetInitiate": .document(set.configuration)])
+            await setup.close()
+        } catch {
+            await setup.close()
+            throw error
+        }
         try await set.untilWhole()
         return set
     }
