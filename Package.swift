@@ -32,6 +32,7 @@ let package = Package(
         .executable(name: "todo-example", targets: ["TodoExample"]),
         .executable(name: "key-value-example", targets: ["KeyValueExample"]),
         .executable(name: "relational-example", targets: ["RelationalExample"]),
+        .executable(name: "document-example", targets: ["DocumentExample"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -124,6 +125,14 @@ let package = Package(
                 argumentParser,
             ],
             path: "Sources/Examples/RelationalExample", exclude: ["README.md"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "DocumentExample",
+            dependencies: [
+                "StorageKit", "StorageKitInMemory", "DocumentBackend", "ExampleSupport",
+                argumentParser,
+            ],
+            path: "Sources/Examples/DocumentExample", exclude: ["README.md"],
             swiftSettings: settings),
 
         // Faults on real servers, and the typed queries that each database answers the same.
