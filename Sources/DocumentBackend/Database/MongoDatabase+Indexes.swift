@@ -27,7 +27,8 @@ extension MongoDatabase: IndexedDocumentStore {
     /// Makes indexes, all or none; one that is there as it should be stays.
     ///
     /// One round trip. The server needs as long as it needs: where that is longer than
-    /// `socketTimeoutMS`, the call throws ``StorageError/Code/unavailable``, and the server goes on.
+    /// `socketTimeoutMS`, the call throws ``StorageError/Code/unavailable``, and the server goes
+    /// on.
     public func createIndexes(
         _ indexes: [DocumentIndex], on collection: String
     ) async throws(StorageError) {

@@ -24,8 +24,8 @@ where Sound.Subject: TextSearchingDocumentStore {
 }
 
 extension DocumentLaws {
-    /// Runs the laws of text searches on every defect that they are meant to catch, and reports what
-    /// they caught.
+    /// Runs the laws of text searches on every defect that they are meant to catch, and reports
+    /// what they caught.
     public static func textKillReport<Sound: DocumentHarness>(
         breaking sound: Sound, seed: UInt64
     ) async -> KillReport where Sound.Subject: TextSearchingDocumentStore {

@@ -203,8 +203,8 @@ extension DocumentLaws {
     where H.Subject: ValidatingDocumentStore {
         law(
             "validation.reads-back",
-            "A validation is read as it was set, with all its rules; the next one replaces it, none "
-                + "removes it, and it goes with its collection."
+            "A validation is read as it was set, with all its rules; the next one replaces it, "
+                + "none removes it, and it goes with its collection."
         ) { scene in
             let things = scene.things
             func expect(_ expected: DocumentValidation?, _ when: String) async throws {

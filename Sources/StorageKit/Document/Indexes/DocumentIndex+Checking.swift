@@ -9,7 +9,8 @@ extension DocumentIndex {
     ///
     /// A partial filter has equality, comparisons, ``DocumentPredicate/oneOf(_:)``,
     /// ``DocumentPredicate/exists(_:)`` for what is there, ``DocumentPredicate/type(_:)``,
-    /// ``DocumentPredicate/containsAll(_:)``, and these joined by `&&` and `||`, three deep at most.
+    /// ``DocumentPredicate/containsAll(_:)``, and these joined by `&&` and `||`, three deep at
+    /// most.
     ///
     /// - Throws: ``StorageError/Code/invalidArgument`` for no or a repeated field, a name that is
     ///   none, the identifier alone, texts beside values or unique, a time to live that is not one

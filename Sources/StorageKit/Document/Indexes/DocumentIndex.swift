@@ -15,10 +15,10 @@
 /// * **Unique** means that no two documents have a key in common; one document may have it twice.
 ///   Null is a key like others, so that one document alone may be without the field: for several,
 ///   add a partial filter. A second document is refused (``StorageError/Code/alreadyExists``).
-/// * **Partial** means that only documents that the filter matches are in it, and have to be unique.
-///   A query uses it where its own filter says as much.
-/// * **Expiring** means that documents are removed when the field is a date and that is so long ago;
-///   of an array the earliest date counts, and what is no date never expires.
+/// * **Partial** means that only documents that the filter matches are in it, and have to be
+///   unique. A query uses it where its own filter says as much.
+/// * **Expiring** means that documents are removed when the field is a date and that is so long
+///   ago; of an array the earliest date counts, and what is no date never expires.
 ///
 /// Each collection has an index of the identifiers besides, which nobody makes or drops.
 ///
@@ -32,8 +32,8 @@ public struct DocumentIndex: Hashable, Sendable {
     public let isUnique: Bool
     /// Which documents are in it; `nil` for all.
     ///
-    /// Predicates that say the same in one other way, such as ``DocumentPredicate/both(_:)`` of one,
-    /// are written in the simpler one.
+    /// Predicates that say the same in one other way, such as ``DocumentPredicate/both(_:)`` of
+    /// one, are written in the simpler one.
     public let partialFilter: DocumentFilter?
     /// How long after the field's date a document is removed; `nil` for never.
     public let expireAfter: Duration?

@@ -7,8 +7,8 @@
 /// try await store.apply(plan)
 /// ```
 ///
-/// Nothing makes an index by itself. With an index or without, a query has the same answer; with one
-/// it is found without a look at each document.
+/// Nothing makes an index by itself. With an index or without, a query has the same answer; with
+/// one it is found without a look at each document.
 public protocol IndexedDocumentStore: DocumentStore {
     /// The indexes of a collection but that of the identifiers, which each has.
     ///
@@ -39,13 +39,13 @@ public protocol IndexedDocumentStore: DocumentStore {
 }
 
 extension IndexedDocumentStore {
-    /// What ``apply(_:droppingUnwanted:)`` would do to make a collection's indexes these; nothing is
-    /// changed.
+    /// What ``apply(_:droppingUnwanted:)`` would do to make a collection's indexes these; nothing
+    /// is changed.
     ///
     /// One round trip.
     ///
-    /// - Throws: What ``DocumentIndex/check()`` throws, and ``StorageError/Code/invalidArgument`` for
-    ///   two that cannot be there together.
+    /// - Throws: What ``DocumentIndex/check()`` throws, and ``StorageError/Code/invalidArgument``
+    ///   for two that cannot be there together.
     public func indexPlan(
         _ wanted: [DocumentIndex], on collection: String
     ) async throws(StorageError) -> DocumentIndexPlan {
@@ -56,10 +56,10 @@ extension IndexedDocumentStore {
 
     /// Carries a plan out: what is in the way is dropped, then what is missing is made.
     ///
-    /// One round trip for each index that is dropped, and one for all that are made; none when there
-    /// is nothing to do. It is not one step: while an index is changed there is none, and a change
-    /// whose new index the documents do not allow leaves none, as the next plan says. Applied twice,
-    /// or by two programs at once, it does no more than once.
+    /// One round trip for each index that is dropped, and one for all that are made; none when
+    /// there is nothing to do. It is not one step: while an index is changed there is none, and a
+    /// change whose new index the documents do not allow leaves none, as the next plan says.
+    /// Applied twice, or by two programs at once, it does no more than once.
     ///
     /// - Parameters:
     ///   - plan: What is to be done.

@@ -16,8 +16,8 @@ struct DocumentQueryShape: Hashable, Sendable {
 }
 
 extension DocumentFilter {
-    /// Whether nobody need ask for an index: the filter names identifiers, or asks for all documents
-    /// or for none.
+    /// Whether nobody need ask for an index: the filter names identifiers, or asks for all
+    /// documents or for none.
     var needsNoIndex: Bool {
         switch self {
         case .field(.id, .equal), .field(.id, .oneOf): true

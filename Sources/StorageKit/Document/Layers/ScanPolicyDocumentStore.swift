@@ -10,8 +10,8 @@ internal import Synchronization
 /// ```
 ///
 /// It asks the store beneath how it would find the documents of each *kind* of query, which is its
-/// collection, its filter but for the values and its order, and remembers the answer. It does so for
-/// every call that finds documents: `find` when the first one is asked for, `first`, `count`,
+/// collection, its filter but for the values and its order, and remembers the answer. It does so
+/// for every call that finds documents: `find` when the first one is asked for, `first`, `count`,
 /// `distinct`, `modify`, and each update, replacement and removal of a `write`, none of which is
 /// sent when one is refused.
 ///

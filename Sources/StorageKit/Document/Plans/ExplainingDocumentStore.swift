@@ -6,9 +6,9 @@
 public protocol ExplainingDocumentStore: DocumentStore {
     /// How the store would find the documents of a query; it is not run.
     ///
-    /// One round trip. The steps' words differ from store to store and from version to version; what
-    /// the plan says beside them does not. Which of several indexes is read is the store's to choose,
-    /// and another one another day. A collection without documents may have any plan.
+    /// One round trip. The steps' words differ from store to store and from version to version;
+    /// what the plan says beside them does not. Which of several indexes is read is the store's to
+    /// choose, and another one another day. A collection without documents may have any plan.
     func explain(
         _ query: DocumentQuery, in collection: String
     ) async throws(StorageError) -> DocumentPlan

@@ -6,8 +6,8 @@
 /// ```
 ///
 /// A write that would make a document break the schema is refused
-/// (``StorageError/Code/constraintViolation``); of a call with many writes, that one alone. Documents
-/// that are there already stay as they are, and are read as before.
+/// (``StorageError/Code/constraintViolation``); of a call with many writes, that one alone.
+/// Documents that are there already stay as they are, and are read as before.
 public protocol ValidatingDocumentStore: DocumentStore {
     /// What a collection's documents have to look like; `nil` for anything.
     ///

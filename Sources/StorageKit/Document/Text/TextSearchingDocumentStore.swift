@@ -16,8 +16,8 @@ public protocol TextSearchingDocumentStore: IndexedDocumentStore {
     ///   - limit: How many at the most.
     ///   - collection: The collection's name.
     ///   - type: What the documents are.
-    /// - Throws: ``StorageError/Code/missingIndex`` when the collection has no index of texts, or one
-    ///   that is partial and not of what the filter asks for;
+    /// - Throws: ``StorageError/Code/missingIndex`` when the collection has no index of texts, or
+    ///   one that is partial and not of what the filter asks for;
     ///   ``StorageError/Code/invalidArgument`` when the search looks for no word.
     func search<Entity: Decodable & Sendable>(
         _ search: DocumentTextSearch, where filter: DocumentFilter, limit: Int,
