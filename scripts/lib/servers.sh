@@ -233,9 +233,12 @@ prepare_mongodb() {
     mkdir -p "$1/data"
 }
 
+# Transactions wait for a lock 5 ms unless told otherwise: less than what a machine that runs all
+# tests at once lets them wait for their turn.
 launch_mongodb() {
     launch mongodb "$1/log" "$(find_mongod)" --bind_ip 127.0.0.1 --port "$2" --dbpath "$1/data" \
-        --unixSocketPrefix "$1" --replSet rs0 --oplogSize 64 --wiredTigerCacheSizeGB 0.25
+        --unixSocketPrefix "$1" --replSet rs0 --oplogSize 64 --wiredTigerCacheSizeGB 0.25 \
+        --setParameter maxTransactionLockRequestTimeoutMillis=10000
 }
 
 # The socket is in our folder, so it is our server that answers.

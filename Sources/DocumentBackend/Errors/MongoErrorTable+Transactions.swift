@@ -4,6 +4,9 @@ extension MongoErrorTable {
     /// What transactions meet besides conflicts.
     static let transactions: [Row] = [
         Row(
+            number: 24, name: "LockTimeout", code: .busy,
+            advice: "others hold a lock for longer than the server waits for one; try again"),
+        Row(
             number: 72, name: "InvalidOptions", code: .invalidArgument,
             advice: "the server does not take an option of the call; see the underlying error"),
         Row(
