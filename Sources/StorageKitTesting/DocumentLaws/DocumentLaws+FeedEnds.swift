@@ -1,5 +1,8 @@
 public import StorageKit
 
+/// An error of a body's own.
+private struct RolledBack: Error {}
+
 /// What not every document is.
 private struct Numbered: Codable, Sendable { var n: Int }
 
@@ -234,7 +237,7 @@ extension DocumentLaws {
                 }
                 _ = try? await scene.store.withTransaction { transaction in
                     try await scene.things.in(transaction).insert(["_id": 3])
-                    throw StorageError.cancelled()
+                    throw RolledBack()
                 }
                 let seen = try await scene.eventsTillNow(feed).map { try SeenEvent($0) }
                 try scene.context.expectEqual(
