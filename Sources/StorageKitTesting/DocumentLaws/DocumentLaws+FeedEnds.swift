@@ -1,5 +1,8 @@
 public import StorageKit
 
+/// An error of a body's own.
+private struct RolledBack: Error {}
+
 /// What not every document is.
 private struct Numbered: Codable, Sendable { var n: Int }
 
@@ -95,6 +98,7 @@ extension DocumentLaws {
             let feed = try await numbered.changes()
             try await scene.things.insert(["_id": 1, "n": "text"])
             try await numbered.insert(Numbered(n: 2))
+            try await scene.mark()
             var iterator = feed.makeAsyncIterator()
             let bad = try await iterator.next()
             try scene.context.expectEqual(bad?.id, 1, "the identifier of the undecodable one")
@@ -182,6 +186,7 @@ extension DocumentLaws {
             for id in 0..<40 {
                 let feed = try await scene.things.changes()
                 try await scene.things.insert(["_id": .int64(Int64(id))])
+                try await scene.mark()
                 for try await event in feed {
                     try scene.context.expectEqual(event.id, .int64(Int64(id)), "the event")
                     break
@@ -234,7 +239,7 @@ extension DocumentLaws {
                 }
                 _ = try? await scene.store.withTransaction { transaction in
                     try await scene.things.in(transaction).insert(["_id": 3])
-                    throw StorageError.cancelled()
+                    throw RolledBack()
                 }
                 let seen = try await scene.eventsTillNow(feed).map { try SeenEvent($0) }
                 try scene.context.expectEqual(

@@ -16,6 +16,27 @@ struct InMemoryDocumentFeedTests {
         #expect(verdict == .passed, "\(verdict)")
     }
 
+    @Test("every broken store is caught by the law meant for it, and every law catches one")
+    func killMatrix() async {
+        let report = await DocumentLaws.feedKillReport(breaking: Harness(), seed: testSeed)
+        #expect(report.flaws == [], "\(report)")
+        #expect(report.killRate == 1)
+    }
+
+    @Test(
+        "a store that tells of transactions too early, or of what was rolled back, is caught",
+        arguments: [DocumentTransactionDefect.writesThrough, .keepsWhatFailed])
+    func brokenTransactions(defect: DocumentTransactionDefect) async throws {
+        typealias Broken = BrokenTransactionalDocumentHarness<Harness>
+        let runner = ConformanceRunner(harness: Broken(Harness(), defect), seed: testSeed)
+        let law = try #require(DocumentLaws.transactionFeedCases(for: Broken.self).first)
+        let verdict = await runner.run(law)
+        guard case .failed = verdict else {
+            Issue.record("it was not caught: \(verdict)")
+            return
+        }
+    }
+
     @Test("a position that is older than what is remembered is refused, also in the middle")
     func tooOld() async throws {
         let store = InMemoryDocumentStore(keptChanges: 10)
