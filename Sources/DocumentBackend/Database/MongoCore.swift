@@ -7,6 +7,9 @@ final class MongoCore: Sendable {
     let database: String
     let settings: MongoSettings
     let workers: BlockingWorkers<MongoSession>
+    /// Those of feeds, so that these take nothing from calls.
+    let feedWorkers: BlockingWorkers<MongoSession>
+    let feeds = MongoOpenFeeds()
     let timing: MongoTiming
     private let killer: MongoSessionKiller
 
@@ -14,10 +17,12 @@ final class MongoCore: Sendable {
         _ connectionString: String, database: String?, settings: MongoSettings,
         clock: some Clock<Duration>
     ) throws(StorageError) {
-        guard settings.maximumConnections > 0, settings.batchSize > 0 else {
+        guard settings.maximumConnections > 0, settings.batchSize > 0, settings.maximumFeeds > 0
+        else {
             throw StorageError(
                 code: .invalidArgument,
-                message: "give at least one connection, and batches of at least one document",
+                message: "give at least one connection, one feed, and batches of at least one "
+                    + "document",
                 operation: "open", store: "mongodb")
         }
         let uri = try MongoConnectionString(connectionString)
@@ -26,19 +31,24 @@ final class MongoCore: Sendable {
         name = uri.description(database: database)
         self.settings = settings
         timing = MongoTiming(clock)
-        killer = try Self.killer(connectionString, clock)
+        let killer = try Self.killer(connectionString, clock)
+        self.killer = killer
         uri.setDefault(
             MONGOC_URI_SOCKETTIMEOUTMS, to: settings.operationTimeout + Self.answerAllowance)
         uri.setDefault(MONGOC_URI_CONNECTTIMEOUTMS, to: Self.connectTimeout)
         let observation = settings.observer.map { [name] in MongoObservation($0, store: name) }
         let pool = try MongoClientPool(
-            uri, size: settings.maximumConnections, observation: observation)
-        workers = BlockingWorkers(
-            maximumThreads: settings.maximumConnections,
-            patience: BlockingPatience(limit: settings.connectionTimeout, clock: clock)
-        ) { [killer] () throws(StorageError) in
-            try MongoSession(pool, killer)
+            uri, size: settings.maximumConnections + settings.maximumFeeds,
+            observation: observation)
+        let patience = BlockingPatience(limit: settings.connectionTimeout, clock: clock)
+        func makeWorkers(_ count: Int) -> BlockingWorkers<MongoSession> {
+            BlockingWorkers(maximumThreads: count, patience: patience) {
+                () throws(StorageError) in
+                try MongoSession(pool, killer)
+            }
         }
+        workers = makeWorkers(settings.maximumConnections)
+        feedWorkers = makeWorkers(settings.maximumFeeds)
     }
 
     /// Runs a call on a client's thread.
@@ -65,7 +75,9 @@ final class MongoCore: Sendable {
     var callerContext: (any Sendable)? { settings.observer?.callerContext() }
 
     func close() async {
+        feeds.close()
         await workers.close()
+        await feedWorkers.close()
         await killer.close()
     }
 

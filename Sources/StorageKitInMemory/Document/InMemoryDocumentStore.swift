@@ -33,6 +33,8 @@ public final class InMemoryDocumentStore: DocumentStore {
     public let limits: DocumentLimits
 
     let state: Mutex<State>
+    /// How many have waited for changes.
+    let waiters = Atomic<UInt64>(0)
     let ids: ObjectIDGenerator
     let now: @Sendable () -> DocumentDate
     /// What is said of a call after the end.
