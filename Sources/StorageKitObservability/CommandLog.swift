@@ -11,7 +11,7 @@ internal import Tracing
 /// | what | level |
 /// |---|---|
 /// | a command | debug |
-/// | one that took as long as the limit, or longer | notice |
+/// | one that took as long as the limit, or longer, and was not to wait | notice |
 /// | one that failed | warning |
 /// | a server that has become another kind of member, or is lost | notice |
 ///
@@ -61,7 +61,7 @@ public struct CommandLog: CommandObserver {
 
     private func kind(of event: CommandEvent) -> (Logger.Level, Logger.Message) {
         if event.error != nil { return (.warning, "command failed") }
-        return event.duration >= limit ? (.notice, "slow command") : (.debug, "command")
+        return event.duration >= limit && !event.waits ? (.notice, "slow command") : (.debug, "command")
     }
 }
 

@@ -96,8 +96,12 @@ struct CommandObservationTests {
     @Test("a quick command is for debugging, a slow one is noticed, a failure is a warning")
     func levels() throws {
         let log = CommandLog(makeLogger(.debug), slowerThan: .milliseconds(50))
-        for one in [event(49), event(50), event(1, error: refusal)] { log.observe(one, for: nil) }
-        #expect(logs.entries.map(\.level) == [.debug, .notice, .warning])
+        var patient = event(50)
+        patient.waits = true
+        for one in [event(49), event(50), event(1, error: refusal), patient] {
+            log.observe(one, for: nil)
+        }
+        #expect(logs.entries.map(\.level) == [.debug, .notice, .warning, .debug])
         #expect(logs.entries[0].metadata["db.collection.name"] == "people")
         #expect(logs.entries[0].metadata["error.type"] == nil)
         #expect(logs.entries[2].metadata["error.type"] == "permissionDenied")

@@ -41,8 +41,9 @@ final class MongoFeed<Entity: Decodable & Sendable>: ResultSource, MongoEndableF
     ///
     /// - Returns: The token of where it begins.
     func begin() async throws(StorageError) -> DocumentValue {
+        let context = core.callerContext
         try await lease.run { [self] (session) throws(StorageError) in
-            try session.perform(writes: false) { () throws(StorageError) in
+            try session.perform(writes: false, for: context) { () throws(StorageError) in
                 _ = try open(session)
             }
         }
@@ -91,12 +92,13 @@ final class MongoFeed<Entity: Decodable & Sendable>: ResultSource, MongoEndableF
     /// The next events, or none after a while; a stream that breaks is opened again, after growing
     /// pauses, for as long as the settings say.
     private func fetchPatiently() async throws(StorageError) -> [Document] {
+        let context = core.callerContext
         var failures = 0
         var elapsed: (@Sendable () -> Duration)?
         while true {
             do throws(StorageError) {
                 return try await lease.run { [self] (session) throws(StorageError) in
-                    try session.perform(writes: false) { () throws(StorageError) in
+                    try session.perform(writes: false, for: context) { () throws(StorageError) in
                         try fetch(session)
                     }
                 }

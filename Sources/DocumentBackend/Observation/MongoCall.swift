@@ -10,8 +10,8 @@ final class MongoCall: @unchecked Sendable {
 
     /// What the observer took of the task whose call it is.
     let context: (any Sendable)?
-    /// Where the command goes that is on its way.
-    var target: (database: String, collection: String?)?
+    /// What is known of the command that is on its way.
+    var target: (database: String, collection: String?, waits: Bool)?
 
     init(_ context: (any Sendable)?) { self.context = context }
 }

@@ -47,16 +47,23 @@ final class MongoObservation: Sendable {
         return Unmanaged<MongoObservation>.fromOpaque(context).takeUnretainedValue()
     }
 
-    /// Of the command only the field that names its collection is looked at.
+    /// Of the command only the field that names its collection is looked at, and whether a `getMore`
+    /// has a time, which it has where it waits.
     private static func started(_ event: OpaquePointer) {
         guard let call = MongoCall.current else { return }
         let name = String(cString: mongoc_apm_command_started_get_command_name(event))
-        let collection = mongoc_apm_command_started_get_command(event).flatMap {
-            try? BSONReading.decode(
-                String.self, of: name == "getMore" ? "collection" : name, from: $0)
+        let isMore = name == "getMore"
+        let command = mongoc_apm_command_started_get_command(event)
+        let collection = command.flatMap {
+            try? BSONReading.decode(String.self, of: isMore ? "collection" : name, from: $0)
         }
-        let database = String(cString: mongoc_apm_command_started_get_database_name(event))
-        call.target = (database, collection)
+        let time = command.flatMap {
+            isMore ? try? BSONReading.decode(Int64.self, of: "maxTimeMS", from: $0) : nil
+        }
+        call.target = (
+            String(cString: mongoc_apm_command_started_get_database_name(event)), collection,
+            waits: time != nil
+        )
     }
 
     private func succeeded(_ event: OpaquePointer) {
@@ -102,7 +109,8 @@ final class MongoObservation: Sendable {
         var event = CommandEvent(
             system: Self.system, store: store, command: command,
             database: call?.target?.database, collection: call?.target?.collection,
-            server: server, requestID: requestID, duration: .microseconds(microseconds))
+            server: server, requestID: requestID, duration: .microseconds(microseconds),
+            waits: call?.target?.waits ?? false)
         call?.target = nil
         complete(&event)
         observer.observe(event, for: call?.context)

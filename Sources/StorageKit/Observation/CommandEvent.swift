@@ -19,6 +19,9 @@ public struct CommandEvent: Sendable {
     public var requestID: Int64
     /// From the moment it was about to be sent until its answer was there.
     public var duration: Duration
+    /// Whether it was to wait for something to happen, as those of a change feed are: its duration
+    /// says nothing of the server.
+    public var waits: Bool
     /// How large the answer was; `nil` when there was none.
     public var replyBytes: Int?
     /// What the command as a whole failed with.
@@ -30,7 +33,7 @@ public struct CommandEvent: Sendable {
     public init(
         system: String, store: String, command: String, database: String? = nil,
         collection: String? = nil, server: ServerAddress, requestID: Int64 = 0,
-        duration: Duration, replyBytes: Int? = nil, error: StorageError? = nil
+        duration: Duration, waits: Bool = false, replyBytes: Int? = nil, error: StorageError? = nil
     ) {
         self.system = system
         self.store = store
@@ -40,6 +43,7 @@ public struct CommandEvent: Sendable {
         self.server = server
         self.requestID = requestID
         self.duration = duration
+        self.waits = waits
         self.replyBytes = replyBytes
         self.error = error
     }

@@ -46,6 +46,28 @@ struct MongoFaultTests {
         }
     }
 
+    @Test("a document that cannot be decoded in mid-cursor leaves nothing behind")
+    func undecodable() async throws {
+        try await MongoWorld.with(MongoSettings(maximumConnections: 1, batchSize: 10)) { database in
+            let people = DocumentCollection("people", of: Person.self, in: database)
+            try await people.insert(contentsOf: (0..<25).map { Person("p\($0)", age: $0) })
+            let things = DocumentCollection("people", of: Document.self, in: database)
+            try await things.insert(["_id": "nobody", "age": 25])
+            try await people.insert(contentsOf: (26..<100).map { Person("p\($0)", age: $0) })
+            for _ in 0..<20 {
+                var ages: [Int] = []
+                try await expectError(.decodingFailed) {
+                    for try await person in people.find(.all, order: Person.age.ascending) {
+                        ages.append(person.age)
+                    }
+                }
+                #expect(ages == Array(0..<20))
+            }
+            try await waitUntil { try await openCursors(of: database) == 0 }
+            #expect(try await people.count(.all) == 100)
+        }
+    }
+
     @Test("ten thousand tasks take turns on four connections")
     func manyTasks() async throws {
         let settings = MongoSettings(maximumConnections: 4, connectionTimeout: .seconds(600))

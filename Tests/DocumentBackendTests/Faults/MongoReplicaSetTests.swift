@@ -1,5 +1,6 @@
 import StorageKit
 import StorageKitTesting
+import Synchronization
 import TestSupport
 import Testing
 
@@ -135,6 +136,39 @@ struct MongoReplicaSetTests {
                     + "\(bank.longestGap), \(bank.acknowledged) committed, "
                     + "\(bank.errors.count) failed")
             for error in Set(bank.errors.map(\.description)) { print("  \(error)") }
+        }
+    }
+
+    @Test(
+        "a change feed goes on across a failover, and no event is lost or told twice",
+        arguments: [true, false])
+    func feed(isKilled: Bool) async throws {
+        try await withSet(Self.quick) { set, database in
+            let entries = DocumentCollection("entries", of: Document.self, in: database)
+            let feed = try await entries.changes()
+            let told = Mutex<[DocumentValue]>([])
+            let reading = Task {
+                for try await event in feed { told.withLock { $0.append(event.id) } }
+            }
+            let ledger = try await WriterLedger.record(into: database) { ledger in
+                try await ledger.untilAcknowledged(more: 100)
+                let old = try await set.primary()
+                if isKilled { old.server.kill() } else { old.server.stop() }
+                try await ledger.untilAcknowledged(more: 100)
+                if !isKilled { old.server.resume() }
+            }
+            try await ledger.verify(in: database)
+            try await entries.insert(["_id": "last"])
+            let isRead = try await Waiting.poll { () async throws -> Bool? in
+                told.withLock(\.last) == "last" ? true : nil
+            }
+            #expect(isRead == true, "the feed has not come to its end")
+            reading.cancel()
+            await #expect(throws: StorageError.self) { try await reading.value }
+            var stored: Set<DocumentValue> = []
+            for try await entry in entries.find(.all) { stored.insert(entry["_id"] ?? .null) }
+            let events = told.withLock { $0 }
+            #expect(events.count == stored.count && Set(events) == stored)
         }
     }
 

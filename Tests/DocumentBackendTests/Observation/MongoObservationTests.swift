@@ -77,6 +77,22 @@ struct MongoObservationTests {
         }
     }
 
+    @Test("what a change feed asks is its reader's, and is known to wait")
+    func feed() async throws {
+        try await observed { database, recorder in
+            let things = DocumentCollection("things", of: Document.self, in: database)
+            try await Recorder.$caller.withValue("reader") {
+                let feed = try await things.changes()
+                try await things.insert(["_id": 0])
+                for try await _ in feed { break }
+            }
+            let asked = recorder.events.filter { $0.command == "getMore" }
+            #expect(!asked.isEmpty && asked.allSatisfy { $0.waits && $0.collection == "things" })
+            #expect(recorder.events.filter { $0.command != "getMore" }.allSatisfy { !$0.waits })
+            #expect(recorder.callers.prefix(3) == ["reader", "reader", "reader"])
+        }
+    }
+
     @Test("a command that fails is told with its error, and with nobody's values")
     func failure() async throws {
         try await observed { database, recorder in
