@@ -17,6 +17,9 @@ internal import Synchronization
 /// * **A call is one step**: nobody sees a part of what a write does to several documents.
 /// * **A sequence is a snapshot** of the moment in which its first document was asked for.
 /// * **Documents without an order come as they were inserted.**
+/// * **Of two transactions the first to commit wins**; a server refuses the second to write.
+/// * **The last changes are remembered**, as many as it is told to, and feeds read those: a reader
+///   that falls further behind is told so.
 ///
 /// ## What it does not do
 ///
