@@ -26,8 +26,7 @@ extension MongoDatabase: ChangeFeedDocumentStore {
                 namespace: namespace, withDocuments: withDocuments, preference: readPreference,
                 batchSize: core.settings.batchSize,
                 patience: min(.seconds(1), core.settings.operationTimeout))
-            let feed = MongoFeed<Entity>(
-                core, question, try await core.feedWorkers.lease(), after: token)
+            let feed = MongoFeed<Entity>(core, question, try await feedLease(), after: token)
             do throws(StorageError) {
                 let beginning = try await feed.begin()
                 return DocumentFeed(from: .mongo(beginning, in: namespace), feed)
@@ -37,6 +36,20 @@ extension MongoDatabase: ChangeFeedDocumentStore {
             }
         } catch {
             throw error.adding(operation: "changes", store: core.name)
+        }
+    }
+
+    /// A client and a thread for a feed.
+    private func feedLease() async throws(StorageError) -> BlockingLease<MongoSession> {
+        do throws(StorageError) {
+            return try await core.feedWorkers.lease()
+        } catch {
+            guard error.code == .resourceExhausted, error.native == nil else { throw error }
+            throw error.changed {
+                $0.message =
+                    "\(core.settings.maximumFeeds) feeds are open and none has ended in time; "
+                    + "leave some, or raise maximumFeeds"
+            }
         }
     }
 }

@@ -24,6 +24,9 @@ extension MongoErrorTable {
             number: 260, name: "InvalidResumeToken", code: .invalidArgument,
             advice: "the position is of another feed, or is none"),
         Row(
+            number: 40_573, name: "Location40573", code: .unsupported,
+            advice: "this server has no change streams; they need a replica set"),
+        Row(
             number: 280, name: "ChangeStreamFatalError", code: .notFound,
             advice: "the server cannot go on from the position; read everything anew"),
         Row(

@@ -85,8 +85,9 @@ final class MongoHold: Sendable {
         }
     }
 
-    /// Commits. A commit whose answer is lost is sent again: the server knows the transaction by
-    /// its number and commits it once.
+    /// Commits; a commit whose answer is lost is sent again.
+    ///
+    /// The server knows the transaction by its number and commits it once.
     ///
     /// - Throws: With `mayHaveBeenApplied` when the time was over before an answer came.
     func commit() async throws(StorageError) {

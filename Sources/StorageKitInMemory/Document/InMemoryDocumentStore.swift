@@ -18,6 +18,9 @@ internal import Synchronization
 /// * **A sequence is a snapshot** of the moment in which its first document was asked for.
 /// * **Documents without an order come as they were inserted**, with an index or without.
 /// * **What has expired is gone with the next call**, by the clock that the store was given.
+/// * **Of two transactions the first to commit wins**; a server refuses the second to write.
+/// * **The last changes are remembered**, as many as it is told to, and feeds read those: a reader
+///   that falls further behind is told so.
 ///
 /// ## What it does not do
 ///

@@ -34,7 +34,9 @@ public struct BrokenTransactionalDocumentStore<Base: TransactionalDocumentStore>
             let code = (error as? StorageError)?.code
             if code == .conflict { return try conflicted(error, answer.withLock(\.self)) }
             let keeps = defect == .ignoresCancellation && code == .cancelled
-            if keeps || defect == .keepsWhatFailed && code == nil { try await memory.redo(on: base) }
+            if keeps || defect == .keepsWhatFailed && code == nil {
+                try await memory.redo(on: base)
+            }
             throw error
         }
     }

@@ -63,8 +63,8 @@ extension DocumentLaws {
     where H.Subject: ChangeFeedDocumentStore {
         law(
             "feed.dropped",
-            "A feed ends behind the event that the collection was dropped; a feed behind that event "
-                + "tells of the next collection of the name."
+            "A feed ends behind the event that the collection was dropped; a feed behind that "
+                + "event tells of the next collection of the name."
         ) { scene in
             try await scene.put(["_id": 1])
             let feed = try await scene.things.changes()

@@ -188,7 +188,9 @@ extension DocumentLaws {
                 for round in 0..<20 {
                     try await scene.store.withTransaction { transaction in
                         let things = scene.things.in(transaction)
-                        let numbers = [DocumentValue.int64(Int64(round)), .int64(100 - Int64(round))]
+                        let numbers = [
+                            DocumentValue.int64(Int64(round)), .int64(100 - Int64(round)),
+                        ]
                         for (id, number) in numbers.enumerated() {
                             try await things.updateOne(
                                 .field(.id, .equal(.int64(Int64(id)))), [.set("n", number)])
