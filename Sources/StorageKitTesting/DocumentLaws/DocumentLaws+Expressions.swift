@@ -145,7 +145,7 @@ extension DocumentLaws {
                 try await scene.expect(
                     .rounded(.field("a"), places: places, .towardZero), gives: zero)
             }
-            try await expect(2.5, 0, 2, 2.0)
+            try await expect(2.5, 0, 2.0, 2.0)
             try await expect(1.35, 1, 1.4, 1.3)
             try await expect(-1.5, 0, -2.0, -1.0)
             try await expect(.int32(25), -1, .int32(20), .int32(20))

@@ -65,6 +65,8 @@ struct InMemoryDocumentStoreTests {
     func answersAlike() async throws {
         try await DocumentComparison(seed: testSeed).run(
             programs: 50, InMemoryDocumentStore(), InMemoryDocumentStore())
+        try await DocumentComparison(seed: testSeed).runPipelines(
+            programs: 20, InMemoryDocumentStore(), InMemoryDocumentStore())
     }
 
     @Test("takes identifiers and the present from where it is told")
@@ -119,6 +121,14 @@ struct BrokenDocumentStoreTests {
     @Test("every broken store is caught by the law meant for it, and every law catches one")
     func killMatrix() async {
         let report = await DocumentLaws.killReport(
+            breaking: InMemoryDocumentHarness(), seed: testSeed)
+        #expect(report.flaws == [], "\(report)")
+        #expect(report.killRate == 1)
+    }
+
+    @Test("every store whose pipelines are broken is caught, and every law of them catches one")
+    func aggregationKillMatrix() async {
+        let report = await DocumentLaws.aggregationKillReport(
             breaking: InMemoryDocumentHarness(), seed: testSeed)
         #expect(report.flaws == [], "\(report)")
         #expect(report.killRate == 1)
