@@ -66,11 +66,24 @@ struct MongoIndexLawsTests {
         let validation = DocumentValidation(noFlag, level: .moderate)
         try await MongoWorld.with { database in
             try await DocumentComparison(
-                seed: testSeed, isSkipped: MongoLawsTests.isKnownToDiffer
+                seed: testSeed, isSkipped: Self.isKnownToDiffer
             ).run(
                 programs: 100, PreparedStore(InMemoryDocumentStore(), indexes, validation),
                 PreparedStore(database, indexes, validation))
         }
+    }
+
+    /// A comparison with the least or the greatest key.
+    ///
+    /// It matches documents without the field, and the server reads an index that is partial for
+    /// those with it all the same.
+    private static func isKnownToDiffer(_ call: String) -> Bool {
+        MongoLawsTests.isKnownToDiffer(call)
+            || ["less", "lessOrEqual", "greater", "greaterOrEqual"].contains { comparison in
+                ["minKey", "maxKey"].contains {
+                    call.contains("\(comparison)(StorageKit.DocumentValue.\($0))")
+                }
+            }
     }
 
     @Test("asks once for each call about indexes, and never for none")
