@@ -100,7 +100,8 @@ private struct TLSWorld {
             try TestCertificates.shared().authority,
         ]
         if !wantsClients { options.append("--tlsAllowConnectionsWithoutCertificates") }
-        return TLSWorld(server: try await MongoServerProcess.start(options + further), folder: folder)
+        let server = try await MongoServerProcess.start(options + further)
+        return TLSWorld(server: server, folder: folder)
     }
 
     func database(_ options: String, user: String = "") throws -> MongoDatabase {
