@@ -61,7 +61,8 @@ public struct CommandLog: CommandObserver {
 
     private func kind(of event: CommandEvent) -> (Logger.Level, Logger.Message) {
         if event.error != nil { return (.warning, "command failed") }
-        return event.duration >= limit && !event.waits ? (.notice, "slow command") : (.debug, "command")
+        let isSlow = event.duration >= limit && !event.waits
+        return isSlow ? (.notice, "slow command") : (.debug, "command")
     }
 }
 

@@ -27,7 +27,7 @@ struct MongoModification: Sendable {
         }
         switch modification.change {
         case .update(let changes):
-            update = try BSONBuffer(changes.mongo)
+            update = try limits.checked(changes)
             arrayFilters = changes.mongoArrayFilters
         case .replace(let entity):
             let document = try BSONBuffer(encoding: entity)

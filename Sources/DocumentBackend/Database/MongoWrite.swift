@@ -28,11 +28,11 @@ enum MongoWrite: Sendable {
                 options: try Self.options(upsert: upsert))
         case .updateOne(let filter, let update, let upsert):
             self = .updateOne(
-                try BSONBuffer(filter.mongo), try BSONBuffer(update.mongo),
+                try BSONBuffer(filter.mongo), try limits.checked(update),
                 options: try Self.options(upsert: upsert, update.mongoArrayFilters))
         case .updateMany(let filter, let update, let upsert):
             self = .updateMany(
-                try BSONBuffer(filter.mongo), try BSONBuffer(update.mongo),
+                try BSONBuffer(filter.mongo), try limits.checked(update),
                 options: try Self.options(upsert: upsert, update.mongoArrayFilters))
         case .deleteOne(let filter):
             self = .deleteOne(try BSONBuffer(filter.mongo))
@@ -61,6 +61,13 @@ enum MongoWrite: Sendable {
 }
 
 extension DocumentLimits {
+    /// Encodes changes, unless they are larger than any document may be.
+    func checked(_ update: DocumentUpdate) throws(StorageError) -> BSONBuffer {
+        let changes = try BSONBuffer(update.mongo)
+        try check(changes)
+        return changes
+    }
+
     /// Refuses a document that is larger than the server takes.
     func check(_ document: BSONBuffer) throws(StorageError) {
         guard document.count > maximumDocumentBytes else { return }

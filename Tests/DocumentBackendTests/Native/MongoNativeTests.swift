@@ -77,6 +77,26 @@ struct MongoNativeTests {
         }
     }
 
+    @Test("a change by which a document would become too large is refused, and changes nothing")
+    func grows() async throws {
+        try await MongoWorld.with { database in
+            let things = DocumentCollection("things", of: Document.self, in: database)
+            let text = DocumentValue.string(String(repeating: "x", count: 9 << 20))
+            try await things.insert(["_id": 1, "a": text])
+            let larger: DocumentUpdate = [.set("b", text)]
+            try await expectError(.limitExceeded) { try await things.updateOne(.all, larger) }
+            try await expectError(.limitExceeded) {
+                _ = try await things.modify(.init(.all, .update(larger)))
+            }
+            try await expectError(.limitExceeded) {
+                try await things.updateOne(
+                    .field(.id, .equal(2)), [.set("a", text), .set("b", text)], upsert: true)
+            }
+            #expect(try await things.count(.field("b", .exists(true))) == 0)
+            #expect(try await things.count(.all) == 1)
+        }
+    }
+
     @Test("a field may have any name but one with a zero in it, and none is an operator")
     func fieldNames() async throws {
         try await MongoWorld.with { database in

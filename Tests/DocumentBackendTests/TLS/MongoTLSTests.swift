@@ -53,6 +53,35 @@ struct MongoTLSTests {
         try await known.ping()
         await known.close()
     }
+
+    @Test("a client is known by its certificate alone, and by no other one")
+    func certificateAsUser() async throws {
+        let certificates = try TestCertificates.shared()
+        let world = try await TLSWorld.start(
+            certificates.server, wantsClients: true, ["--auth"])
+        let trust = "tls=true&tlsCAFile=\(certificates.authority)"
+        let key = try world.joined(certificates.client, "client.pem")
+        let withKey = "\(trust)&tlsCertificateKeyFile=\(key)"
+        // While there is no user, whoever comes from this machine may make the first one.
+        let setup = try world.database(withKey)
+        _ = try await setup.command(
+            ["createUser": "root", "pwd": "secret", "roles": ["root"]], on: "admin")
+        await setup.close()
+        let root = try world.database("\(withKey)&authSource=admin", user: "root:secret@")
+        let byCertificate = "\(withKey)&authMechanism=MONGODB-X509&authSource=$external"
+        let stranger = try world.database(byCertificate)
+        try await expectError(.unauthenticated) { try await stranger.ping() }
+        await stranger.close()
+        _ = try await root.command(
+            ["createUser": "CN=client", "roles": [["role": "readWrite", "db": "app"]]],
+            on: "$external")
+        await root.close()
+        let known = try world.database(byCertificate)
+        let people = DocumentCollection("people", of: Person.self, in: known)
+        try await people.insert(Person("ana"))
+        #expect(try await people.count(.all) == 1)
+        await known.close()
+    }
 }
 
 /// A server that speaks TLS and nothing else.
@@ -61,7 +90,8 @@ private struct TLSWorld {
     let folder: TemporaryFolder
 
     static func start(
-        _ identity: TestCertificates.Identity, wantsClients: Bool = false
+        _ identity: TestCertificates.Identity, wantsClients: Bool = false,
+        _ further: [String] = []
     ) async throws -> TLSWorld {
         let folder = try TemporaryFolder()
         let file = try joined(identity, "server.pem", in: folder)
@@ -70,12 +100,15 @@ private struct TLSWorld {
             try TestCertificates.shared().authority,
         ]
         if !wantsClients { options.append("--tlsAllowConnectionsWithoutCertificates") }
-        return TLSWorld(server: try await MongoServerProcess.start(options), folder: folder)
+        let server = try await MongoServerProcess.start(options + further)
+        return TLSWorld(server: server, folder: folder)
     }
 
-    func database(_ options: String) throws -> MongoDatabase {
+    func database(_ options: String, user: String = "") throws -> MongoDatabase {
         try MongoDatabase(
-            server.url + "&serverSelectionTimeoutMS=1500&\(options)", database: "app",
+            "mongodb://\(user)127.0.0.1:\(server.port)/?directConnection=true"
+                + "&serverSelectionTimeoutMS=1500&\(options)",
+            database: "app",
             settings: MongoSettings(maximumConnections: 1))
     }
 
