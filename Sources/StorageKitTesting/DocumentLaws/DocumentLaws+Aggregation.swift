@@ -212,8 +212,8 @@ extension DocumentLaws {
     where H.Subject: AggregatingDocumentQuerying {
         law(
             "stage.facet",
-            "facet gives one document, with what each pipeline makes of the same documents; without "
-                + "documents, with what it makes of none."
+            "facet gives one document, with what each pipeline makes of the same documents, also "
+                + "when there are none."
         ) { scene in
             let facet = DocumentStage.facet([
                 "n": [.count("n")], "all": [.sort(DocumentOrder(.id, .descending))],

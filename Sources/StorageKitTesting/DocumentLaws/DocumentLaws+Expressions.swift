@@ -208,7 +208,7 @@ extension DocumentLaws {
     where H.Subject: AggregatingDocumentQuerying {
         law(
             "expression.add-moment",
-            "A moment and numbers are a moment so many milliseconds later; two moments are wrongType."
+            "A moment and numbers are a moment so much later; two moments are wrongType."
         ) { scene in
             try await scene.put(["d": .date(DocumentDate(millisecondsSince1970: 5)), "n": 3.5])
             try await scene.expect(

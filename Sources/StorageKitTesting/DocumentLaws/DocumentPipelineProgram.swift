@@ -119,6 +119,10 @@ private struct DocumentTelling {
         case .array(let elements):
             return "[\(elements.map(text).joined(separator: ", "))]"
         case .double(let number) where number.isNaN: return "NaN"
+        // Beyond 53 bits, what a decimal and real numbers add up to differs in the last digits.
+        case .decimal128(let number)
+        where (Double(number.description) ?? .nan).magnitude >= 0x1p53:
+            return worth(value)
         case .int32, .int64, .double, .decimal128: return isOfTypes ? "\(value)" : worth(value)
         default: return "\(value)"
         }
