@@ -38,8 +38,8 @@ extension DocumentComparison {
 
     /// Whether answers differ that must not.
     ///
-    /// What a store says that it cannot do is not compared. Where an expression may meet what it does not fit, it need not: what is not needed for the
-    /// result may be computed or not.
+    /// What a store says that it cannot do is not compared. Where an expression may meet what it
+    /// does not fit, it need not: what is not needed for the result may be computed or not.
     private static func differ(_ first: String, _ second: String, isUnfit: Bool) -> Bool {
         let isBeyond = [first, second].contains("\(StorageError.Code.unsupported)")
         guard first != second, !isBeyond else { return false }

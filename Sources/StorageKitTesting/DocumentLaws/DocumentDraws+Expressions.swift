@@ -75,7 +75,8 @@ extension DocumentDraws {
         switch Int.random(in: 0..<13, using: &generator) {
         case 0, 1: return literal
         case 2:
-            return certain(["int", "long", "double", "decimal", "null"], depth, variables, or: literal)
+            return certain(
+                ["int", "long", "double", "decimal", "null"], depth, variables, or: literal)
         case 3, 4: return .variadic(.add, list(upTo: 3, inner))
         case 5:
             // MongoDB multiplies more of them in an order of its own.
@@ -165,11 +166,15 @@ extension DocumentDraws {
                     DocumentDate(
                         millisecondsSince1970: Int64.random(
                             in: -9_000_000_000_000...9_000_000_000_000, using: &generator)))))
-        guard chance(1, in: 3) else { return .datePart(pick(DocumentDatePart.allCases), of: moment) }
+        guard chance(1, in: 3) else {
+            return .datePart(pick(DocumentDatePart.allCases), of: moment)
+        }
         let date = certain(
             ["date", "null"], depth, variables,
             or: .literal(.date(DocumentDate(millisecondsSince1970: 86_400_000))))
-        let amount: DocumentValue = pick([.int32(5), -7, 2.5, .decimal128(Decimal128("1.5") ?? .zero)])
+        let amount: DocumentValue = pick([
+            .int32(5), -7, 2.5, .decimal128(Decimal128("1.5") ?? .zero),
+        ])
         return chance(1, in: 2)
             ? .variadic(.add, [.literal(amount), date]) : .binary(.subtract, date, .literal(amount))
     }

@@ -17,7 +17,8 @@ extension DocumentLaws {
                 + "is the 32-bit 0."
         ) { scene in
             let sum = DocumentAccumulator.sum(Field("a"))
-            try await scene.expect(sum, of: .int32(1), "x", nil, .null, [5], .int32(2), gives: .int32(3))
+            try await scene.expect(
+                sum, of: .int32(1), "x", nil, .null, [5], .int32(2), gives: .int32(3))
             try await scene.expect(sum, of: .int32(.max), .int32(1), gives: .int64(2_147_483_648))
             try await scene.expect(sum, of: .int32(1), 1, gives: .int64(2))
             try await scene.expect(sum, of: .int64(.max), 1, gives: .double(0x1p63))

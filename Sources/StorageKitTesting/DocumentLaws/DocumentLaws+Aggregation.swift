@@ -49,7 +49,8 @@ extension DocumentLaws {
             try await scene.put(["a": 1, "b": 2, "c": 3])
             try await scene.expect(.project(["c", "a"]), gives: [["_id": 0, "a": 1, "c": 3]])
             try await scene.expect(
-                .project(["c"], computed: ["a": .field("b"), "z": .field("none"), "d": 7], id: false),
+                .project(
+                    ["c"], computed: ["a": .field("b"), "z": .field("none"), "d": 7], id: false),
                 gives: [["c": 3, "a": 2, "d": 7]])
             try await scene.expect(
                 .project(["b"], computed: ["_id": .field("c")]), gives: [["b": 2, "_id": 3]])
@@ -74,7 +75,8 @@ extension DocumentLaws {
                 .project(["a.b"], computed: ["a.z": .field("d")], id: false),
                 gives: [["a": [["z": 5], ["b": 2, "z": 5], [["b": 4, "z": 5]]]]])
             try await scene.expect(
-                .project(["d"], computed: ["d.x": 1, "e.x": 2], id: false), throws: .invalidArgument)
+                .project(["d"], computed: ["d.x": 1, "e.x": 2], id: false), throws: .invalidArgument
+            )
             try await scene.expect(
                 .project([], computed: ["d.x": 1, "e.x": 2], id: false),
                 gives: [["d": ["x": 1], "e": ["x": 2]]])
@@ -210,8 +212,8 @@ extension DocumentLaws {
     where H.Subject: AggregatingDocumentQuerying {
         law(
             "stage.facet",
-            "facet gives one document, with what each pipeline makes of the same documents; without "
-                + "documents, with what it makes of none."
+            "facet gives one document, with what each pipeline makes of the same documents, also "
+                + "when there are none."
         ) { scene in
             let facet = DocumentStage.facet([
                 "n": [.count("n")], "all": [.sort(DocumentOrder(.id, .descending))],

@@ -71,7 +71,10 @@ extension DocumentLaws {
             "Comparisons are of all values and types, in their order; nothing is less than null."
         ) { scene in
             try await scene.put(["a": 1, "b": 1.0, "t": "x", "n": .null, "l": [1]])
-            let (a, b, t, n) = (DocumentExpression.field("a"), DocumentExpression.field("b"), DocumentExpression.field("t"), DocumentExpression.field("n"))
+            let (a, b, t, n) = (
+                DocumentExpression.field("a"), DocumentExpression.field("b"),
+                DocumentExpression.field("t"), DocumentExpression.field("n")
+            )
             let nothing = DocumentExpression.field("x")
             for (expression, expected) in [
                 (.equal(a, b), true), (.notEqual(a, b), false), (.less(a, t), true),
@@ -163,7 +166,8 @@ extension DocumentLaws {
         ) { scene in
             let t = DocumentExpression.field("t")
             try await scene.put(["t": "\u{C4}b\u{E9}\u{1F600}", "n": .null])
-            try await scene.expect(.concat(t, "-", t), gives: "\u{C4}b\u{E9}\u{1F600}-\u{C4}b\u{E9}\u{1F600}")
+            try await scene.expect(
+                .concat(t, "-", t), gives: "\u{C4}b\u{E9}\u{1F600}-\u{C4}b\u{E9}\u{1F600}")
             try await scene.expect(.concat(t, .field("n")), gives: .null)
             try await scene.expect(.concat(), gives: "")
             try await scene.expect(.uppercased(t), gives: "\u{C4}B\u{E9}\u{1F600}")

@@ -17,7 +17,10 @@ extension DocumentLaws {
             "add and multiply take any number of numbers and give the widest type; of null or "
                 + "nothing, null; of none, the 32-bit 0 and 1."
         ) { scene in
-            let (a, b, n) = (DocumentExpression.field("a"), DocumentExpression.field("b"), DocumentExpression.field("n"))
+            let (a, b, n) = (
+                DocumentExpression.field("a"), DocumentExpression.field("b"),
+                DocumentExpression.field("n")
+            )
             try await scene.put(["a": .int32(2), "b": 3, "c": 1.5, "n": .null])
             try await scene.expect(.add(a, a), gives: .int32(4))
             try await scene.expect(.add(a, b), gives: .int64(5))
@@ -42,7 +45,9 @@ extension DocumentLaws {
             "expression.widens",
             "A result that does not fit 32 bits has 64, and beyond those it is real."
         ) { scene in
-            let (narrow, wide) = (DocumentExpression.field("narrow"), DocumentExpression.field("wide"))
+            let (narrow, wide) = (
+                DocumentExpression.field("narrow"), DocumentExpression.field("wide")
+            )
             try await scene.put(["narrow": .int32(.max), "wide": .int64(.max)])
             try await scene.expect(.add(narrow, narrow), gives: .int64(4_294_967_294))
             try await scene.expect(
@@ -203,7 +208,7 @@ extension DocumentLaws {
     where H.Subject: AggregatingDocumentQuerying {
         law(
             "expression.add-moment",
-            "A moment and numbers are a moment so many milliseconds later; two moments are wrongType."
+            "A moment and numbers are a moment so much later; two moments are wrongType."
         ) { scene in
             try await scene.put(["d": .date(DocumentDate(millisecondsSince1970: 5)), "n": 3.5])
             try await scene.expect(

@@ -23,7 +23,8 @@ extension DocumentLaws {
                     ["_id": "a", "z": 4, "n": .int32(2), "most": 3],
                     ["_id": "b", "z": 5, "n": .int32(1), "most": 5],
                 ])
-            try await scene.expect(.group(by: Field("city"), [:]), groups: [["_id": "a"], ["_id": "b"]])
+            try await scene.expect(
+                .group(by: Field("city"), [:]), groups: [["_id": "a"], ["_id": "b"]])
             try await scene.expect(.group(["n": .count]), groups: [["_id": .null, "n": .int32(3)]])
         }
     }
@@ -130,7 +131,8 @@ extension DocumentLaws {
             try await scene.expect(
                 .bucket(by: Field("a"), boundaries: [0, 10], default: .null),
                 gives: [["_id": .null, "count": .int32(4)], ["_id": 0, "count": .int32(1)]])
-            try await scene.expect(.bucket(by: Field("a"), boundaries: [0, 10]), throws: .wrongType)
+            try await scene.expect(
+                .bucket(by: Field("a"), boundaries: [0, 10]), throws: .wrongType)
         }
     }
 }

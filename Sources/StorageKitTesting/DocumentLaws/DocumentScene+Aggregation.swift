@@ -15,7 +15,8 @@ extension DocumentScene where Harness.Subject: AggregatingDocumentQuerying {
     func expect(_ stages: DocumentStage..., gives expected: [Document]) async throws {
         let seen = try await results(stages)
         try context.expect(
-            seen.count == expected.count && zip(seen, expected).allSatisfy { $0.isIdentical(to: $1) },
+            seen.count == expected.count
+                && zip(seen, expected).allSatisfy { $0.isIdentical(to: $1) },
             "\(stages) to give \(expected)", seen: "\(seen)")
     }
 

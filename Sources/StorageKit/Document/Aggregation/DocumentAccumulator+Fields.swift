@@ -19,14 +19,16 @@ extension DocumentAccumulator {
         .of(.max, .field(field.path))
     }
 
-    /// The value of a field of the first document; nothing is null. It means something after a
-    /// sort only.
+    /// The value of a field of the first document, null for nothing.
+    ///
+    /// It means something after a sort only.
     public static func first<Value>(_ field: Field<Value>) -> DocumentAccumulator {
         .of(.first, .field(field.path))
     }
 
-    /// The value of a field of the last document; nothing is null. It means something after a
-    /// sort only.
+    /// The value of a field of the last document, null for nothing.
+    ///
+    /// It means something after a sort only.
     public static func last<Value>(_ field: Field<Value>) -> DocumentAccumulator {
         .of(.last, .field(field.path))
     }

@@ -35,12 +35,16 @@ extension DocumentAccumulator {
         .of(.max, value)
     }
 
-    /// The value of the first document; nothing is null. It means something after a sort only.
+    /// The value of the first document, null for nothing.
+    ///
+    /// It means something after a sort only.
     public static func first(_ value: DocumentExpression) -> DocumentAccumulator {
         .of(.first, value)
     }
 
-    /// The value of the last document; nothing is null. It means something after a sort only.
+    /// The value of the last document, null for nothing.
+    ///
+    /// It means something after a sort only.
     public static func last(_ value: DocumentExpression) -> DocumentAccumulator {
         .of(.last, value)
     }

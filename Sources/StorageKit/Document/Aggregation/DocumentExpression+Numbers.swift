@@ -11,7 +11,7 @@ extension DocumentExpression {
         .variadic(.multiply, values)
     }
 
-    /// The difference; of two moments the milliseconds between them. Of null, null.
+    /// The difference, of two moments in milliseconds; of null, null.
     public static func subtract(
         _ left: DocumentExpression, _ right: DocumentExpression
     ) -> DocumentExpression {

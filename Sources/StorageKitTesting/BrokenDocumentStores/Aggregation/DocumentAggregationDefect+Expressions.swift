@@ -21,7 +21,8 @@ extension DocumentAggregationDefect {
         case .variadic(let name, let values): variadic(name, values.map(changed))
         case .rounded(let value, let places, let rounding):
             self == .roundsHalfUp && places == 0 && rounding == .toNearestOrEven
-                ? .floor(.add(changed(value), 0.5)) : .rounded(changed(value), places: places, rounding)
+                ? .floor(.add(changed(value), 0.5))
+                : .rounded(changed(value), places: places, rounding)
         case .datePart(let part, let value):
             .datePart(
                 self == .beginsOnMondays && part == .dayOfWeek ? .isoDayOfWeek : part,

@@ -81,7 +81,9 @@ struct DocumentBuckets {
         var (low, high) = (0, boundaries.count)
         while low < high {
             let middle = (low + high) / 2
-            if boundaries[middle].compared(to: value) <= 0 { low = middle + 1 } else {
+            if boundaries[middle].compared(to: value) <= 0 {
+                low = middle + 1
+            } else {
                 high = middle
             }
         }

@@ -61,7 +61,11 @@ struct DocumentJoin {
         _ value: DocumentValue, _ names: ArraySlice<String>, into values: inout [DocumentValue]
     ) {
         guard let name = names.first else {
-            if case .array(let elements) = value { values += elements } else { values.append(value) }
+            if case .array(let elements) = value {
+                values += elements
+            } else {
+                values.append(value)
+            }
             return
         }
         switch value {
