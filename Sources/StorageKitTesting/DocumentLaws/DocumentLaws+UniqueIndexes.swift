@@ -141,10 +141,12 @@ extension DocumentLaws {
         ) { scene in
             let pair = DocumentIndex(DocumentOrder("a"), DocumentOrder("b"))
             let place = DocumentIndex(DocumentOrder("c.0"))
-            try await scene.things.createIndexes(pair, place)
+            let placed = DocumentIndex(DocumentOrder("d.0"), DocumentOrder("e"))
+            try await scene.things.createIndexes(pair, place, placed)
             let arrays: Document = ["_id": 1, "a": [1], "b": [2]]
             let names: Document = ["_id": 1, "c": [1, ["0": 2]]]
-            for document in [arrays, names] {
+            let both: Document = ["_id": 1, "d": [1], "e": [2]]
+            for document in [arrays, names, both] {
                 try await scene.context.expectThrows(.constraintViolation, "\(document)") {
                     try await scene.things.insert(document)
                 }
@@ -154,7 +156,7 @@ extension DocumentLaws {
                 }
                 try await scene.things.deleteMany(.all)
             }
-            for (document, index) in [(arrays, pair), (names, place)] {
+            for (document, index) in [(arrays, pair), (names, place), (both, placed)] {
                 try await scene.put(document)
                 try await scene.context.expectThrows(.constraintViolation, "making \(index)") {
                     try await scene.things.createIndexes(index)
