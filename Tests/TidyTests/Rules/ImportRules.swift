@@ -15,6 +15,7 @@ enum ImportRules {
         "Sources/DocumentBackend/Handle/MongoReply.swift",
         "Sources/DocumentBackend/Observation/MongoObservation.swift",  // borrows for a call
         "Sources/DocumentBackend/Session/MongoCursor.swift",
+        "Sources/DocumentBackend/Session/MongoSession+Aggregation.swift",
         "Sources/DocumentBackend/Session/MongoSession+Modifying.swift",
         "Sources/DocumentBackend/Session/MongoSession+Reading.swift",
         "Sources/DocumentBackend/Session/MongoSession+Writing.swift",
