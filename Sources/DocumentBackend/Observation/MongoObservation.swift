@@ -47,8 +47,8 @@ final class MongoObservation: Sendable {
         return Unmanaged<MongoObservation>.fromOpaque(context).takeUnretainedValue()
     }
 
-    /// Of the command only the field that names its collection is looked at, and whether a `getMore`
-    /// has a time, which it has where it waits.
+    /// Of the command only the field that names its collection is looked at, and whether a
+    /// `getMore` has a time, which it has where it waits.
     private static func started(_ event: OpaquePointer) {
         guard let call = MongoCall.current else { return }
         let name = String(cString: mongoc_apm_command_started_get_command_name(event))

@@ -25,6 +25,9 @@ extension DocumentDefect {
         case .replace(let filter, let entity, let upsert):
             let filter = changed(filter)
             if self == .replacesByInserting { return [.deleteOne(filter), .insert(entity)] }
+            if self == .takesReplacementsForChanges, let update = Self.update(in: entity) {
+                return [.updateOne(filter, update, upsert: upsert)]
+            }
             let write = DocumentWrite.replace(
                 filter, with: entity, upsert: upsert && self != .neverUpsertsReplacements)
             return self == .replacesTwice ? [write, write] : [write]
@@ -49,6 +52,12 @@ extension DocumentDefect {
             return [self == .deletesAllForOne ? .deleteMany(filter) : .deleteOne(filter)]
         case .deleteMany(let filter): return [.deleteMany(changed(filter))]
         }
+    }
+
+    /// The change that a document looks like.
+    private static func update(in entity: some Sendable) -> DocumentUpdate? {
+        guard case .document(let fields)? = (entity as? Document)?["$set"] else { return nil }
+        return DocumentUpdate(fields.fields.map { .set(DocumentPath($0.name), $0.value) })
     }
 
     /// What is stored instead of an entity, if it is a document.

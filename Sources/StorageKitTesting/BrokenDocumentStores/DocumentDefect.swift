@@ -14,6 +14,8 @@ public enum DocumentDefect: String, ConformanceDefect, CaseIterable, Hashable, S
     case replacesTwice
     /// A replacement is a removal and an insert.
     case replacesByInserting
+    /// A replacement that looks like a change is one.
+    case takesReplacementsForChanges
     /// A replacement that matches none does nothing.
     case neverUpsertsReplacements
     /// Every document that matches is changed, where one should be.
@@ -204,6 +206,7 @@ public enum DocumentDefect: String, ConformanceDefect, CaseIterable, Hashable, S
         case .takesRealIDsForTexts: "document.write.ids-by-worth"
         case .replacesTwice: "document.write.replace"
         case .replacesByInserting: "document.write.replace-keeps-id"
+        case .takesReplacementsForChanges: "document.write.replace-is-no-change"
         case .neverUpsertsReplacements: "document.write.upsert"
         case .updatesAllForOne: "document.write.update-one"
         case .updatesOneForAll: "document.write.update-many"

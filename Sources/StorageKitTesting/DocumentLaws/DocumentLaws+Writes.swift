@@ -4,8 +4,8 @@ extension DocumentLaws {
     static func writeCases<H: DocumentHarness>() -> [ConformanceCase<H>] {
         [
             faithful(), idFirst(), generatedID(), takenID(), idsByWorth(), replaces(),
-            replaceKeepsID(), upsertsReplacement(), updatesOne(), updatesMany(), upsertsUpdate(),
-            deletes(),
+            replaceKeepsID(), replaceIsNoChange(), upsertsReplacement(), updatesOne(), updatesMany(),
+            upsertsUpdate(), deletes(),
         ]
     }
 
@@ -132,6 +132,33 @@ extension DocumentLaws {
             }
             try scene.context.expectEqual(
                 try await scene.all(), [["_id": 1, "a": 2]], "the documents")
+        }
+    }
+
+    private static func replaceIsNoChange<H: DocumentHarness>() -> ConformanceCase<H> {
+        law(
+            "write.replace-is-no-change",
+            "A replacement with a field whose name begins with a dollar sign throws "
+                + "invalidArgument, whether or not a document matches, and changes nothing."
+        ) { scene in
+            try await scene.put(["_id": 1, "a": 1])
+            for document: Document in [["$set": ["a": 2]], ["a": 2, "$set": ["b": 3]]] {
+                for id in [DocumentValue.int64(1), 9] {
+                    try await scene.context.expectThrows(.invalidArgument, "\(document)") {
+                        try await scene.things.replace(.field(.id, .equal(id)), with: document)
+                    }
+                    try await scene.context.expectThrows(.invalidArgument, "\(document)") {
+                        try await scene.things.upsert(.field(.id, .equal(id)), with: document)
+                    }
+                    try await scene.context.expectThrows(.invalidArgument, "\(document)") {
+                        _ = try await scene.things.modify(
+                            .init(.field(.id, .equal(id)), .replace(with: document)))
+                    }
+                }
+            }
+            let inside: Document = ["_id": 1, "a": ["$set": 3]]
+            try await scene.things.replace(.all, with: inside)
+            try scene.context.expectEqual(try await scene.all(), [inside], "the documents")
         }
     }
 

@@ -1,6 +1,5 @@
 import StorageKit
 import StorageKitBSON
-import StorageKitInMemory
 import TestSupport
 import Testing
 
@@ -110,39 +109,6 @@ struct MongoNativeTests {
             }
             try await expectError(.encodingFailed) { try await things.insert(["a\0b": 1]) }
         }
-    }
-
-    @Test("a replacement that looks like a change is refused, and changes nothing")
-    func replacement() async throws {
-        try await MongoWorld.with { database in
-            try await Self.refusesOperators(database)
-        }
-        try await Self.refusesOperators(InMemoryDocumentStore())
-    }
-
-    private static func refusesOperators(_ store: some DocumentStore) async throws {
-        let things = DocumentCollection("things", of: Document.self, in: store)
-        try await things.insert(["_id": 1, "a": 1])
-        let one = DocumentFilter.field(.id, .equal(1))
-        for document: Document in [["$set": ["a": 2]], ["a": 2, "$set": 3]] {
-            try await expectError(.invalidArgument) {
-                _ = try await things.replace(one, with: document)
-            }
-            try await expectError(.invalidArgument) {
-                _ = try await things.replace(.field(.id, .equal(9)), with: document)
-            }
-            try await expectError(.invalidArgument) {
-                _ = try await things.modify(.init(one, .replace(with: document)))
-            }
-            try await expectError(.invalidArgument) {
-                _ = try await things.upsert(.field(.id, .equal(2)), with: document)
-            }
-        }
-        #expect(try await things.first(one) == ["_id": 1, "a": 1])
-        #expect(try await things.count(.all) == 1)
-        let inside: Document = ["_id": 1, "a": ["$set": 3]]
-        _ = try await things.replace(one, with: inside)
-        #expect(try await things.first(one) == inside)
     }
 
     /// The bytes of `{n: 2, text: …}` with any bytes for a text.
