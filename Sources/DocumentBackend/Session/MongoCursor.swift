@@ -10,9 +10,17 @@ internal import StorageKitBSON
 /// left of it on the server is killed with it.
 final class MongoCursor {
     private let pointer: OpaquePointer
+    private let mapping: (StorageError) -> StorageError
 
     /// Takes over a cursor.
-    init(_ pointer: OpaquePointer) { self.pointer = pointer }
+    ///
+    /// - Parameter mapping: What the server's errors are to the caller.
+    init(
+        _ pointer: OpaquePointer, mapping: @escaping (StorageError) -> StorageError = { $0 }
+    ) {
+        self.pointer = pointer
+        self.mapping = mapping
+    }
 
     deinit { mongoc_cursor_destroy(pointer) }
 
@@ -32,6 +40,6 @@ final class MongoCursor {
         guard mongoc_cursor_error_document(pointer, &error, &reply) else { return }
         let document: Document? =
             if let reply { try? Document(reading: reply) } else { nil }
-        throw MongoErrorMapping.error(error, reply: document)
+        throw mapping(MongoErrorMapping.error(error, reply: document))
     }
 }

@@ -6,7 +6,11 @@ extension InMemoryDocumentStore {
     public func find<Entity: Decodable & Sendable>(
         _ query: DocumentQuery, in collection: String, as type: Entity.Type
     ) -> ResultSequence<Entity> {
-        ResultSequence { InMemoryDocumentSource(store: self, query, collection) }
+        ResultSequence {
+            InMemoryDocumentSource { () throws(StorageError) in
+                try self.documents(query, collection)
+            }
+        }
     }
 
     /// The first document that a query finds, or `nil`.
@@ -69,20 +73,17 @@ extension InMemoryDocumentStore {
     }
 }
 
-/// One run of a query: a snapshot, decoded batch by batch.
-private final class InMemoryDocumentSource<Entity: Decodable & Sendable>: ResultSource {
+/// One run of a query or pipeline: a snapshot, decoded batch by batch.
+final class InMemoryDocumentSource<Entity: Decodable & Sendable>: ResultSource {
     private static var batchSize: Int { 100 }
 
-    private let store: InMemoryDocumentStore
-    private let query: DocumentQuery
-    private let collection: String
+    private let documents: @Sendable () throws(StorageError) -> [Document]
     /// What has not been given out; `nil` before the first batch.
     private let rest = Mutex<ArraySlice<Document>?>(nil)
 
-    init(store: InMemoryDocumentStore, _ query: DocumentQuery, _ collection: String) {
-        self.store = store
-        self.query = query
-        self.collection = collection
+    /// - Parameter documents: Called when the first document is asked for.
+    init(_ documents: @escaping @Sendable () throws(StorageError) -> [Document]) {
+        self.documents = documents
     }
 
     func nextBatch() async throws(StorageError) -> [Entity] {
@@ -92,7 +93,7 @@ private final class InMemoryDocumentSource<Entity: Decodable & Sendable>: Result
             try store.checkIsOpen()
             waiting = rest
         } else {
-            waiting = try store.documents(query, collection)[...]
+            waiting = try documents()[...]
         }
         rest.withLock { $0 = waiting.dropFirst(Self.batchSize) }
         var batch: [Entity] = []

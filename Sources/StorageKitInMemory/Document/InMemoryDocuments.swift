@@ -11,6 +11,9 @@ struct InMemoryDocuments: Sendable {
     /// How many there are.
     var count: Int { slotsByID.count }
 
+    /// All of them.
+    var all: [Document] { slots.compactMap(\.self) }
+
     /// The documents that a filter matches, with their slots and the places by which they did.
     func matches(
         _ filter: DocumentFilter, _ matcher: DocumentMatcher, limit: Int = .max

@@ -17,7 +17,7 @@ public struct DocumentComparison: Sendable {
     public let length: Int
 
     /// Which calls are left out: where the stores are known to differ.
-    private let isSkipped: @Sendable (String) -> Bool
+    let isSkipped: @Sendable (String) -> Bool
 
     /// Creates a comparison.
     ///

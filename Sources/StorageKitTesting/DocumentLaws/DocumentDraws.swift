@@ -3,6 +3,8 @@ import StorageKit
 /// Random documents, filters, changes and orders, few enough that they meet each other.
 struct DocumentDraws {
     var generator: SeededGenerator
+    /// Whether an expression may meet what it does not fit.
+    var drawsUnfit = false
 
     init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 

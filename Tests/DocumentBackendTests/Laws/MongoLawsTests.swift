@@ -25,11 +25,27 @@ struct MongoLawsTests {
         #expect(verdict.isAcceptable, "\(verdict)")
     }
 
+    @Test(
+        "keeps the contract of aggregating document stores",
+        arguments: DocumentLaws.aggregationCases(for: MongoHarness.self))
+    func aggregates(law: ConformanceCase<MongoHarness>) async {
+        let verdict = await ConformanceRunner(harness: MongoHarness(), seed: testSeed).run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
     @Test("answers random programs as the store in memory does")
     func answersAlike() async throws {
         try await MongoWorld.with { database in
             try await DocumentComparison(seed: testSeed, isSkipped: Self.isKnownToDiffer).run(
                 programs: 100, InMemoryDocumentStore(), database)
+        }
+    }
+
+    @Test("answers random pipelines as the store in memory does")
+    func answersPipelinesAlike() async throws {
+        try await MongoWorld.with { database in
+            try await DocumentComparison(seed: testSeed).runPipelines(
+                programs: 30, InMemoryDocumentStore(), database)
         }
     }
 

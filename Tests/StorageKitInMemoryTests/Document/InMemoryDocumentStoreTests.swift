@@ -52,10 +52,21 @@ struct InMemoryDocumentStoreTests {
         #expect(verdict == .passed, "\(verdict)")
     }
 
+    @Test(
+        "keeps the contract of aggregating document stores",
+        arguments: DocumentLaws.aggregationCases(for: InMemoryDocumentHarness.self))
+    func aggregates(law: ConformanceCase<InMemoryDocumentHarness>) async {
+        let runner = ConformanceRunner(harness: InMemoryDocumentHarness(), seed: testSeed)
+        let verdict = await runner.run(law)
+        #expect(verdict == .passed, "\(verdict)")
+    }
+
     @Test("answers random programs as another one does")
     func answersAlike() async throws {
         try await DocumentComparison(seed: testSeed).run(
             programs: 50, InMemoryDocumentStore(), InMemoryDocumentStore())
+        try await DocumentComparison(seed: testSeed).runPipelines(
+            programs: 20, InMemoryDocumentStore(), InMemoryDocumentStore())
     }
 
     @Test("takes identifiers and the present from where it is told")
@@ -110,6 +121,14 @@ struct BrokenDocumentStoreTests {
     @Test("every broken store is caught by the law meant for it, and every law catches one")
     func killMatrix() async {
         let report = await DocumentLaws.killReport(
+            breaking: InMemoryDocumentHarness(), seed: testSeed)
+        #expect(report.flaws == [], "\(report)")
+        #expect(report.killRate == 1)
+    }
+
+    @Test("every store whose pipelines are broken is caught, and every law of them catches one")
+    func aggregationKillMatrix() async {
+        let report = await DocumentLaws.aggregationKillReport(
             breaking: InMemoryDocumentHarness(), seed: testSeed)
         #expect(report.flaws == [], "\(report)")
         #expect(report.killRate == 1)

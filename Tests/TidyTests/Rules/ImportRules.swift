@@ -14,6 +14,7 @@ enum ImportRules {
         "Sources/DocumentBackend/Handle/MongoReadPreferenceHandle.swift",
         "Sources/DocumentBackend/Handle/MongoReply.swift",
         "Sources/DocumentBackend/Session/MongoCursor.swift",
+        "Sources/DocumentBackend/Session/MongoSession+Aggregation.swift",
         "Sources/DocumentBackend/Session/MongoSession+Modifying.swift",
         "Sources/DocumentBackend/Session/MongoSession+Reading.swift",
         "Sources/DocumentBackend/Session/MongoSession+Writing.swift",

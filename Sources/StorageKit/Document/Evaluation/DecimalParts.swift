@@ -20,7 +20,7 @@ struct DecimalParts {
         self.exponent = exponent
     }
 
-    private init(kind: Kind, isNegative: Bool = false) {
+    init(kind: Kind, isNegative: Bool = false) {
         self.kind = kind
         self.isNegative = isNegative
     }
@@ -169,7 +169,7 @@ extension DecimalParts {
         }
     }
 
-    private static func digits(of number: UInt128) -> [UInt8] {
+    static func digits(of number: UInt128) -> [UInt8] {
         var (rest, digits) = (number, [UInt8]())
         while rest > 0 {
             digits.append(UInt8(rest % 10))
@@ -189,7 +189,7 @@ extension DecimalParts {
         if carry > 0 { digits.append(UInt8(carry)) }
     }
 
-    private static func sum(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+    static func sum(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
         let count = max(left.count, right.count)
         var (result, carry) = ([UInt8](), UInt8(0))
         for place in 0..<count {

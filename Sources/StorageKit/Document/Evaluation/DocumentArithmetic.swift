@@ -85,7 +85,7 @@ enum DocumentArithmetic {
 
 extension DocumentOperand {
     /// As a decimal; a double with 15 digits.
-    fileprivate var decimal: DecimalParts {
+    var decimal: DecimalParts {
         switch self {
         case .int32(let number): DecimalParts(Decimal128(Int64(number)))
         case .int64(let number): DecimalParts(Decimal128(number))
@@ -94,13 +94,13 @@ extension DocumentOperand {
         }
     }
 
-    /// As a double; a decimal is never asked.
-    fileprivate var double: Double {
+    /// As a double, the nearest one.
+    var double: Double {
         switch self {
         case .int32(let number): Double(number)
         case .int64(let number): Double(number)
         case .double(let number): number
-        case .decimal: .nan
+        case .decimal(let number): Double(number.description) ?? .nan
         }
     }
 }
