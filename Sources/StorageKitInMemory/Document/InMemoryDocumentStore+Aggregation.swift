@@ -9,7 +9,7 @@ extension InMemoryDocumentStore: AggregatingDocumentQuerying {
         _ pipeline: DocumentPipeline, in collection: String, as type: Row.Type
     ) -> ResultSequence<Row> {
         ResultSequence {
-            InMemoryDocumentSource { () throws(StorageError) in
+            InMemoryDocumentSource(self) { () throws(StorageError) in
                 try self.documents(pipeline, collection)
             }
         }

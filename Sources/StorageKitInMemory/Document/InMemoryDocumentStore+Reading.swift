@@ -7,7 +7,7 @@ extension InMemoryDocumentStore {
         _ query: DocumentQuery, in collection: String, as type: Entity.Type
     ) -> ResultSequence<Entity> {
         ResultSequence {
-            InMemoryDocumentSource { () throws(StorageError) in
+            InMemoryDocumentSource(self) { () throws(StorageError) in
                 try self.documents(query, collection)
             }
         }
@@ -77,12 +77,19 @@ extension InMemoryDocumentStore {
 final class InMemoryDocumentSource<Entity: Decodable & Sendable>: ResultSource {
     private static var batchSize: Int { 100 }
 
+    private let store: InMemoryDocumentStore
     private let documents: @Sendable () throws(StorageError) -> [Document]
     /// What has not been given out; `nil` before the first batch.
     private let rest = Mutex<ArraySlice<Document>?>(nil)
 
-    /// - Parameter documents: Called when the first document is asked for.
-    init(_ documents: @escaping @Sendable () throws(StorageError) -> [Document]) {
+    /// - Parameters:
+    ///   - store: Whose documents they are; with it the run ends.
+    ///   - documents: Called when the first document is asked for.
+    init(
+        _ store: InMemoryDocumentStore,
+        _ documents: @escaping @Sendable () throws(StorageError) -> [Document]
+    ) {
+        self.store = store
         self.documents = documents
     }
 
