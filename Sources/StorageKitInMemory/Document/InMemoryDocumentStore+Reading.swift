@@ -80,7 +80,9 @@ final class InMemoryDocumentSource<Entity: Decodable & Sendable>: ResultSource {
     /// What has not been given out; `nil` before the first batch.
     private let rest = Mutex<ArraySlice<Document>?>(nil)
 
-    /// - Parameter documents: Called when the first document is asked for.
+    /// - Parameters:
+    ///   - store: Whose documents they are; with it the run ends.
+    ///   - documents: Called when the first document is asked for.
     init(
         _ store: InMemoryDocumentStore,
         _ documents: @escaping @Sendable () throws(StorageError) -> [Document]

@@ -11,7 +11,8 @@ import Testing
 struct MongoTransactionLawsTests {
     @Test(
         "keeps the contract of transactions",
-        arguments: DocumentLaws.transactionCases(for: MongoHarness.self))
+        arguments: DocumentLaws.transactionCases(for: MongoHarness.self)
+            + DocumentLaws.transactionPipelineCases(for: MongoHarness.self))
     func keeps(law: ConformanceCase<MongoHarness>) async {
         let verdict = await ConformanceRunner(harness: MongoHarness(), seed: testSeed).run(law)
         #expect(verdict == .passed, "\(verdict)")

@@ -7,7 +7,8 @@ import Testing
 struct InMemoryDocumentTransactionTests {
     @Test(
         "keeps the contract of transactions",
-        arguments: DocumentLaws.transactionCases(for: InMemoryDocumentHarness.self))
+        arguments: DocumentLaws.transactionCases(for: InMemoryDocumentHarness.self)
+            + DocumentLaws.transactionPipelineCases(for: InMemoryDocumentHarness.self))
     func keeps(law: ConformanceCase<InMemoryDocumentHarness>) async {
         let runner = ConformanceRunner(harness: InMemoryDocumentHarness(), seed: testSeed)
         let verdict = await runner.run(law)
