@@ -26,7 +26,7 @@ final class MongoBenchmarkCollections: Sendable {
         }
         database = try MongoDatabase(
             address, database: Self.databaseName,
-            settings: MongoSettings(maximumConnections: Self.clients))
+            settings: MongoSettings(maximumConnections: Int(ProcessInfo.processInfo.environment["CONNS"] ?? "16")!))
         baseline = try MongoBaseline(
             address: address, database: Self.databaseName, clients: Self.clients)
         documents = DocumentCollection("storagekit_bench_todo", in: database)

@@ -75,6 +75,17 @@ extension BSONInput {
         return BSONElement(type: type, key: Int(place) + 1, value: value, end: value + size)
     }
 
+    /// How many elements there are from a place on.
+    func count(from first: Int32, limit: Int32) throws(StorageError) -> Int {
+        var count = 0
+        var next = first
+        while let element = try element(at: next, limit: limit) {
+            count += 1
+            next = element.end
+        }
+        return count
+    }
+
     /// How many bytes a value has; it is checked that there are as many.
     @inline(__always)
     private func size(of type: UInt8, at value: Int, room: Int) throws(StorageError) -> Int {
