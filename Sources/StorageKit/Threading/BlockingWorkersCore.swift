@@ -28,8 +28,7 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
 
     init(
         maximumThreads: Int, sharing: BlockingSharing<Resource>?, patience: BlockingPatience?,
-        spinTime: Duration,
-        makeResource: @escaping @Sendable () throws(StorageError) -> Resource
+        spinTime: Duration, makeResource: @escaping @Sendable () throws(StorageError) -> Resource
     ) {
         self.sharing = sharing
         self.patience = patience

@@ -247,12 +247,16 @@ extension BSONInput {
     @inline(__always)
     private static func areSame(_ bytes: UnsafeRawPointer, _ name: UnsafeRawBufferPointer) -> Bool {
         let count = name.count
-        guard count <= 16 else { return name.elementsEqual(UnsafeRawBufferPointer(start: bytes, count: count)) }
+        guard count <= 16 else {
+            return name.elementsEqual(UnsafeRawBufferPointer(start: bytes, count: count))
+        }
         if count >= 8 {
-            return isSame(UInt64.self, bytes, name, 0) && isSame(UInt64.self, bytes, name, count - 8)
+            return isSame(UInt64.self, bytes, name, 0)
+                && isSame(UInt64.self, bytes, name, count - 8)
         }
         if count >= 4 {
-            return isSame(UInt32.self, bytes, name, 0) && isSame(UInt32.self, bytes, name, count - 4)
+            return isSame(UInt32.self, bytes, name, 0)
+                && isSame(UInt32.self, bytes, name, count - 4)
         }
         for place in 0..<count where !isSame(UInt8.self, bytes, name, place) { return false }
         return true
