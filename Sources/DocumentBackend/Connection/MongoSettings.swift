@@ -22,6 +22,9 @@ public struct MongoSettings: Sendable {
     public var feedResumeTimeout: Duration
     /// How many documents a cursor fetches at once at the most.
     public var batchSize: Int
+    /// For how long a thread that has answered a call looks for the next one before it sleeps,
+    /// where that pays; zero for never.
+    public var spinTime = Duration.microseconds(60)
     /// Who is told of each command and of the servers: for logs, metrics and traces.
     ///
     /// `StorageKitObservability` has some. Without one, libmongoc is not asked to tell anything.

@@ -41,14 +41,14 @@ final class MongoCore: Sendable {
             uri, size: settings.maximumConnections + settings.maximumFeeds,
             observation: observation)
         let patience = BlockingPatience(limit: settings.connectionTimeout, clock: clock)
-        func makeWorkers(_ count: Int) -> BlockingWorkers<MongoSession> {
-            BlockingWorkers(maximumThreads: count, patience: patience) {
+        func makeWorkers(_ count: Int, spinTime: Duration) -> BlockingWorkers<MongoSession> {
+            BlockingWorkers(maximumThreads: count, patience: patience, spinTime: spinTime) {
                 () throws(StorageError) in
                 try MongoSession(pool, killer)
             }
         }
-        workers = makeWorkers(settings.maximumConnections)
-        feedWorkers = makeWorkers(settings.maximumFeeds)
+        workers = makeWorkers(settings.maximumConnections, spinTime: settings.spinTime)
+        feedWorkers = makeWorkers(settings.maximumFeeds, spinTime: .zero)
     }
 
     /// Runs a call on a client's thread.

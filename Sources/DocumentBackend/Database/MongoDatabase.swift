@@ -93,12 +93,14 @@ public struct MongoDatabase: Sendable {
 
     /// The options of an operation that reads.
     var readOptions: Document {
-        var options = core.timeLimit
+        Document(fields: concernOptions.fields + core.timeLimit.fields)
+    }
+
+    /// The options of a read that says itself how long it may take.
+    var concernOptions: Document {
         // In a transaction it is the transaction's.
-        if let readConcern, hold == nil {
-            options["readConcern"] = ["level": .string(readConcern.rawValue)]
-        }
-        return options
+        guard let readConcern, hold == nil else { return [:] }
+        return ["readConcern": ["level": .string(readConcern.rawValue)]]
     }
 
     /// The options of an operation that writes.
