@@ -67,12 +67,3 @@ public struct MongoTransaction: DocumentQuerying {
         try await database.distinct(path, where: filter, in: collection)
     }
 }
-
-extension MongoTransaction: AggregatingDocumentQuerying {
-    /// The documents that come out of a pipeline, in the snapshot of the transaction.
-    public func aggregate<Row: Decodable & Sendable>(
-        _ pipeline: DocumentPipeline, in collection: String, as type: Row.Type
-    ) -> ResultSequence<Row> {
-        database.aggregate(pipeline, in: collection, as: type)
-    }
-}

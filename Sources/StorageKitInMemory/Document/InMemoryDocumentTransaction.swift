@@ -65,12 +65,3 @@ public struct InMemoryDocumentTransaction: DocumentQuerying {
         return try await copy.distinct(path, where: filter, in: collection)
     }
 }
-
-extension InMemoryDocumentTransaction: AggregatingDocumentQuerying {
-    /// The documents that come out of a pipeline, over what the transaction sees.
-    public func aggregate<Row: Decodable & Sendable>(
-        _ pipeline: DocumentPipeline, in collection: String, as type: Row.Type
-    ) -> ResultSequence<Row> {
-        copy.aggregate(pipeline, in: collection, as: type)
-    }
-}
