@@ -4,6 +4,10 @@ extension MongoErrorTable {
     /// What transactions meet besides conflicts.
     static let transactions: [Row] = [
         Row(
+            number: 24, name: "LockTimeout", code: .busy,
+            advice: "somebody makes or drops a collection, and a transaction waits for that only "
+                + "a few milliseconds; run it again"),
+        Row(
             number: 72, name: "InvalidOptions", code: .invalidArgument,
             advice: "the server does not take an option of the call; see the underlying error"),
         Row(
