@@ -32,7 +32,7 @@ struct BlockingQueueStateTests {
         #expect(queue.next(wasIdle: false) == .run(1))
         #expect(queue.next(wasIdle: false) == .run(2))
         #expect(queue.next(wasIdle: false) == nil)
-        #expect(queue.beginSearch())
+        #expect(queue.beginSearch() == true)
         #expect(queue.submit(3) == .tellSearcher)
         #expect(queue.submit(4) == .wakeThread)
         #expect(queue.submit(5) == .startThread)
@@ -44,13 +44,13 @@ struct BlockingQueueStateTests {
     func noSearch() {
         var queue = BlockingQueueState<Int>(maximumThreads: 2)
         _ = queue.submit(1)
-        #expect(!queue.beginSearch())
+        #expect(queue.beginSearch() == false)
         #expect(queue.next(wasIdle: false) == .run(1))
-        #expect(queue.beginSearch())
-        #expect(!queue.beginSearch())
+        #expect(queue.beginSearch() == true)
+        #expect(queue.beginSearch() == false)
         queue.endSearch()
         queue.close()
-        #expect(!queue.beginSearch())
+        #expect(queue.beginSearch() == false)
     }
 
     @Test("jobs come out in the order they went in")
