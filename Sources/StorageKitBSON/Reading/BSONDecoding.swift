@@ -11,10 +11,8 @@ struct BSONDecoding: Decoder, SingleValueDecodingContainer {
     var userInfo: [CodingUserInfoKey: Any] { scope.userInfo }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        KeyedDecodingContainer(
-            BSONKeyedDecoding<Key>(
-                scope: scope, place: try scope.open(element, BSONElementType.document, depth),
-                depth: depth + 1))
+        BSONKeyedMakers.container(
+            type, scope, try scope.open(element, BSONElementType.document, depth), depth + 1)
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {

@@ -60,6 +60,12 @@ extension BSONInput {
     func element(at place: Int32, limit: Int32) throws(StorageError) -> BSONElement? {
         guard place < limit else { return nil }
         let key = Int(place) + 1
+        // The names of an array's first elements are digits: a look is cheaper than a search.
+        if key + 1 < Int(limit), load(UInt8.self, at: Int32(key + 1)) == 0,
+            load(UInt8.self, at: Int32(key)) != 0
+        {
+            return try element(at: place, value: key + 2, limit: limit)
+        }
         let room = Int(limit) - key
         guard room > 0, let zero = memchr(start + key, 0, room) else {
             throw Self.damaged("a name does not end")
@@ -73,6 +79,17 @@ extension BSONInput {
         let type = load(UInt8.self, at: place)
         let size = try size(of: type, at: value, room: Int(limit) - value)
         return BSONElement(type: type, key: Int(place) + 1, value: value, end: value + size)
+    }
+
+    /// How many elements there are from a place on.
+    func count(from first: Int32, limit: Int32) throws(StorageError) -> Int {
+        var count = 0
+        var next = first
+        while let element = try element(at: next, limit: limit) {
+            count += 1
+            next = element.end
+        }
+        return count
     }
 
     /// How many bytes a value has; it is checked that there are as many.
@@ -189,15 +206,21 @@ extension BSONInput {
 
     @inline(__always)
     private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let count = bytes.count
         var all: UInt64 = 0
-        var place = 0
-        while bytes.count - place >= 8 {
-            all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            place += 8
-        }
-        while place < bytes.count {
-            all |= UInt64(bytes[place])
-            place += 1
+        if count >= 8 {
+            var place = 0
+            while count - place > 8 {
+                all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                place += 8
+            }
+            // The last eight, some of which may have been looked at before.
+            all |= bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+        } else if count >= 4 {
+            all = UInt64(bytes.loadUnaligned(as: UInt32.self))
+            all |= UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+        } else {
+            for byte in bytes { all |= UInt64(byte) }
         }
         return all & 0x8080_8080_8080_8080 == 0
     }
@@ -214,9 +237,36 @@ extension BSONInput {
         let key = Int(place) + 1
         let value = key + name.count + 1
         guard value <= Int(limit) else { return nil }
-        let bytes = start.advanced(by: key).assumingMemoryBound(to: UInt8.self)
-        guard bytes[name.count] == 0 else { return nil }
-        for index in 0..<name.count where bytes[index] != name[index] { return nil }
+        guard load(UInt8.self, at: Int32(value - 1)) == 0,
+            Self.areSame(start + key, UnsafeRawBufferPointer(name))
+        else { return nil }
         return value
+    }
+
+    /// Whether bytes are these: names are short, and a call would cost more than the comparison.
+    @inline(__always)
+    private static func areSame(_ bytes: UnsafeRawPointer, _ name: UnsafeRawBufferPointer) -> Bool {
+        let count = name.count
+        guard count <= 16 else {
+            return name.elementsEqual(UnsafeRawBufferPointer(start: bytes, count: count))
+        }
+        if count >= 8 {
+            return isSame(UInt64.self, bytes, name, 0)
+                && isSame(UInt64.self, bytes, name, count - 8)
+        }
+        if count >= 4 {
+            return isSame(UInt32.self, bytes, name, 0)
+                && isSame(UInt32.self, bytes, name, count - 4)
+        }
+        for place in 0..<count where !isSame(UInt8.self, bytes, name, place) { return false }
+        return true
+    }
+
+    @inline(__always)
+    private static func isSame<Word: FixedWidthInteger & BitwiseCopyable>(
+        _ type: Word.Type, _ bytes: UnsafeRawPointer, _ name: UnsafeRawBufferPointer, _ place: Int
+    ) -> Bool {
+        bytes.loadUnaligned(fromByteOffset: place, as: Word.self)
+            == name.loadUnaligned(fromByteOffset: place, as: Word.self)
     }
 }

@@ -1,7 +1,7 @@
 internal import StorageKit
 
 /// A document that an entity reads field by field.
-struct BSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
+struct BSONKeyedDecoding<Key: CodingKey>: BSONKeyedContainer {
     let scope: BSONScope
     let place: BSONPlace
     /// How many documents and arrays there are down to this one, it included.

@@ -108,7 +108,16 @@ extension BSONScope {
         if Value.self == DocumentTimestamp.self { return known(try timestamp(element)) }
         if Value.self == DocumentRegularExpression.self { return known(try pattern(element)) }
         if Value.self == DocumentPointer.self { return known(try pointer(element)) }
+        if element.type == BSONElementType.array, let list = Value.self as? any BSONList.Type {
+            return try opened(list, element, depth)
+        }
         return try Value(from: BSONDecoding(scope: self, element: element, depth: depth))
+    }
+
+    private func opened<List: BSONList, Value>(
+        _ type: List.Type, _ element: BSONElement, _ depth: UInt8
+    ) throws -> Value {
+        known(try List(self, element, depth))
     }
 
     /// The value as one of the type that it has, which only the caller knows.
@@ -199,7 +208,7 @@ extension BSONScope {
     private func strings(_ element: BSONElement, _ depth: UInt8) throws(StorageError) -> [String] {
         let place = try open(element, BSONElementType.array, depth)
         var strings: [String] = []
-        strings.reserveCapacity(count(from: place.first, limit: place.limit) ?? 0)
+        strings.reserveCapacity(try input.count(from: place.first, limit: place.limit))
         var next = place.first
         while let element = try input.element(at: next, limit: place.limit) {
             strings.append(try string(element))

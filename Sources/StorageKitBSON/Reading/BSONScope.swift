@@ -12,7 +12,7 @@ internal import StorageKit
 final class BSONScope {
     let input: BSONInput
     @exclusivity(unchecked) private var isClosed = false
-    let userInfo: [CodingUserInfoKey: Any]
+    private let givenInfo: [CodingUserInfoKey: any Sendable]
     private let hints: UnsafeMutablePointer<Hint>
 
     private struct Hint {
@@ -20,14 +20,17 @@ final class BSONScope {
         var next: Int32 = 0
     }
 
-    init(_ input: BSONInput, userInfo: [CodingUserInfoKey: Any] = [:]) {
+    init(_ input: BSONInput, userInfo: [CodingUserInfoKey: any Sendable] = [:]) {
         self.input = input
-        self.userInfo = userInfo
+        givenInfo = userInfo
         hints = .allocate(capacity: BSONLimits.depth + 1)
         hints.initialize(repeating: Hint(), count: BSONLimits.depth + 1)
     }
 
     deinit { hints.deallocate() }
+
+    /// What the decoder's user gave to the types: another kind of dictionary, made for who asks.
+    var userInfo: [CodingUserInfoKey: Any] { givenInfo }
 
     /// Ends the decoding: the bytes are no longer lent.
     func close() { isClosed = true }
@@ -134,14 +137,7 @@ extension BSONScope {
 
     /// How many elements there are from a place on; `nil` when they cannot be read.
     func count(from first: Int32, limit: Int32) -> Int? {
-        var count = 0
-        var next = first
-        while next < limit {
-            guard let element = try? element(at: next, limit: limit) else { return nil }
-            count += 1
-            next = element.end
-        }
-        return count
+        isClosed ? nil : try? input.count(from: first, limit: limit)
     }
 }
 
