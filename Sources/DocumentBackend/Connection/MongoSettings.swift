@@ -15,6 +15,9 @@ public struct MongoSettings: Sendable {
     public var operationTimeout: Duration
     /// How many documents a cursor fetches at once at the most.
     public var batchSize: Int
+    /// For how long a thread that has answered a call looks for the next one before it sleeps,
+    /// where that pays; zero for never.
+    public var spinTime = Duration.microseconds(60)
 
     /// Creates settings.
     public init(

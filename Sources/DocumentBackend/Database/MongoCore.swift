@@ -31,7 +31,8 @@ final class MongoCore: Sendable {
         let pool = try MongoClientPool(uri, size: settings.maximumConnections)
         workers = BlockingWorkers(
             maximumThreads: settings.maximumConnections,
-            patience: BlockingPatience(limit: settings.connectionTimeout, clock: clock)
+            patience: BlockingPatience(limit: settings.connectionTimeout, clock: clock),
+            spinTime: settings.spinTime
         ) { [killer] () throws(StorageError) in
             try MongoSession(pool, killer)
         }

@@ -1,12 +1,15 @@
 /// What the workers of one ``BlockingWorkers`` share: the waiting jobs and the census of threads.
 ///
 /// A pure value: it decides, its owner acts. Invariants, checked after every step of the unit
-/// tests: `0 ≤ idle ≤ threads ≤ maximumThreads`, and after `close` no job enters.
+/// tests: `0 ≤ idle`, `0 ≤ searching ≤ 1`, `idle + searching ≤ threads ≤ maximumThreads`, and after
+/// `close` no job enters.
 struct BlockingQueueState<Job> {
     /// What the owner has to do after a submission.
     enum Submission {
         /// Start a thread; the state has counted it.
         case startThread
+        /// Tell the thread that searches, which is awake.
+        case tellSearcher
         /// Wake an idle thread.
         case wakeThread
         /// Nothing: every thread is busy and one of them will come to it.
@@ -26,6 +29,9 @@ struct BlockingQueueState<Job> {
     let maximumThreads: Int
     private(set) var threads = 0
     private(set) var idle = 0
+    /// How many threads look for a job without sleeping: one at the most, for many would take the
+    /// processors from those who have the jobs.
+    private(set) var searching = 0
     private(set) var isClosed = false
     /// How many jobs have come in.
     private(set) var accepted = 0
@@ -45,7 +51,8 @@ struct BlockingQueueState<Job> {
     var waiting: Int { jobs.count - head }
 
     var invariantHolds: Bool {
-        (0...threads).contains(idle) && threads <= maximumThreads && head <= jobs.count
+        idle >= 0 && (0...1).contains(searching) && idle + searching <= threads
+            && threads <= maximumThreads && head <= jobs.count
     }
 
     /// Takes a job in, in amortised constant time.
@@ -56,8 +63,9 @@ struct BlockingQueueState<Job> {
         jobs.append(job)
         arrivals.append(arrival)
         accepted += 1
-        // More idle threads than waiting jobs means that a wake-up will reach one of them.
-        if idle >= waiting { return .wakeThread }
+        if searching >= waiting { return .tellSearcher }
+        // As many free threads as waiting jobs means that a wake-up will reach one that is asleep.
+        if idle + searching >= waiting { return .wakeThread }
         guard threads < maximumThreads else { return .wait }
         threads += 1
         return .startThread
@@ -73,6 +81,18 @@ struct BlockingQueueState<Job> {
         idle += 1
         return nil
     }
+
+    /// Lets a worker that is free search, if nobody does and there is nothing to be found yet.
+    ///
+    /// - Returns: Whether it is to search, and to call ``endSearch()`` then.
+    mutating func beginSearch() -> Bool {
+        guard searching == 0, waiting == 0, !isClosed else { return false }
+        searching = 1
+        return true
+    }
+
+    /// Ends a search; what the worker does now is what ``next(wasIdle:)`` says.
+    mutating func endSearch() { searching = 0 }
 
     /// The job that has waited longest.
     var first: Job? { head < jobs.count ? jobs[head] : nil }

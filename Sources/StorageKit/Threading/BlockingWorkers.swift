@@ -36,13 +36,15 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
     /// - Parameters:
     ///   - maximumThreads: How many resources may be in use at the same time, at least 1.
     ///   - patience: How long calls wait for a worker; `nil` for as long as it takes.
+    ///   - spinTime: For how long a thread looks for the next call before it sleeps, where that
+    ///     pays; zero for never.
     ///   - makeResource: Makes a thread's resource, on that thread, before its first job.
     public init(
-        maximumThreads: Int, patience: BlockingPatience? = nil,
+        maximumThreads: Int, patience: BlockingPatience? = nil, spinTime: Duration = .zero,
         makeResource: @escaping @Sendable () throws(StorageError) -> Resource
     ) {
         core = BlockingWorkersCore(
-            maximumThreads: maximumThreads, sharing: nil, patience: patience,
+            maximumThreads: maximumThreads, sharing: nil, patience: patience, spinTime: spinTime,
             makeResource: makeResource)
     }
 
@@ -59,7 +61,7 @@ public final class BlockingWorkers<Resource: BlockingResource>: Sendable {
     ) where Resource: BlockingGroupResource {
         core = BlockingWorkersCore(
             maximumThreads: maximumThreads, sharing: groups.map(BlockingSharing.init),
-            patience: patience, makeResource: makeResource)
+            patience: patience, spinTime: .zero, makeResource: makeResource)
     }
 
     deinit { core.close() }

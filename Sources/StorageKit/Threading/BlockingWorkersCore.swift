@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The part of ``BlockingWorkers`` that its threads hold on to: queue, threads, resources.
 ///
 /// It is an object of its own so that dropping the last ``BlockingWorkers`` closes the queue
@@ -18,25 +20,31 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
     let sharing: BlockingSharing<Resource>?
     /// How long jobs wait; `nil` for as long as it takes.
     let patience: BlockingPatience?
+    /// For how long a thread looks for the next job before it sleeps, where that pays.
+    let spinTime: Duration
     let monitor: Monitor<State>
+    /// Whether there is something for the thread that searches.
+    let isFound = Atomic(false)
 
     init(
         maximumThreads: Int, sharing: BlockingSharing<Resource>?, patience: BlockingPatience?,
-        makeResource: @escaping @Sendable () throws(StorageError) -> Resource
+        spinTime: Duration, makeResource: @escaping @Sendable () throws(StorageError) -> Resource
     ) {
         self.sharing = sharing
         self.patience = patience
+        self.spinTime = spinTime
         self.makeResource = makeResource
         monitor = Monitor(State(queue: BlockingQueueState(maximumThreads: maximumThreads)))
     }
 
     var acceptedCalls: Int { monitor.withLock { $0.queue.accepted } }
-    var idleThreads: Int { monitor.withLock { $0.queue.idle } }
+    var idleThreads: Int { monitor.withLock { $0.queue.idle + $0.queue.searching } }
 
     func submit(_ job: Job) {
         let arrival = patience?.reading.now ?? .zero
         switch monitor.withLock({ $0.queue.submit(job, at: arrival) }) {
         case .wait: watchWaiting()
+        case .tellSearcher: isFound.store(true, ordering: .releasing)
         case .wakeThread: monitor.signal()
         case .startThread: startThread()
         case .closed: job.refuse(.closed)
@@ -46,6 +54,7 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
     /// Refuses new jobs; the threads end when the accepted ones are done.
     func close() {
         monitor.withLock { $0.queue.close() }
+        isFound.store(true, ordering: .releasing)
         monitor.broadcast()
     }
 
@@ -57,6 +66,7 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
                 state.closers.append(continuation)
                 return false
             }
+            isFound.store(true, ordering: .releasing)
             monitor.broadcast()
             if isOver { continuation.resume() }
         }
@@ -92,7 +102,8 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
 
     private func serve() {
         var resource: Resource?
-        while let job = nextJob() {
+        var spin = SpinBudget(time: spinTime)
+        while let job = nextJob(&spin) {
             if job.isOver { continue }
             do throws(StorageError) {
                 if resource == nil { resource = try makeResource() }
@@ -103,7 +114,8 @@ final class BlockingWorkersCore<Resource: BlockingResource>: Sendable {
         }
     }
 
-    private func nextJob() -> Job? {
+    private func nextJob(_ spin: inout SpinBudget) -> Job? {
+        search(&spin)
         var wasIdle = false
         let step = monitor.waitForValue { state in
             let step = state.queue.next(wasIdle: wasIdle)

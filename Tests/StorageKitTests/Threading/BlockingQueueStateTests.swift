@@ -24,6 +24,35 @@ struct BlockingQueueStateTests {
         #expect(queue.submit(3) == .startThread)
     }
 
+    @Test("the thread that searches is told of a job before another is woken or started")
+    func search() {
+        var queue = BlockingQueueState<Int>(maximumThreads: 3)
+        _ = queue.submit(1)
+        _ = queue.submit(2)
+        #expect(queue.next(wasIdle: false) == .run(1))
+        #expect(queue.next(wasIdle: false) == .run(2))
+        #expect(queue.next(wasIdle: false) == nil)
+        #expect(queue.beginSearch() == true)
+        #expect(queue.submit(3) == .tellSearcher)
+        #expect(queue.submit(4) == .wakeThread)
+        #expect(queue.submit(5) == .startThread)
+        queue.endSearch()
+        #expect(queue.next(wasIdle: false) == .run(3))
+    }
+
+    @Test("one thread searches at a time, and none where a job waits or the queue is closed")
+    func noSearch() {
+        var queue = BlockingQueueState<Int>(maximumThreads: 2)
+        _ = queue.submit(1)
+        #expect(queue.beginSearch() == false)
+        #expect(queue.next(wasIdle: false) == .run(1))
+        #expect(queue.beginSearch() == true)
+        #expect(queue.beginSearch() == false)
+        queue.endSearch()
+        queue.close()
+        #expect(queue.beginSearch() == false)
+    }
+
     @Test("jobs come out in the order they went in")
     func order() {
         var queue = BlockingQueueState<Int>(maximumThreads: 1)
@@ -68,6 +97,8 @@ struct BlockingQueueStateTests {
         var ran: [Int] = []
         /// For each live thread, whether it waits for a signal.
         var waiting: [Bool] = []
+        /// The one that searches.
+        var searcher: Int?
 
         init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -81,7 +112,7 @@ struct BlockingQueueStateTests {
             switch queue.submit(job) {
             case .startThread: waiting.append(false)
             case .wakeThread: wake()
-            case .wait: break
+            case .wait, .tellSearcher: break
             case .closed: return
             }
             accepted.append(job)
@@ -101,6 +132,14 @@ struct BlockingQueueStateTests {
                 let thread = waiting.indices.filter({ !waiting[$0] }).randomElement(
                     using: &generator)
             else { return }
+            if searcher == nil, Bool.random(using: &generator), queue.beginSearch() {
+                searcher = thread
+                return
+            }
+            if searcher == thread {
+                queue.endSearch()
+                searcher = nil
+            }
             run(thread, wasIdle: false)
         }
 

@@ -27,6 +27,35 @@ struct BlockingWorkersTests {
         await workers.close()
     }
 
+    @Test("a thread that looks for its next call finds it, and another one as well, and a close")
+    func searching() async throws {
+        let world = World()
+        let workers = world.workers(threads: 2, spinTime: .seconds(600))
+        for number in 0..<100 {
+            #expect(try await workers.run { _ in number } == number)
+            while workers.idleThreads == 0 { await Task.yield() }
+        }
+        #expect(world.made == 1)
+        await workers.close()
+        #expect(world.released == 1)
+    }
+
+    @Test("calls of many tasks all run where threads look for them", arguments: [0, 1, 50])
+    func manySearching(microseconds: Int) async throws {
+        let workers = World().workers(threads: 3, spinTime: .microseconds(microseconds))
+        let counter = Counter()
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<16 {
+                group.addTask {
+                    for _ in 0..<200 { try await workers.run { _ in counter.increment() } }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(counter.value == 3_200)
+        await workers.close()
+    }
+
     @Test("as many calls run at the same time as there are threads, and no more")
     func parallelism() async throws {
         let world = World()

@@ -12,8 +12,8 @@ final class World: Sendable {
     var made: Int { makings.load(ordering: .acquiring) }
     var released: Int { releases.load(ordering: .acquiring) }
 
-    func workers(threads: Int) -> BlockingWorkers<Resource> {
-        BlockingWorkers(maximumThreads: threads) { () throws(StorageError) in
+    func workers(threads: Int, spinTime: Duration = .zero) -> BlockingWorkers<Resource> {
+        BlockingWorkers(maximumThreads: threads, spinTime: spinTime) { () throws(StorageError) in
             try self.make()
         }
     }
