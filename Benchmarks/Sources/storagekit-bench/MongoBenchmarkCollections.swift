@@ -7,7 +7,8 @@ import StorageKit
 final class MongoBenchmarkCollections: Sendable {
     static let variable = "STORAGEKIT_MONGODB_URL"
     static let databaseName = "storagekit_bench"
-    /// How many calls are on their way at once, on either side.
+    /// How many threads the C program has at the most, each with a client; ours has the usual
+    /// connections.
     static let clients = 64
 
     let database: MongoDatabase
@@ -24,9 +25,7 @@ final class MongoBenchmarkCollections: Sendable {
             throw BenchmarkError.noServer(
                 "\(Self.variable) is not set; scripts/bench mongodb starts a server and sets it")
         }
-        database = try MongoDatabase(
-            address, database: Self.databaseName,
-            settings: MongoSettings(maximumConnections: Self.clients))
+        database = try MongoDatabase(address, database: Self.databaseName)
         baseline = try MongoBaseline(
             address: address, database: Self.databaseName, clients: Self.clients)
         documents = DocumentCollection("storagekit_bench_todo", in: database)

@@ -40,7 +40,7 @@ enum MongoSuite: BenchmarkSuite {
         return BenchmarkCase(
             id: "mongodb.find-one.concurrent\(tasks)",
             summary: "\(count) awaited reads by identifier into a struct, tasks: \(tasks), "
-                + "against as many threads of C",
+                + "on the usual connections, against as many threads and clients of C",
             operation: "reads", operationCount: count,
             ours: { try await sum(of: parts) { try await find($0, in: collections.documents) } },
             baseline: { collections.baseline.find(keys, threads: tasks) })

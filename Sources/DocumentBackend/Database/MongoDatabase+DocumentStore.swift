@@ -33,15 +33,23 @@ extension MongoDatabase: DocumentStore {
     ) async throws(StorageError) -> Entity? {
         let namespace = try namespace(collection)
         try query.check()
-        var options = findOptions(query)
-        options["limit"] = .int64(1)
-        options["singleBatch"] = true
-        let filter = query.filter.mongo
+        let command = firstCommand(query, namespace)
         return try await core.run("first") {
-            [options, readPreference] (session) throws(StorageError) in
-            let cursor = try session.find(filter, options, in: namespace, readPreference)
-            return try cursor.next(type)?.0
+            [concernOptions, readPreference] (session) throws(StorageError) in
+            try session.first(
+                type, command, concernOptions, in: namespace.database, readPreference)
         }
+    }
+
+    /// The command `find` for a single document, whose answer has it: no cursor is opened for it.
+    private func firstCommand(_ query: DocumentQuery, _ namespace: MongoNamespace) -> Document {
+        Document(
+            fields: [
+                DocumentField("find", .string(namespace.collection)),
+                DocumentField("filter", .document(query.filter.mongo)),
+                DocumentField("limit", .int64(1)), DocumentField("singleBatch", true),
+                DocumentField("maxTimeMS", maximumTime),
+            ] + queryOptions(query).fields)
     }
 
     /// How many documents match, counted one by one or in an index.
@@ -118,7 +126,12 @@ extension MongoDatabase: DocumentStore {
 
     /// The options of a query, without its batch size.
     func findOptions(_ query: DocumentQuery) -> Document {
-        var options = readOptions
+        Document(fields: readOptions.fields + queryOptions(query).fields)
+    }
+
+    /// What a query says beside its filter.
+    private func queryOptions(_ query: DocumentQuery) -> Document {
+        var options = Document()
         if !query.order.isEmpty { options["sort"] = .document(query.order.mongo) }
         if let projection = query.projection.mongo {
             options["projection"] = .document(projection)

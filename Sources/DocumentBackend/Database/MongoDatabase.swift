@@ -80,13 +80,20 @@ public struct MongoDatabase: Sendable {
 
     /// The options of an operation that reads.
     var readOptions: Document {
-        var options: Document = [
-            "maxTimeMS": .int64(Int64(core.settings.operationTimeout.mongoMilliseconds))
-        ]
-        if let readConcern {
-            options["readConcern"] = ["level": .string(readConcern.rawValue)]
-        }
+        var options = concernOptions
+        options["maxTimeMS"] = maximumTime
         return options
+    }
+
+    /// The options of a read that says itself how long it may take.
+    var concernOptions: Document {
+        guard let readConcern else { return [:] }
+        return ["readConcern": ["level": .string(readConcern.rawValue)]]
+    }
+
+    /// How long the server may work on a call, as `maxTimeMS`.
+    var maximumTime: DocumentValue {
+        .int64(Int64(core.settings.operationTimeout.mongoMilliseconds))
     }
 
     /// The options of an operation that writes.

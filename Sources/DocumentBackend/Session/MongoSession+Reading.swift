@@ -22,6 +22,24 @@ extension MongoSession {
         }
     }
 
+    /// Runs a command that finds, and decodes the first document of its answer where it lies.
+    func first<Entity: Decodable>(
+        _ type: Entity.Type, _ command: Document, _ options: Document, in database: String,
+        _ preference: MongoReadPreferenceHandle?
+    ) throws(StorageError) -> Entity? {
+        let command = try BSONBuffer(command)
+        let options = try self.options(options)
+        let reply = MongoReply()
+        var error = bson_error_t()
+        let isDone = mongoc_client_read_command_with_opts(
+            client, database, command.pointer, preference?.pointer, options.pointer,
+            reply.pointer, &error)
+        guard isDone else {
+            throw MongoErrorMapping.error(error, reply: try? Document(reading: reply.pointer))
+        }
+        return try BSONReading.decodeFirst(type, ofBatchIn: reply.pointer)
+    }
+
     /// Runs a command that reads, and gives its answer.
     func read(
         _ command: Document, _ options: Document, in database: String,

@@ -16,6 +16,8 @@ final class MongoSession: BlockingResource {
     let interrupter: MongoInterrupter
     private let pool: MongoClientPool
     private var session: OpaquePointer?
+    /// Options with nothing but the session in them, which most calls have.
+    private var bareOptions: BSONBuffer?
 
     init(_ pool: MongoClientPool, _ killer: MongoSessionKiller?) throws(StorageError) {
         guard let client = pool.pop() else {
@@ -36,14 +38,16 @@ final class MongoSession: BlockingResource {
     ///
     /// The first one asks the server for the session; a server that is not there is an error here.
     func options(_ options: Document) throws(StorageError) -> BSONBuffer {
-        let buffer = try BSONBuffer(options)
         let session = try startedSession()
         // While there was no session, nothing could be killed.
         if interrupter.isInterrupted { throw .cancelled() }
+        if options.fields.isEmpty, let bareOptions { return bareOptions }
+        let buffer = try BSONBuffer(options)
         var error = bson_error_t()
         guard mongoc_client_session_append(session, buffer.pointer, &error) else {
             throw MongoErrorMapping.error(error, reply: nil)
         }
+        if options.fields.isEmpty { bareOptions = buffer }
         return buffer
     }
 

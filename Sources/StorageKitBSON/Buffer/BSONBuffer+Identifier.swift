@@ -8,7 +8,7 @@ extension BSONBuffer {
     package var identifier: DocumentValue? {
         get throws(StorageError) {
             let input = try BSONInput(Self.bytes(of: pointer))
-            return try input.element(named: DocumentPath.id.text)
+            return try input.element(named: "_id", in: input.whole)
                 .map { (element) throws(StorageError) in try input.value(element, depth: 1) }
         }
     }
