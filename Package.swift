@@ -175,7 +175,7 @@ let package = Package(
             name: "DocumentBackendTests",
             dependencies: [
                 "DocumentBackend", "StorageKitBSON", "StorageKitInMemory", "StorageKit",
-                "StorageKitTesting", "TestSupport",
+                "StorageKitTesting", "TestSupport", "CLibMongoC", "CLibBSON",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -13,17 +13,25 @@ public struct MongoSettings: Sendable {
     /// long is ``/StorageKit/StorageError/Code/unavailable``, after libmongoc has tried once more
     /// what may be tried twice. For a sequence it bounds each batch.
     public var operationTimeout: Duration
+    /// How many change feeds may be open at the same time: threads and connections besides those
+    /// for calls.
+    public var maximumFeeds: Int
+    /// How long a change feed tries to go on when its server is gone, before it throws.
+    public var feedResumeTimeout: Duration
     /// How many documents a cursor fetches at once at the most.
     public var batchSize: Int
 
     /// Creates settings.
     public init(
         maximumConnections: Int = 16, connectionTimeout: Duration = .seconds(30),
-        operationTimeout: Duration = .seconds(60), batchSize: Int = 1_000
+        operationTimeout: Duration = .seconds(60), batchSize: Int = 1_000,
+        maximumFeeds: Int = 16, feedResumeTimeout: Duration = .seconds(120)
     ) {
         self.maximumConnections = maximumConnections
         self.connectionTimeout = connectionTimeout
         self.operationTimeout = operationTimeout
         self.batchSize = batchSize
+        self.maximumFeeds = maximumFeeds
+        self.feedResumeTimeout = feedResumeTimeout
     }
 }

@@ -1,7 +1,8 @@
 internal import StorageKit
 internal import Synchronization
 
-/// The documents of a cursor: a client is held from the first one to the last.
+/// The documents of a cursor: a client is held from the first one to the last, or is the one of
+/// their transaction.
 ///
 /// They are decoded on the client's thread, where libmongoc's buffer lies.
 final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
@@ -35,11 +36,13 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
                 }
             }
         } catch {
+            let error = database.hold?.noting(error) ?? error
             throw error.adding(operation: operation, store: database.core.name)
         }
     }
 
     func close() {
+        if let hold = database.hold { return hold.close(walk) }
         guard let lease = lease.withLock({ $0.take() }) else { return }
         lease.runLater { [walk] _ in
             walk.end()
@@ -48,6 +51,8 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
     }
 
     private func held() async throws(StorageError) -> BlockingLease<MongoSession> {
+        if let hold = database.hold { return try hold.usableLease() }
+        try HeldConnection.check(database.core)
         if let lease = lease.withLock({ $0 }) { return lease }
         let new = try await database.core.workers.lease()
         lease.withLock { $0 = new }
@@ -56,7 +61,10 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
 
     /// The next documents; with the last ones the client is given back.
     private func fetch(_ session: MongoSession) throws(StorageError) -> [Entity] {
-        if !walk.hasBegun { walk.begin(try open(session)) }
+        if !walk.hasBegun {
+            walk.begin(try open(session))
+            database.hold?.add(walk)
+        }
         let batch = try walk.nextBatch(database.core.settings.batchSize)
         if walk.isOver {
             isOver.store(true, ordering: .relaxed)

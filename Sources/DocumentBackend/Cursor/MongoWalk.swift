@@ -1,10 +1,16 @@
 internal import StorageKit
 
+/// A walk over results that can be ended from outside: with its transaction.
+protocol MongoEndableWalk: AnyObject, Sendable {
+    /// Gives its cursor back; on the thread that has it.
+    func end()
+}
+
 /// Where a reader is in the results of a query.
 ///
 // @unchecked Sendable: it is used on the thread of the lease that holds its cursor's client, and
 // nowhere else.
-final class MongoWalk<Entity: Decodable>: @unchecked Sendable {
+final class MongoWalk<Entity: Decodable>: MongoEndableWalk, @unchecked Sendable {
     private var cursor: MongoCursor?
     private(set) var hasBegun = false
 

@@ -7,16 +7,22 @@ final class MongoCore: Sendable {
     let database: String
     let settings: MongoSettings
     let workers: BlockingWorkers<MongoSession>
+    /// Those of feeds, so that these take nothing from calls.
+    let feedWorkers: BlockingWorkers<MongoSession>
+    let feeds = MongoOpenFeeds()
+    let timing: MongoTiming
     private let killer: MongoSessionKiller
 
     init(
         _ connectionString: String, database: String?, settings: MongoSettings,
         clock: some Clock<Duration>
     ) throws(StorageError) {
-        guard settings.maximumConnections > 0, settings.batchSize > 0 else {
+        guard settings.maximumConnections > 0, settings.batchSize > 0, settings.maximumFeeds > 0
+        else {
             throw StorageError(
                 code: .invalidArgument,
-                message: "give at least one connection, and batches of at least one document",
+                message: "give at least one connection, one feed, and batches of at least one "
+                    + "document",
                 operation: "open", store: "mongodb")
         }
         let uri = try MongoConnectionString(connectionString)
@@ -24,17 +30,23 @@ final class MongoCore: Sendable {
         self.database = database
         name = uri.description(database: database)
         self.settings = settings
-        killer = try Self.killer(connectionString, clock)
+        timing = MongoTiming(clock)
+        let killer = try Self.killer(connectionString, clock)
+        self.killer = killer
         uri.setDefault(
             MONGOC_URI_SOCKETTIMEOUTMS, to: settings.operationTimeout + Self.answerAllowance)
         uri.setDefault(MONGOC_URI_CONNECTTIMEOUTMS, to: Self.connectTimeout)
-        let pool = try MongoClientPool(uri, size: settings.maximumConnections)
-        workers = BlockingWorkers(
-            maximumThreads: settings.maximumConnections,
-            patience: BlockingPatience(limit: settings.connectionTimeout, clock: clock)
-        ) { [killer] () throws(StorageError) in
-            try MongoSession(pool, killer)
+        let pool = try MongoClientPool(
+            uri, size: settings.maximumConnections + settings.maximumFeeds)
+        let patience = BlockingPatience(limit: settings.connectionTimeout, clock: clock)
+        func makeWorkers(_ count: Int) -> BlockingWorkers<MongoSession> {
+            BlockingWorkers(maximumThreads: count, patience: patience) {
+                () throws(StorageError) in
+                try MongoSession(pool, killer)
+            }
         }
+        workers = makeWorkers(settings.maximumConnections)
+        feedWorkers = makeWorkers(settings.maximumFeeds)
     }
 
     /// Runs a call on a client's thread.
@@ -45,6 +57,7 @@ final class MongoCore: Sendable {
         _ body: @escaping @Sendable (MongoSession) throws(StorageError) -> Value
     ) async throws(StorageError) -> Value {
         do throws(StorageError) {
+            try HeldConnection.check(self)
             return try await workers.run { (session) throws(StorageError) in
                 try session.perform(writes: writes) { () throws(StorageError) in
                     try body(session)
@@ -61,7 +74,9 @@ final class MongoCore: Sendable {
     }
 
     func close() async {
+        feeds.close()
         await workers.close()
+        await feedWorkers.close()
         await killer.close()
     }
 

@@ -9,7 +9,7 @@ extension MongoDatabase: DocumentStore {
         let namespace = try namespace(collection)
         guard !writes.isEmpty else { return DocumentWriteResult() }
         let prepared = try prepared(writes)
-        return try await core.run("write", writes: true) {
+        return try await run("write", writes: true) {
             [writeOptions, core] (session) throws(StorageError) in
             try session.execute(
                 prepared, isOrdered: isOrdered, writeOptions, in: namespace, store: core.name)
@@ -37,7 +37,7 @@ extension MongoDatabase: DocumentStore {
         options["limit"] = .int64(1)
         options["singleBatch"] = true
         let filter = query.filter.mongo
-        return try await core.run("first") {
+        return try await run("first") {
             [options, readPreference] (session) throws(StorageError) in
             let cursor = try session.find(filter, options, in: namespace, readPreference)
             return try cursor.next(type)?.0
@@ -86,7 +86,7 @@ extension MongoDatabase: DocumentStore {
     public func drop(_ collection: String) async throws(StorageError) {
         let namespace = try namespace(collection)
         do throws(StorageError) {
-            _ = try await core.run("drop", writes: true) {
+            _ = try await run("drop", writes: true) {
                 [writeOptions] (session) throws(StorageError) in
                 try session.write(
                     ["drop": .string(namespace.collection)], writeOptions, in: namespace.database)
@@ -150,7 +150,7 @@ extension MongoDatabase: DocumentStore {
     private func read(
         _ operation: String, _ command: Document
     ) async throws(StorageError) -> Document {
-        try await core.run(operation) {
+        try await run(operation) {
             [readOptions, readPreference, core] (session) throws(StorageError) in
             try session.read(command, readOptions, in: core.database, readPreference)
         }

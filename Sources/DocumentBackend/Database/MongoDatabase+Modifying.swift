@@ -8,7 +8,7 @@ extension MongoDatabase {
     ) async throws(StorageError) -> Entity? {
         let namespace = try namespace(collection)
         let call = try MongoModification(modification, limits)
-        return try await core.run("modify", writes: true) {
+        return try await run("modify", writes: true) {
             [writeOptions, core] (session) throws(StorageError) in
             var options = writeOptions
             options["maxTimeMS"] = .int64(

@@ -23,6 +23,8 @@ public struct MongoDatabase: Sendable {
     var writeConcern: MongoWriteConcern?
     var readConcern: MongoReadConcern?
     var readPreference: MongoReadPreferenceHandle?
+    /// The transaction that its calls are of; `nil` for calls by themselves, on any client.
+    var hold: MongoHold?
 
     /// How much one call may carry.
     public let limits = DocumentLimits()
@@ -63,9 +65,20 @@ public struct MongoDatabase: Sendable {
     ///
     /// One round trip.
     public func ping() async throws(StorageError) {
-        try await core.run("ping") { (session) throws(StorageError) in
+        try await run("ping") { (session) throws(StorageError) in
             _ = try session.read(["ping": 1], [:], in: core.database, readPreference)
         }
+    }
+
+    /// Runs a call where calls of this view run: on any client's thread, or in its transaction.
+    ///
+    /// - Parameter writes: Whether it may have changed something when it fails.
+    func run<Value: Sendable>(
+        _ operation: String, writes: Bool = false,
+        _ body: @escaping @Sendable (MongoSession) throws(StorageError) -> Value
+    ) async throws(StorageError) -> Value {
+        if let hold { return try await hold.run(operation, body) }
+        return try await core.run(operation, writes: writes, body)
     }
 
     /// How many calls have been accepted so far: what a test of round trips counts.
@@ -81,7 +94,8 @@ public struct MongoDatabase: Sendable {
     /// The options of an operation that reads.
     var readOptions: Document {
         var options = core.timeLimit
-        if let readConcern {
+        // In a transaction it is the transaction's.
+        if let readConcern, hold == nil {
             options["readConcern"] = ["level": .string(readConcern.rawValue)]
         }
         return options
@@ -89,7 +103,7 @@ public struct MongoDatabase: Sendable {
 
     /// The options of an operation that writes.
     var writeOptions: Document {
-        guard let writeConcern else { return [:] }
+        guard let writeConcern, hold == nil else { return [:] }
         return ["writeConcern": .document(writeConcern.document)]
     }
 }

@@ -6,7 +6,8 @@ enum MongoErrorTable {
     typealias Row = MongoErrorMapping.Row
 
     /// The server's codes.
-    static let server: [Row] = arguments + permissions + states + availability + limits
+    static let server: [Row] = 
+        arguments + permissions + states + availability + limits + transactions + feeds
 
     private static let arguments: [Row] = [
         Row(

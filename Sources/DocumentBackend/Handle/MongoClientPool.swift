@@ -22,7 +22,18 @@ final class MongoClientPool: @unchecked Sendable {
         mongoc_client_pool_max_size(pointer, UInt32(clamping: size))
     }
 
-    deinit { mongoc_client_pool_destroy(pointer) }
+    // The destructor tells a server that the sessions are over, and waits for one as long as a
+    // selection may take: half a minute, where all are gone. Whoever drops the last reference must
+    // not wait for that.
+    deinit {
+        // nonisolated(unsafe): nobody else has the pool any more.
+        nonisolated(unsafe) let pointer = pointer
+        do throws(StorageError) {
+            try PlatformThread.start { mongoc_client_pool_destroy(pointer) }
+        } catch {
+            mongoc_client_pool_destroy(pointer)
+        }
+    }
 
     /// A client for the calling thread alone, or `nil` when all are taken.
     func pop() -> OpaquePointer? { mongoc_client_pool_try_pop(pointer) }

@@ -33,6 +33,30 @@ extension MongoSession {
         }
     }
 
+    /// Runs a command as it is, on one server and once, and gives its answer.
+    func command(
+        _ command: Document, in database: String, on server: UInt32,
+        _ preference: MongoReadPreferenceHandle?
+    ) throws(StorageError) -> Document {
+        let options: Document = ["serverId": .int32(Int32(bitPattern: server))]
+        return try run(command, options) { command, options, reply, error in
+            mongoc_client_command_with_opts(
+                client, database, command, preference?.pointer, options, reply, &error)
+        }
+    }
+
+    /// A server that reads go to.
+    func readableServer(
+        _ preference: MongoReadPreferenceHandle?
+    ) throws(StorageError) -> UInt32 {
+        var error = bson_error_t()
+        guard
+            let server = mongoc_client_select_server(client, false, preference?.pointer, &error)
+        else { throw MongoErrorMapping.error(error, reply: nil) }
+        defer { mongoc_server_description_destroy(server) }
+        return mongoc_server_description_id(server)
+    }
+
     /// Runs a command that writes, other than the basic ones, and gives its answer.
     func write(
         _ command: Document, _ options: Document, in database: String

@@ -37,14 +37,20 @@ final class MongoSession: BlockingResource {
     /// The first one asks the server for the session; a server that is not there is an error here.
     func options(_ options: Document) throws(StorageError) -> BSONBuffer {
         let buffer = try BSONBuffer(options)
-        let session = try startedSession()
-        // While there was no session, nothing could be killed.
-        if interrupter.isInterrupted { throw .cancelled() }
+        let session = try usableSession()
         var error = bson_error_t()
         guard mongoc_client_session_append(session, buffer.pointer, &error) else {
             throw MongoErrorMapping.error(error, reply: nil)
         }
         return buffer
+    }
+
+    /// The session that calls go by; the first one asks the server for it.
+    func usableSession() throws(StorageError) -> OpaquePointer {
+        let session = try startedSession()
+        // While there was no session, nothing could be killed.
+        if interrupter.isInterrupted { throw .cancelled() }
+        return session
     }
 
     /// Does something with a collection.
@@ -58,7 +64,8 @@ final class MongoSession: BlockingResource {
         return try body(collection)
     }
 
-    private func startedSession() throws(StorageError) -> OpaquePointer {
+    /// The session, asked for when it is first needed.
+    func startedSession() throws(StorageError) -> OpaquePointer {
         if let session { return session }
         let options = mongoc_session_opts_new()
         defer { mongoc_session_opts_destroy(options) }

@@ -87,6 +87,7 @@ private final class InMemoryDocumentSource<Entity: Decodable & Sendable>: Result
         guard !Task.isCancelled else { throw .cancelled() }
         let waiting: ArraySlice<Document>
         if let rest = rest.withLock(\.self) {
+            try store.checkIsOpen()
             waiting = rest
         } else {
             waiting = try store.documents(query, collection)[...]

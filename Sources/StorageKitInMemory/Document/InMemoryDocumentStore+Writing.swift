@@ -12,15 +12,8 @@ extension InMemoryDocumentStore {
         }
         var prepared: [InMemoryDocumentWrite] = []
         for write in writes { prepared.append(try InMemoryDocumentWrite(write, for: self)) }
-        return try withCollections(collection) { collections throws(StorageError) in
-            var documents = collections[collection] ?? InMemoryDocuments()
-            // So that there is one owner, and nothing is copied.
-            collections[collection] = nil
-            defer {
-                documents.closeGaps()
-                collections[collection] = documents.isBare ? nil : documents
-            }
-            return self.carryOut(prepared, on: &documents, isOrdered: isOrdered)
+        return try changingDocuments(of: collection) { documents throws(StorageError) in
+            self.carryOut(prepared, on: &documents, isOrdered: isOrdered)
         }
     }
 
@@ -51,14 +44,8 @@ extension InMemoryDocumentStore {
         for order in modification.order {
             try DocumentQuery(order: [order]).check()
         }
-        let document = try withCollections(collection) { collections throws(StorageError) in
-            var documents = collections[collection] ?? InMemoryDocuments()
-            collections[collection] = nil
-            defer {
-                documents.closeGaps()
-                collections[collection] = documents.isBare ? nil : documents
-            }
-            return try self.carryOut(change, modification, on: &documents)
+        let document = try changingDocuments(of: collection) { documents throws(StorageError) in
+            try self.carryOut(change, modification, on: &documents)
         }
         guard let document else { return nil }
         do throws(StorageError) {
@@ -103,7 +90,7 @@ extension InMemoryDocumentStore {
         }
         let after = try write.changed(match.document, place: match.place, for: self)
         if let after {
-            try documents.replace(slot: match.slot, with: after)
+            try documents.replace(slot: match.slot, with: after, isWhole: write.isReplacement)
         } else {
             documents.remove(slot: match.slot)
         }
@@ -120,6 +107,9 @@ extension InMemoryDocuments {
 }
 
 extension InMemoryDocumentWrite {
+    /// Whether it gives a document as a whole.
+    fileprivate var isReplacement: Bool { if case .replace = kind { true } else { false } }
+
     /// What becomes of a document; `nil` when it is removed.
     fileprivate func changed(
         _ document: Document, place: Int?, for store: InMemoryDocumentStore

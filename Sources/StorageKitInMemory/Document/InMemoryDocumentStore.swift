@@ -32,13 +32,22 @@ public final class InMemoryDocumentStore: DocumentStore {
     /// How much one call may carry.
     public let limits: DocumentLimits
 
-    let state = Mutex(State())
+    let state: Mutex<State>
+    /// How many have waited for changes.
+    let waiters = Atomic<UInt64>(0)
     let ids: ObjectIDGenerator
     let now: @Sendable () -> DocumentDate
+    /// Whether it is a transaction's.
+    private let isCopy: Bool
+    /// What is said of a call after the end.
+    private let closedMessage: String
 
     /// What the lock protects.
     struct State {
         var collections: [String: InMemoryDocuments] = [:]
+        var history: InMemoryHistory
+        /// Those who wait for the next change.
+        var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
         var isClosed = false
     }
 
@@ -48,26 +57,50 @@ public final class InMemoryDocumentStore: DocumentStore {
     ///   - limits: How much one call may carry.
     ///   - ids: What makes the identifiers of documents without one.
     ///   - now: The present, for updates that set it.
+    ///   - keptChanges: How many changes are remembered for feeds, and with them the documents.
     public init(
         limits: DocumentLimits = DocumentLimits(), ids: ObjectIDGenerator = .shared,
-        now: @escaping @Sendable () -> DocumentDate = { .now }
+        now: @escaping @Sendable () -> DocumentDate = { .now }, keptChanges: Int = 10_000
     ) {
         self.limits = limits
         self.ids = ids
         self.now = now
+        isCopy = false
+        closedMessage = "the store is closed"
+        state = Mutex(State(history: InMemoryHistory(limit: keptChanges)))
+    }
+
+    /// A copy of another store's documents: what a transaction works on.
+    init(copying collections: [String: InMemoryDocuments], of store: InMemoryDocumentStore) {
+        (limits, ids, now) = (store.limits, store.ids, store.now)
+        isCopy = true
+        closedMessage = "the transaction is over; use it only inside the body it was given to"
+        state = Mutex(State(collections: collections, history: InMemoryHistory(limit: .max)))
     }
 
     /// Removes everything; later calls throw ``StorageKit/StorageError/Code/invalidState``.
     public func close() async {
-        state.withLock { state in
+        end()
+    }
+
+    /// Removes everything.
+    func end() {
+        let woken = state.withLock { state in
             state.isClosed = true
             state.collections = [:]
+            defer { state.waiting = [:] }
+            return state.waiting.values.map(\.self)
         }
+        for reader in woken { reader.resume() }
     }
 
     /// Removes a collection.
     public func drop(_ collection: String) async throws(StorageError) {
-        try withCollections(collection) { collections in collections[collection] = nil }
+        try DocumentCollectionName.check(collection)
+        try withState { state in
+            guard state.collections.removeValue(forKey: collection) != nil else { return }
+            state.history.append(.dropped, of: collection)
+        }
     }
 
     /// Runs a body on the collections, as one step.
@@ -76,15 +109,67 @@ public final class InMemoryDocumentStore: DocumentStore {
         _ body: (inout [String: InMemoryDocuments]) throws(StorageError) -> Value
     ) throws(StorageError) -> Value {
         try DocumentCollectionName.check(name)
-        guard !Task.isCancelled else { throw .cancelled() }
-        return try state.withLock { state throws(StorageError) in
-            guard !state.isClosed else {
-                throw StorageError(code: .invalidState, message: "the store is closed")
-            }
-            state.collections[name]?.removeExpired(at: self.now)
+        return try withState { state throws(StorageError) in
+            removeExpired(of: name, from: &state)
             return try body(&state.collections)
         }
     }
+
+    /// Removes what has expired of a collection; a transaction sees it as long as it goes on.
+    private func removeExpired(of name: String, from state: inout State) {
+        guard !isCopy else { return }
+        state.collections[name]?.removeExpired(at: now)
+        for change in state.collections[name]?.takeChanges() ?? [] {
+            state.history.append(.document(change), of: name)
+        }
+    }
+
+    /// Runs a body that changes documents of a collection, as one step.
+    func changingDocuments<Value: Sendable>(
+        of name: String, _ body: (inout InMemoryDocuments) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        try DocumentCollectionName.check(name)
+        return try withState { state throws(StorageError) in
+            removeExpired(of: name, from: &state)
+            var documents = state.collections[name] ?? InMemoryDocuments()
+            // So that there is one owner, and nothing is copied.
+            state.collections[name] = nil
+            defer {
+                documents.closeGaps()
+                for change in documents.takeChanges() {
+                    state.history.append(.document(change), of: name)
+                }
+                state.collections[name] = documents.isBare ? nil : documents
+            }
+            return try body(&documents)
+        }
+    }
+
+    /// Runs a body on everything, as one step, and wakes those who wait for changes if there are.
+    func withState<Value: Sendable>(
+        _ body: (inout State) throws(StorageError) -> Value
+    ) throws(StorageError) -> Value {
+        try HeldConnection.check(self)
+        guard !Task.isCancelled else { throw .cancelled() }
+        var woken: [CheckedContinuation<Void, Never>] = []
+        defer { for reader in woken { reader.resume() } }
+        return try state.withLock { state throws(StorageError) in
+            guard !state.isClosed else {
+                throw StorageError(code: .invalidState, message: closedMessage)
+            }
+            let end = state.history.end
+            defer {
+                if state.history.end != end {
+                    woken = state.waiting.values.map(\.self)
+                    state.waiting = [:]
+                }
+            }
+            return try body(&state)
+        }
+    }
+
+    /// Throws when the store is closed.
+    func checkIsOpen() throws(StorageError) { try withState { _ in } }
 
     /// Runs a body on the documents of a collection, as one step.
     func withDocuments<Value: Sendable>(

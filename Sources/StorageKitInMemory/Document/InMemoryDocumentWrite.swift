@@ -76,14 +76,14 @@ extension InMemoryDocumentWrite {
                 break
             }
             let replaced = try replaced(found.document, document, store)
-            try change(found, to: replaced, in: &documents, &effect)
+            try change(found, to: replaced, isWhole: true, in: &documents, &effect)
         case .update(let updater, let upsert, let isMany):
             let found = documents.matches(filter, matcher, limit: isMany ? .max : 1)
             for match in found {
                 do throws(StorageError) {
                     let changed = try updater.apply(to: match.document, place: match.place)
                     try changed.check(store.limits)
-                    try change(match, to: changed, in: &documents, &effect)
+                    try change(match, to: changed, isWhole: false, in: &documents, &effect)
                 } catch {
                     // Those before it stay changed, as a server leaves them.
                     throw error.changed { $0.mayHaveBeenApplied = effect.modified > 0 }
@@ -103,10 +103,10 @@ extension InMemoryDocumentWrite {
 
     private func change(
         _ match: (slot: Int, document: Document, place: Int?), to document: Document,
-        in documents: inout InMemoryDocuments, _ effect: inout InMemoryDocumentEffect
+        isWhole: Bool, in documents: inout InMemoryDocuments, _ effect: inout InMemoryDocumentEffect
     ) throws(StorageError) {
         if !document.isIdentical(to: match.document) {
-            try documents.replace(slot: match.slot, with: document)
+            try documents.replace(slot: match.slot, with: document, isWhole: isWhole)
             effect.modified += 1
         }
         effect.matched += 1

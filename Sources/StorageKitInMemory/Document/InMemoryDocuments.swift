@@ -13,6 +13,8 @@ struct InMemoryDocuments: Sendable {
     private(set) var indexes = [InMemoryIndex.identifiers]
     /// What the documents have to look like.
     var validation: DocumentValidation?
+    /// What was changed since it was last taken, in order.
+    private var changes: [InMemoryDocumentChange] = []
 
     /// How many there are.
     var count: Int { slotsByID.count }
@@ -113,14 +115,22 @@ extension InMemoryDocuments {
         slotsByID[id] = slots.count
         for place in indexes.indices { indexes[place].insert(keys[place], of: slots.count) }
         slots.append(document)
+        changes.append(.inserted(document))
     }
 
     /// Puts a document in the place of one with the same identifier.
     ///
+    /// - Parameter isWhole: Whether it was given as a whole, and not as changes of the old one.
     /// - Throws: As ``insert(_:)`` does.
-    mutating func replace(slot: Int, with document: Document) throws(StorageError) {
+    mutating func replace(
+        slot: Int, with document: Document, isWhole: Bool
+    ) throws(StorageError) {
         try validation?.check(document, inPlaceOf: slots[slot])
         let keys = try keys(of: document, slot: slot)
+        if let old = slots[slot], !old.isIdentical(to: document) {
+            changes.append(
+                isWhole ? .replaced(old, with: document) : .updated(old, to: document))
+        }
         removeKeys(of: slot)
         for place in indexes.indices { indexes[place].insert(keys[place], of: slot) }
         slots[slot] = document
@@ -128,8 +138,9 @@ extension InMemoryDocuments {
 
     /// Removes a document.
     mutating func remove(slot: Int) {
-        guard let id = slots[slot]?["_id"] else { return }
+        guard let document = slots[slot], let id = document["_id"] else { return }
         removeKeys(of: slot)
+        changes.append(.removed(document))
         slotsByID[DocumentWorth(id)] = nil
         slots[slot] = nil
     }
@@ -140,6 +151,18 @@ extension InMemoryDocuments {
         let now = now()
         for slot in indexes.flatMap({ $0.expired(at: now) }) { remove(slot: slot) }
         closeGaps()
+    }
+
+    /// The slot of the document with an identifier.
+    func slot(of id: DocumentWorth) -> Int? { slotsByID[id] }
+
+    /// The document in a slot.
+    func document(in slot: Int) -> Document? { slots[slot] }
+
+    /// What was changed since this was last called, in order.
+    mutating func takeChanges() -> [InMemoryDocumentChange] {
+        defer { changes = [] }
+        return changes
     }
 
     /// Closes the gaps that removals left, if there are many.
@@ -154,6 +177,7 @@ extension InMemoryDocuments {
         for document in documents { try? other.insert(document) }
         // Documents that were there before it may break it.
         other.validation = validation
+        other.changes = changes
         self = other
     }
 

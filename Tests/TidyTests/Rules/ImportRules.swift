@@ -19,6 +19,7 @@ enum ImportRules {
         "Sources/DocumentBackend/Session/MongoSession+Writing.swift",
         "Sources/DocumentBackend/Session/MongoSession.swift",
         "Sources/DocumentBackend/Session/MongoSessionKiller.swift",
+        "Sources/DocumentBackend/Transactions/MongoSession+Transactions.swift",
         "Sources/KeyValueBackend/Cache/ZlibCompression.swift",  // no handle: two functions
         "Sources/KeyValueBackend/Protocol/ReplyReader.swift",
         "Sources/KeyValueBackend/Scripts/ScriptDigest.swift",  // no handle: one function
@@ -50,6 +51,7 @@ enum ImportRules {
         "Sources/StorageKitBSON/Buffer/BSONBuffer+Identifier.swift",
         "Sources/StorageKitBSON/Buffer/BSONBuffer.swift",
         "Sources/StorageKitBSON/Buffer/BSONOutput.swift",
+        "Tests/DocumentBackendTests/Support/MongoDatabase+Raw.swift",  // by the native hatch
     ]
 
     /// The C libraries' modules.

@@ -46,25 +46,8 @@ extension RelationalStore {
         retry: TransactionRetry = TransactionRetry(),
         _ body: @Sendable @concurrent (Connection) async throws -> Value
     ) async throws -> Value {
-        var attempts = 1
-        while true {
-            do {
-                return try await withTransaction(isolation: isolation, access: access, body)
-            } catch  where TransactionRetry.isWorthwhile(after: error) {
-                guard attempts < retry.attempts else {
-                    throw (error as? StorageError)?.after(attempts: attempts) ?? error
-                }
-                try await retry.pause(after: attempts)
-                attempts += 1
-            }
+        try await retry.running {
+            try await withTransaction(isolation: isolation, access: access, body)
         }
-    }
-}
-
-extension StorageError {
-    /// The same error, and how often it was tried.
-    fileprivate func after(attempts: Int) -> StorageError {
-        guard attempts > 1 else { return self }
-        return changed { $0.message += "; \(attempts) attempts have failed" }
     }
 }
