@@ -71,7 +71,9 @@ private final class InMemoryFeedSource<Entity: Decodable & Sendable>: ResultSour
             let (number, isOver) = state.withLock(\.self)
             if isOver { return [] }
             let (found, end) = try look(after: number)
-            let isLast = found.contains { if case .dropped = $0.entry.change { true } else { false } }
+            let isLast = found.contains {
+                if case .dropped = $0.entry.change { true } else { false }
+            }
             state.withLock { $0 = (end, isLast) }
             if !found.isEmpty { return found.map { event($0.entry, $0.now) } }
             await store.waitForChanges(after: end)
