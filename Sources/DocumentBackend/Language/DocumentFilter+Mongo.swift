@@ -60,7 +60,16 @@ extension DocumentPredicate {
     /// the last and asks for all of them.
     private static func conjunction(_ predicates: [DocumentPredicate]) -> Document {
         // A document without operators would be one to be equal to.
-        predicates.isEmpty ? always : Document(fields: predicates.flatMap(\.mongo.fields))
+        guard !predicates.isEmpty else { return always }
+        let fields = predicates.flatMap(\.mongo.fields)
+        guard fields.count(where: { $0.name == "$regex" }) > 1 else {
+            return Document(fields: fields)
+        }
+        // Of several `$regex`, the server would take the options of one for all.
+        return Document(
+            fields: fields.map { field in
+                field.name == "$regex" ? DocumentField("$in", [field.value]) : field
+            })
     }
 }
 

@@ -210,6 +210,9 @@ extension DocumentLaws {
             try await scene.expect(pattern("a b # c", "x"), finds: 0, 2, 3)
             try await scene.expect(pattern("c$"), finds: 0, 2, 3)
             try await scene.expect(.not(pattern("b")), finds: 1, 4)
+            try await scene.expect(.both([pattern("^A", "i"), pattern("c$")]), finds: 0, 2)
+            try await scene.expect(
+                .both([pattern("^A", "i"), pattern("a.b", "s")]), finds: 5, 6)
         }
     }
 

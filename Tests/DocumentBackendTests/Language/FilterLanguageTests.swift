@@ -32,6 +32,14 @@ private let predicatesInMongo: [(DocumentFilter, Document)] = {
         .field("a", .someValue([.greater(1), .less(9)])),
         ["a": ["$elemMatch": ["$gt": 1, "$lt": 9]]])
     expect(.field("a", .both([.greater(1), .less(9)])), ["a": ["$gt": 1, "$lt": 9]])
+    let patterns = ["^a", "b$"].map { DocumentRegularExpression($0, options: "i") }
+    expect(
+        .field("a", .both(patterns.map { .matches($0) })),
+        [
+            "a": [
+                "$in": [.regularExpression(patterns[0])], "$in": [.regularExpression(patterns[1])],
+            ]
+        ])
     expect(.field("a", .type([])), ["a": ["$in": []]])
     expect(.field("a", .both([])), ["a": ["$nin": []]])
     expect(.field("a", .not(.equal(1))), ["a": ["$not": ["$eq": 1]]])

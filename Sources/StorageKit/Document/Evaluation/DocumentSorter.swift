@@ -62,11 +62,18 @@ private struct DocumentSortField: Sendable {
 
     init(_ steps: ArraySlice<DocumentSteps.Step>) { rest = steps }
 
+    /// Whether it goes on at a place of the array that it has come to.
+    private var place: Int? {
+        guard let array, let index = rest.first?.index, array.indices.contains(index) else {
+            return nil
+        }
+        return index
+    }
+
     /// Goes on until the end, or to the next array.
-    ///
-    /// - Throws: When a name is both a place in an array and a name in a document that is in it.
-    mutating func advance(in document: Document) throws(StorageError) {
-        var current = DocumentValue.document(document)
+    private mutating func advance(from start: DocumentValue) {
+        array = nil
+        var current = start
         while let step = rest.first {
             switch current {
             case .document(let inner):
@@ -76,17 +83,8 @@ private struct DocumentSortField: Sendable {
                 }
                 current = inner.fields[place].value
             case .array(let values):
-                guard let index = step.index, values.indices.contains(index) else {
-                    array = values
-                    return
-                }
-                try Self.checkIsPlace(step.name, in: values)
-                current = values[index]
-                gone.append(step.name)
-                rest = rest.dropFirst()
-                // An element that is named by its place is not gone through itself.
-                if rest.isEmpty { value = current }
-                continue
+                array = values
+                return
             default:
                 value = .null
                 return
@@ -94,8 +92,22 @@ private struct DocumentSortField: Sendable {
             gone.append(step.name)
             rest = rest.dropFirst()
         }
-        guard value == nil else { return }
         if case .array(let values) = current { array = values } else { value = current }
+    }
+
+    /// Goes on in an element of the array, or at the place that the path names.
+    ///
+    /// - Throws: When that name is also one in a document that is in the array.
+    private mutating func advance(in element: DocumentValue) throws(StorageError) {
+        guard let place, let array, let step = rest.first else {
+            if rest.isEmpty { value = element } else { advance(from: element.asDocument) }
+            return
+        }
+        try Self.checkIsPlace(step.name, in: array)
+        gone.append(step.name)
+        rest = rest.dropFirst()
+        // An element that is named by its place is not gone through itself.
+        if rest.isEmpty { value = array[place] } else { advance(from: array[place]) }
     }
 
     private static func checkIsPlace(
@@ -117,9 +129,15 @@ private struct DocumentSortField: Sendable {
         _ fields: [DocumentSortField], in document: Document, into keys: inout [[DocumentValue]]
     ) throws(StorageError) {
         var fields = fields
-        for place in fields.indices where fields[place].value == nil {
-            try fields[place].advance(in: document)
-        }
+        for place in fields.indices { fields[place].advance(from: .document(document)) }
+        try collect(fields, into: &keys)
+    }
+
+    /// Collects the keys of fields that have all come to a value or an array.
+    private static func collect(
+        _ fields: [DocumentSortField], into keys: inout [[DocumentValue]]
+    ) throws(StorageError) {
+        var fields = fields
         let open = fields.indices.filter { fields[$0].value == nil }
         guard let first = open.first, let values = fields[first].array else {
             keys.append(fields.map { $0.value ?? .null })
@@ -136,15 +154,19 @@ private struct DocumentSortField: Sendable {
             keys.append(fields.map { $0.value ?? .null })
             return
         }
-        for element in values {
+        // What goes on at places alone is the same for each element.
+        let isOfPlaces = open.allSatisfy { fields[$0].place != nil }
+        for element in values.prefix(isOfPlaces ? 1 : values.count) {
             var inner = fields
-            var document = Document()
-            if case .document(let found) = element { document = found }
-            for place in open {
-                inner[place].array = nil
-                if inner[place].rest.isEmpty { inner[place].value = element }
-            }
-            try collect(inner, in: document, into: &keys)
+            for place in open { try inner[place].advance(in: element) }
+            try collect(inner, into: &keys)
         }
+    }
+}
+
+extension DocumentValue {
+    /// The value if it is a document; an empty one for what has no fields.
+    fileprivate var asDocument: DocumentValue {
+        if case .document = self { self } else { .document(Document()) }
     }
 }
