@@ -10,13 +10,13 @@ extension BSONReading {
     ///
     /// - Throws: As ``decode(_:from:)``.
     package static func decode<Entity: Decodable>(
-        _ type: Entity.Type, of name: StaticString, from document: OpaquePointer
+        _ type: Entity.Type, of name: String, from document: OpaquePointer
     ) throws(StorageError) -> Entity? {
         let input = try BSONInput(BSONBuffer.bytes(of: document))
         guard let element = try input.element(named: name, in: input.whole),
             element.type != BSONElementType.null
         else { return nil }
-        return try decode(type, from: input.document(element), userInfo: [:])
+        return try decode(type, from: element, of: input)
     }
 
     /// Decodes the first document of `cursor.firstBatch` from a lent `bson_t`, MongoDB's answer to
@@ -35,7 +35,17 @@ extension BSONReading {
         else { throw BSONInput.damaged("an answer has no batch") }
         let (place, limit) = input.range(of: batch)
         guard let first = try input.element(at: place, limit: limit) else { return nil }
-        return try decode(type, from: input.document(first), userInfo: [:])
+        return try decode(type, from: first, of: input)
+    }
+
+    private static func decode<Entity: Decodable>(
+        _ type: Entity.Type, from element: BSONElement, of input: BSONInput
+    ) throws(StorageError) -> Entity {
+        let scope = BSONScope(input, userInfo: [:])
+        defer { scope.close() }
+        do { return try scope.decode(type, element, 1) } catch {
+            throw StorageError(decoding: error)
+        }
     }
 }
 
@@ -43,25 +53,13 @@ extension BSONInput {
     /// The outermost document.
     var whole: BSONElement { BSONElement(document: count) }
 
-    /// The bytes of a document in another one, which is then one by itself.
-    fileprivate func document(
-        _ element: BSONElement
-    ) throws(StorageError) -> UnsafeRawBufferPointer {
-        guard element.type == BSONElementType.document else {
-            throw Self.damaged("a document is due where another value is")
-        }
-        return UnsafeRawBufferPointer(
-            start: start + Int(element.value), count: Int(element.end - element.value))
-    }
-
     /// The first element of a name in a document, or `nil`.
     func element(
-        named name: StaticString, in document: BSONElement
+        named name: String, in document: BSONElement
     ) throws(StorageError) -> BSONElement? {
-        let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
         var (place, limit) = range(of: document)
         while let element = try self.element(at: place, limit: limit) {
-            if value(named: name, at: place, limit: limit) == Int(element.value) { return element }
+            if try self.name(of: element) == name { return element }
             place = element.end
         }
         return nil
