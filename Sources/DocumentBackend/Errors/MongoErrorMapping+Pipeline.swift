@@ -4,8 +4,8 @@ extension MongoErrorMapping {
     /// The error of a pipeline that the server does not carry out.
     ///
     /// What is wrong with a pipeline by itself was refused before. So what the server has no
-    /// general code for is that an expression does not fit what a document has: each operator has a code of
-    /// its own for that, one for each of the server's two engines.
+    /// general code for is that an expression does not fit what a document has: each operator has
+    /// a code of its own for that, one for each of the server's two engines.
     static func ofPipeline(_ error: StorageError) -> StorageError {
         guard let native = error.native, native.domain == "mongodb", let number = native.number
         else { return error }

@@ -45,7 +45,7 @@ enum BSONKeyedMakers {
     private static let slotBits = 8
     /// How many slots are a type's, one behind the other.
     private static let slotsOfType = 4
-    /// What is behind the pointer is changed by atomic operations alone.
+    // nonisolated(unsafe): what is behind the pointer is changed by atomic operations alone.
     private nonisolated(unsafe) static let slots: UnsafeMutablePointer<Slot> = {
         let slots = UnsafeMutablePointer<Slot>.allocate(capacity: slotCount)
         for place in 0..<slotCount { (slots + place).initialize(to: Slot(nil)) }

@@ -4,8 +4,8 @@ extension DocumentLaws {
     static func writeCases<H: DocumentHarness>() -> [ConformanceCase<H>] {
         [
             faithful(), idFirst(), generatedID(), takenID(), idsByWorth(), replaces(),
-            replaceKeepsID(), replaceIsNoChange(), upsertsReplacement(), updatesOne(), updatesMany(),
-            upsertsUpdate(), deletes(),
+            replaceKeepsID(), replaceIsNoChange(), upsertsReplacement(), updatesOne(),
+            updatesMany(), upsertsUpdate(), deletes(),
         ]
     }
 

@@ -31,7 +31,7 @@ public struct DocumentEncoder: Sendable {
 
     /// Encodes what stands in a document: an entity, or any other value.
     ///
-    /// - Throws: ``StorageError/Code/encodingFailed`` for what ``encode(_:)`` throws it for, but that
+    /// - Throws: ``StorageError/Code/encodingFailed`` for what ``encode(_:)`` throws it for; but
     ///   the value may be of any type.
     public func value(of value: some Encodable) throws(StorageError) -> DocumentValue {
         let slot = DocumentSlot()
