@@ -21,7 +21,7 @@ struct User: Codable, Sendable, Identifiable {
 struct Profile: Codable, Sendable {
     var name: String
     var location: String
-    /// A field that was added when there were documents already; the old ones are read all the same.
+    /// A field that was added when there were documents already; old ones are read all the same.
     var languages: [String]?
 }
 
