@@ -50,13 +50,12 @@ public struct CommandLog: CommandObserver {
 
     /// Logs a server.
     public func observe(_ change: ServerChange) {
-        logger.notice(
-            "server changed",
-            metadata: [
-                "db.system.name": "\(change.system)", "server.address": "\(change.server.host)",
-                "server.port": "\(change.server.port ?? 0)", "before": "\(change.before)",
-                "after": "\(change.after)",
-            ])
+        var metadata: Logger.Metadata = [
+            "db.system.name": "\(change.system)", "server.address": "\(change.server.host)",
+            "before": "\(change.before)", "after": "\(change.after)",
+        ]
+        metadata["server.port"] = change.server.port.map { "\($0)" }
+        logger.notice("server changed", metadata: metadata)
     }
 
     private func kind(of event: CommandEvent) -> (Logger.Level, Logger.Message) {

@@ -121,6 +121,16 @@ struct CommandObservationTests {
         CommandLog(makeLogger(.info)).observe(change)
         #expect(logs.entries.map(\.level) == [.notice])
         #expect(logs.entries.first?.metadata["after"] == "RSPrimary")
+        #expect(logs.entries.first?.metadata["server.port"] == "1")
+    }
+
+    @Test("a server without a port is logged without one")
+    func socket() {
+        var local = change
+        local.server = ServerAddress(host: "/run/mongodb.sock")
+        CommandLog(makeLogger(.info)).observe(local)
+        #expect(logs.entries.count == 1)
+        #expect(logs.entries.first?.metadata["server.port"] == nil)
     }
 
     @Test("several observers are each told, with what each took of the task")

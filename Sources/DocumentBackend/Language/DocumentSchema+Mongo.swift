@@ -78,7 +78,9 @@ extension DocumentSchema {
 
     private mutating func read(types names: [DocumentValue]) -> Bool {
         let found = names.compactMap(\.text).flatMap(DocumentValueType.named)
-        types = found
+        // All numbers and one of them beside it are no more than all.
+        var seen: Set<DocumentValueType> = []
+        types = found.filter { seen.insert($0).inserted }
         return found.count >= names.count
     }
 

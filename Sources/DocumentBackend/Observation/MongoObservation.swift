@@ -54,8 +54,10 @@ final class MongoObservation: Sendable {
         let name = String(cString: mongoc_apm_command_started_get_command_name(event))
         let isMore = name == "getMore"
         let command = mongoc_apm_command_started_get_command(event)
-        let collection = command.flatMap {
-            try? BSONReading.decode(String.self, of: isMore ? "collection" : name, from: $0)
+        let collection = command.flatMap { command in
+            guard collectionCommands.contains(name) else { return String?.none }
+            let field = isMore ? "collection" : name
+            return try? BSONReading.decode(String.self, of: field, from: command)
         }
         let time = command.flatMap {
             isMore ? try? BSONReading.decode(Int64.self, of: "maxTimeMS", from: $0) : nil
@@ -65,6 +67,13 @@ final class MongoObservation: Sendable {
             waits: time != nil
         )
     }
+
+    /// Commands that name a collection; what others are for, a user for example, is told nobody.
+    private static let collectionCommands: Set = [
+        "aggregate", "collMod", "collStats", "count", "create", "createIndexes", "delete",
+        "distinct", "drop", "dropIndexes", "find", "findAndModify", "getMore", "insert",
+        "killCursors", "listIndexes", "mapReduce", "update", "validate",
+    ]
 
     private func succeeded(_ event: OpaquePointer) {
         tell(

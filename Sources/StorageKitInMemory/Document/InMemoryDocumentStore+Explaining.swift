@@ -15,13 +15,13 @@ extension InMemoryDocumentStore: ExplainingDocumentStore {
 extension InMemoryDocuments {
     /// How the documents of a query are found.
     fileprivate func plan(for query: DocumentQuery) -> DocumentPlan {
-        var steps: [DocumentPlan.Step] = []
+        var steps: [PlanStep] = []
         var names: [String] = []
         let ordered =
             query.filter.identifier == nil
             ? access(for: query.filter, inOrder: query.order) : nil
         let sorts = ordered == nil && !query.order.isEmpty
-        if sorts { steps.append(DocumentPlan.Step("sort", depth: 0)) }
+        if sorts { steps.append(PlanStep("sort", depth: 0)) }
         let depth = sorts ? 1 : 0
         let access = ordered.map { .index($0.place, $0.use) } ?? self.access(for: query.filter)
         if query.filter.identifier != nil {
@@ -29,7 +29,7 @@ extension InMemoryDocuments {
         } else if let access {
             note(access, &steps, &names, depth)
         } else {
-            steps.append(DocumentPlan.Step("look at every document", depth: depth))
+            steps.append(PlanStep("look at every document", depth: depth))
         }
         return DocumentPlan(
             steps: steps,
@@ -38,16 +38,16 @@ extension InMemoryDocuments {
     }
 
     private func note(
-        _ access: InMemoryAccess, _ steps: inout [DocumentPlan.Step], _ names: inout [String],
+        _ access: InMemoryAccess, _ steps: inout [PlanStep], _ names: inout [String],
         _ depth: Int
     ) {
         switch access {
         case .index(let place, _):
             let name = indexes[place].index.name
-            steps.append(DocumentPlan.Step("read the index \(name)", depth: depth))
+            steps.append(PlanStep("read the index \(name)", depth: depth))
             if !names.contains(name) { names.append(name) }
         case .union(let accesses):
-            steps.append(DocumentPlan.Step("take all of", depth: depth))
+            steps.append(PlanStep("take all of", depth: depth))
             for access in accesses { note(access, &steps, &names, depth + 1) }
         }
     }

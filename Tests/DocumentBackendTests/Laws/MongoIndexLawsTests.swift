@@ -123,6 +123,39 @@ struct MongoIndexLawsTests {
         }
     }
 
+    @Test(
+        "takes what it cannot read for a scan",
+        arguments: [
+            [:], ["stages": [["$cursor": [:]]]],
+            ["queryPlanner": ["winningPlan": ["stage": "COLUMN_SCAN"]]],
+            ["queryPlanner": ["winningPlan": ["slots": "…"]]],
+            [
+                "queryPlanner": [
+                    "winningPlan": [
+                        "stage": "OR",
+                        "inputStages": [
+                            ["stage": "IXSCAN", "indexName": "a_1"], ["stage": "NEW"],
+                        ],
+                    ]
+                ]
+            ],
+        ] as [Document])
+    func unknownPlans(_ reply: Document) {
+        #expect(DocumentPlan(mongo: reply).scansCollection)
+    }
+
+    @Test(
+        "knows the stages that read no documents, or those of an identifier",
+        arguments: [
+            "EOF", "IDHACK", "EXPRESS_IXSCAN", "CLUSTERED_IXSCAN", "EXPRESS_CLUSTERED_IXSCAN",
+        ])
+    func knownPlans(_ stage: String) {
+        let plan = DocumentPlan(
+            mongo: ["queryPlanner": ["winningPlan": ["stage": .string(stage)]]])
+        #expect(!plan.scansCollection)
+        #expect(plan.indexes == (stage == "EOF" ? [] : ["_id_"]))
+    }
+
     @Test("reads plans of several engines")
     func plans() {
         let slots: Document = [

@@ -38,6 +38,11 @@ struct MongoValidationLawsTests {
                 .optional("a", .number(minimum: 1.0)), .required("b"),
             ])
             #expect(try await things.validation() == DocumentValidation(expected))
+            try await set(["$jsonSchema": ["bsonType": ["number", "int", "string"]]])
+            let read = try #require(try await things.validation())
+            #expect(read.schema.types == DocumentValueType.numbers + [.string])
+            // What was read can be set.
+            try await things.setValidation(read)
             func isUnknown() async -> Bool {
                 do throws(StorageError) {
                     _ = try await things.validation()

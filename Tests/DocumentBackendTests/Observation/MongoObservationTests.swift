@@ -32,6 +32,15 @@ struct MongoObservationTests {
         }
     }
 
+    @Test("what a command of others is for is no collection, and is not told")
+    func otherNames() async throws {
+        try await observed { database, recorder in
+            _ = try await database.rawCommand(["usersInfo": "somebody"])
+            let event = try #require(recorder.events.first { $0.command == "usersInfo" })
+            #expect(event.collection == nil && event.database == "admin")
+        }
+    }
+
     @Test("what is told is told with what was taken of the task that made the call")
     func callers() async throws {
         try await observed(batchSize: 10) { database, recorder in

@@ -1,20 +1,10 @@
 /// How a database would run a statement, in its own words.
 public struct QueryPlan: Hashable, Sendable, CustomStringConvertible {
-    /// A step of a plan.
-    public struct Step: Hashable, Sendable {
-        /// What is done.
-        public let text: String
-        /// How many steps it is a part of.
-        public let depth: Int
-    }
-
     /// The steps, each behind the one that it is a part of.
-    public let steps: [Step]
+    public let steps: [PlanStep]
 
     /// A line for each step, parts indented.
-    public var description: String {
-        steps.map { String(repeating: "  ", count: $0.depth) + $0.text }.joined(separator: "\n")
-    }
+    public var description: String { steps.lines }
 }
 
 extension RelationalQuerying {
@@ -63,7 +53,7 @@ extension QueryPlan {
             let indentation = line.text.prefix { $0 == " " }.count
             let depth = line.parent.map { (depths[$0] ?? -1) + 1 } ?? indentation / 2
             if let id = line.id { depths[id] = depth }
-            return Step(text: String(line.text.dropFirst(indentation)), depth: depth)
+            return PlanStep(String(line.text.dropFirst(indentation)), depth: depth)
         }
     }
 }
