@@ -22,7 +22,8 @@ extension TieredCache {
         }
     }
 
-    /// The order of every invalidation: shared tier, the others, local tier, flights.
+    /// The order of every invalidation: shared tier, the others, local tier, flights. While it goes
+    /// on, the local tier is not asked.
     ///
     /// What fails keeps nothing behind it from being done but the telling: what is not invalid need
     /// not be told. A failure of the shared tier may hide an effect, of which the others have not
@@ -32,17 +33,16 @@ extension TieredCache {
         shared remove: () async throws(StorageError) -> Void,
         locally forget: () async throws(StorageError) -> Void
     ) async throws(StorageError) {
-        let outcome = await Result(
-            awaiting: { () async throws(StorageError) in
-                try await remove()
-                try await self.tell?(content)
-            })
-        let forgotten = await Result(awaiting: forget)
-        if case .invalidated(let keys) = content {
-            coordinator.detachLoads(of: keys)
-        } else {
-            coordinator.detachAllLoads()
+        let keys: [Key]? = if case .invalidated(let keys) = content { keys } else { nil }
+        let (outcome, forgotten) = await underWay.during(keys) {
+            let outcome = await Result(
+                awaiting: { () async throws(StorageError) in
+                    try await remove()
+                    try await self.tell?(content)
+                })
+            return (outcome, await Result(awaiting: forget))
         }
+        if let keys { coordinator.detachLoads(of: keys) } else { coordinator.detachAllLoads() }
         try outcome.get()
         try forgotten.get()
     }

@@ -5,7 +5,11 @@ extension TieredCache {
     /// No round trip for a local hit, otherwise one.
     @inlinable
     public func get(_ key: Key) async throws(StorageError) -> CacheEntry<Value>? {
-        if trust.holds(at: clock.now), let entry = try? await local.get(key) { return entry }
+        if trust.holds(at: clock.now), underWay.isEmpty || !underWay.cover(key),
+            let entry = try? await local.get(key)
+        {
+            return entry
+        }
         return try await fetch([key])[key]
     }
 
@@ -15,11 +19,17 @@ extension TieredCache {
     @inlinable
     public func get(_ keys: [Key]) async throws(StorageError) -> [Key: CacheEntry<Value>] {
         var found: [Key: CacheEntry<Value>] = [:]
-        if trust.holds(at: clock.now) { found = (try? await local.get(keys)) ?? [:] }
+        if trust.holds(at: clock.now) { found = (try? await local.get(undisputed(keys))) ?? [:] }
         let missing = found.isEmpty ? keys : keys.filter { found[$0] == nil }
         guard !missing.isEmpty else { return found }
         for (key, entry) in try await fetch(missing) { found[key] = entry }
         return found
+    }
+
+    /// The keys for which the local tier may be asked: those that this process does not invalidate.
+    @inlinable
+    func undisputed(_ keys: [Key]) -> [Key] {
+        underWay.isEmpty ? keys : keys.filter { !underWay.cover($0) }
     }
 
     /// Asks the shared tier, and fills the local one with what it says.
@@ -136,7 +146,8 @@ extension TieredCache {
             return Registered()
         }
         var registered = Registered()
-        let lookups = (try? await local.beginLoads(keys, unlessFreshFor: demanded)) ?? [:]
+        let lookups =
+            (try? await local.beginLoads(undisputed(keys), unlessFreshFor: demanded)) ?? [:]
         for (key, lookup) in lookups {
             switch lookup {
             case .hit(let entry): registered.hits[key] = entry

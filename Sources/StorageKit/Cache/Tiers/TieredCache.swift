@@ -98,6 +98,8 @@ where Local.Key == Shared.Key, Local.Value == Shared.Value {
     @usableFromInline
     let trust = LocalTrust()
     @usableFromInline
+    let underWay = InvalidationsUnderWay<Shared.Key>()
+    @usableFromInline
     let clock: MonotonicReading
     /// Begins to listen, if that has not begun; it holds the listener.
     @usableFromInline

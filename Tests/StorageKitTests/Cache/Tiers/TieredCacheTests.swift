@@ -104,6 +104,33 @@ struct TieredCacheTests {
         #expect(world.told == [.invalidated([1]), .cleared])
     }
 
+    @Test("serve locally nothing that is being invalidated, once the shared one has forgotten it")
+    func underWay() async throws {
+        let cache = try await world.trustedCache()
+        for id in [1, 2] { try await world.fill(cache, id, version: 1) }
+        let gate = world.shared.hold(.invalidate, after: true)
+        let invalidation = Task { try await cache.invalidate(1) }
+        await gate.waitForArrivals()
+        #expect(cache.local.get(1) != nil, "it has not come to the local one yet")
+        #expect(try await cache.get(1) == nil)
+        #expect(try await cache.get([1, 2]).keys.map(\.self) == [2])
+        guard case .load(let ticket) = try await cache.beginLoad(1) else {
+            Issue.record("no load was registered")
+            return
+        }
+        world.shared.forget()
+        #expect(try await cache.get(2) != nil)
+        #expect(world.shared.calls.isEmpty, "others are served locally")
+        gate.open()
+        try await invalidation.value
+        try await cache.publish(
+            Note(id: 1, version: 2), for: 1, ticket: ticket, timeToLive: .seconds(60))
+        _ = try await cache.get(1)
+        world.shared.forget()
+        #expect(try await cache.get(1)?.value?.version == 2)
+        #expect(world.shared.calls.isEmpty, "the local one is asked again")
+    }
+
     @Test("forget locally and throw when the shared one, or the channel, cannot be told")
     func failedInvalidation() async throws {
         let cache = try await world.trustedCache()
