@@ -22,8 +22,9 @@ extension TieredCache {
         }
     }
 
-    /// The order of every invalidation: shared tier, the others, local tier, flights. While it goes
-    /// on, the local tier is not asked.
+    /// The order of every invalidation: shared tier, the others, local tier, flights.
+    ///
+    /// While it goes on, the local tier is not asked.
     ///
     /// What fails keeps nothing behind it from being done but the telling: what is not invalid need
     /// not be told. A failure of the shared tier may hide an effect, of which the others have not
