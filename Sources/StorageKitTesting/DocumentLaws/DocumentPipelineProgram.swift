@@ -119,7 +119,8 @@ private struct DocumentTelling {
         case .array(let elements):
             return "[\(elements.map(text).joined(separator: ", "))]"
         case .double(let number) where number.isNaN: return "NaN"
-        // Beyond 53 bits, what a decimal and real numbers add up to differs in the last digits.
+        // A server adds constants first. Those that are whole and real are a double then, before a
+        // field's decimal makes the sum one: beyond 53 bits the last digits differ.
         case .decimal128(let number)
         where (Double(number.description) ?? .nan).magnitude >= 0x1p53:
             return worth(value)
