@@ -208,6 +208,12 @@ extension DocumentLaws {
             try await scene.expect(.set("a.$[]", 1), of: ["a": 5], throws: .wrongType)
             try await scene.expect(.set("a.$[]", 1), of: ["b": 5], throws: .wrongType)
             try await scene.expect(.set("a.$[].x", 1), of: ["a": [1]], throws: .wrongType)
+            let scalars: [Document] = [["a": 5], ["a": .null], ["a": [["c": [1]]]]]
+            for scalar in scalars {
+                try await scene.expect(.unset("a.c.$[]"), of: scalar, throws: .wrongType)
+                try await scene.expect(
+                    .setOnInsert("a.c.$[]", 1), of: scalar, throws: .wrongType)
+            }
         }
     }
 

@@ -94,7 +94,8 @@ struct DocumentPipelineProgram {
         }
         let telling = DocumentTelling(
             isOfFields: pipeline.moves < 2,
-            isOfTypes: !pipeline.choosesAmongEqual)
+            isOfTypes: !pipeline.choosesAmongEqual,
+            isOfLastDigits: !pipeline.adds)
         return found.map(telling.text).sorted().joined(separator: "\n")
     }
 }
@@ -105,6 +106,11 @@ private struct DocumentTelling {
     let isOfFields: Bool
     /// Whether the types of numbers are.
     let isOfTypes: Bool
+    /// Whether all digits of large decimals are.
+    ///
+    /// A server adds constants first. Those that are whole and real are a double then, before a
+    /// field's decimal makes the sum one.
+    let isOfLastDigits: Bool
 
     func text(_ value: DocumentValue) -> String {
         switch value {
@@ -119,11 +125,9 @@ private struct DocumentTelling {
         case .array(let elements):
             return "[\(elements.map(text).joined(separator: ", "))]"
         case .double(let number) where number.isNaN: return "NaN"
-        // A server adds constants first. Those that are whole and real are a double then, before a
-        // field's decimal makes the sum one: beyond 53 bits the last digits differ.
         case .decimal128(let number)
-        where (Double(number.description) ?? .nan).magnitude >= 0x1p53:
-            return worth(value)
+        where !isOfLastDigits && (Double(number.description) ?? .nan).magnitude >= 0x1p53:
+            return "decimal \(worth(value))"
         case .int32, .int64, .double, .decimal128: return isOfTypes ? "\(value)" : worth(value)
         default: return "\(value)"
         }
@@ -168,4 +172,7 @@ extension DocumentPipeline {
             }
         }
     }
+
+    /// Whether something is added in it.
+    fileprivate var adds: Bool { "\(self)".contains("VariadicOperator.add") }
 }

@@ -12,6 +12,12 @@ indirect enum DocumentUpdateNode {
         var node: DocumentUpdateNode
     }
 
+    /// Whether a path in it goes on to elements of an array, which then has to be there.
+    var leadsToElements: Bool {
+        guard case .branch(let children) = self else { return false }
+        return children.contains { $0.name.isArrayWide || $0.node.leadsToElements }
+    }
+
     /// The tree of an update's changes.
     ///
     /// - Parameter positional: The place that stands for `$`; `nil` leaves it as it is.

@@ -101,8 +101,11 @@ struct DocumentUpdateRun {
         return arrayFilters[filterName]?.matches(document) ?? false
     }
 
-    /// Only what removes, or does nothing, may lead nowhere.
+    /// Only what removes, or does nothing, may lead nowhere, and no path to an array's elements.
     private func refuse(_ node: DocumentUpdateNode, _ path: String) throws(StorageError) {
+        guard !node.leadsToElements else {
+            throw .changeDoesNotFit("a change of an array's elements", path)
+        }
         for step in node.steps {
             switch step {
             case .change(.unset): continue
