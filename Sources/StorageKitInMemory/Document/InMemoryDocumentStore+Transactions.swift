@@ -17,7 +17,10 @@ extension InMemoryDocumentStore: TransactionalDocumentStore {
     public func withTransaction<Value: Sendable>(
         _ body: @Sendable @concurrent (InMemoryDocumentTransaction) async throws -> Value
     ) async throws -> Value {
-        let snapshot = try withState { $0.collections }
+        let snapshot = try withState { state in
+            for name in state.collections.keys { expire(name, in: &state) }
+            return state.collections
+        }
         let copy = InMemoryDocumentStore(copying: snapshot, of: self)
         let state = TransactionState()
         defer {

@@ -139,7 +139,7 @@ public final class InMemoryDocumentStore: DocumentStore {
     }
 
     /// Removes what has expired of a collection; what a transaction works on stays as it began.
-    private func expire(_ name: String, in state: inout State) {
+    func expire(_ name: String, in state: inout State) {
         guard !isCopy, state.collections[name] != nil else { return }
         state.collections[name]?.removeExpired(at: now)
         for change in state.collections[name]?.takeChanges() ?? [] {
