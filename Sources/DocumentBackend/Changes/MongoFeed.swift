@@ -70,15 +70,16 @@ final class MongoFeed<Entity: Decodable & Sendable>: ResultSource, MongoEndableF
     }
 
     func close() {
-        let (cursor, isFirst) = state.withLock { state in
+        let isFirst = state.withLock { state in
             defer { state.isClosed = true }
-            return (state.cursor, !state.isClosed)
+            return !state.isClosed
         }
         guard isFirst else { return }
         core.feeds.remove(self)
-        lease.runLater { [question, lease] session in
-            // A server that is gone has forgotten the stream.
-            if let cursor {
+        lease.runLater { [self] session in
+            // What is under way till then may have opened another stream. A server that is gone has
+            // forgotten it.
+            if let cursor = state.withLock(\.cursor) {
                 _ = try? session.command(
                     question.ending(cursor), in: question.namespace.database,
                     on: cursor.server, question.preference)

@@ -32,7 +32,10 @@ final class MongoResults<Entity: Decodable & Sendable>: ResultSource {
         do throws(StorageError) {
             let lease = try await held()
             return try await lease.run { [self] (session) throws(StorageError) in
-                try session.perform(writes: false, for: context) { () throws(StorageError) in
+                // While the call waited for the thread its transaction may have ended.
+                try database.hold?.state.check()
+                return try session.perform(writes: false, for: context) {
+                    () throws(StorageError) in
                     try fetch(session)
                 }
             }

@@ -15,7 +15,8 @@ final class MongoSession: BlockingResource {
     let client: OpaquePointer
     let interrupter: MongoInterrupter
     private let pool: MongoClientPool
-    private var session: OpaquePointer?
+    /// `nil` before the first call.
+    private(set) var session: OpaquePointer?
     /// Whether somebody is told of the commands.
     var isObserved: Bool { pool.observation != nil }
     /// Options with nothing but the session in them, which most calls have.

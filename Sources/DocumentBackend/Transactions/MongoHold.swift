@@ -26,8 +26,10 @@ final class MongoHold: Sendable {
     ) async throws(StorageError) -> Value {
         let context = core.callerContext
         do throws(StorageError) {
-            return try await usableLease().run { (session) throws(StorageError) in
-                try session.perform(writes: false, for: context) { () throws(StorageError) in
+            return try await usableLease().run { [state] (session) throws(StorageError) in
+                // While the call waited for the thread the transaction may have ended.
+                try state.check()
+                return try session.perform(writes: false, for: context) { () throws(StorageError) in
                     try body(session)
                 }
             }
@@ -98,11 +100,20 @@ final class MongoHold: Sendable {
         let context = core.callerContext
         var attempts = 1
         while true {
-            let outcome = try await lease.runShielded { [self] (session) throws(StorageError) in
-                endWalks()
-                return try session.observed(context) { () throws(StorageError) in
-                    try session.commitTransaction()
+            let outcome: MongoCommitOutcome
+            do throws(StorageError) {
+                outcome = try await lease.runShielded { [self] (session) throws(StorageError) in
+                    endWalks()
+                    return try session.observed(context) { () throws(StorageError) in
+                        try session.commitTransaction()
+                    }
                 }
+            } catch {
+                // A refusal says nothing of the commits before it, unless there is no transaction.
+                guard attempts > 1, error.native?.number != Self.noSuchTransaction else {
+                    throw error
+                }
+                throw error.changed { $0.mayHaveBeenApplied = true }
             }
             guard case .unknown(let error, let mayTryAgain) = outcome else { return }
             guard mayTryAgain, elapsed() < core.settings.operationTimeout else { throw error }
@@ -114,6 +125,8 @@ final class MongoHold: Sendable {
             attempts += 1
         }
     }
+
+    private static let noSuchTransaction = 251
 
     /// Undoes the transaction unless it was committed, and gives the client back.
     func leave() async {

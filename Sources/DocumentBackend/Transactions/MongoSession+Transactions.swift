@@ -35,7 +35,7 @@ extension MongoSession {
 
     /// Commits the transaction, or sends the commit again.
     ///
-    /// - Throws: When it was not committed.
+    /// - Throws: When it was refused; with `mayHaveBeenApplied` when it was done all the same.
     func commitTransaction() throws(StorageError) -> MongoCommitOutcome {
         let session = try startedSession()
         let reply = MongoReply()
@@ -43,9 +43,12 @@ extension MongoSession {
         guard !mongoc_client_session_commit_transaction(session, reply.pointer, &error) else {
             return .committed
         }
-        let failure = MongoErrorMapping.error(error, reply: try? Document(reading: reply.pointer))
+        let answer = try? Document(reading: reply.pointer)
+        let failure = MongoErrorMapping.error(error, reply: answer)
         guard mongoc_error_has_label(reply.pointer, Self.unknownCommit) else {
-            throw failure.changed { $0.mayHaveBeenApplied = false }
+            // It is done first, and then found that so many members never confirm it.
+            let isDone = answer?["writeConcernError"] != nil
+            throw failure.changed { $0.mayHaveBeenApplied = isDone }
         }
         return .unknown(
             failure.changed { $0.mayHaveBeenApplied = true },
@@ -55,8 +58,7 @@ extension MongoSession {
 
     /// Undoes the transaction, if there is one that was not committed.
     func abortTransaction() {
-        guard let session = try? startedSession(), mongoc_client_session_in_transaction(session)
-        else { return }
+        guard let session, mongoc_client_session_in_transaction(session) else { return }
         mongoc_client_session_abort_transaction(session, nil)
     }
 

@@ -17,9 +17,12 @@ extension InMemoryDocumentStore: TransactionalDocumentStore {
     public func withTransaction<Value: Sendable>(
         _ body: @Sendable @concurrent (InMemoryDocumentTransaction) async throws -> Value
     ) async throws -> Value {
-        let snapshot = try withState { $0.collections }
-        let copy = InMemoryDocumentStore(copying: snapshot, of: self)
+        let snapshot = try withState { state in
+            for name in state.collections.keys { expire(name, in: &state) }
+            return state.collections
+        }
         let state = TransactionState()
+        let copy = InMemoryDocumentStore(copying: snapshot, of: self, for: state)
         defer {
             state.end()
             copy.end()
@@ -28,6 +31,8 @@ extension InMemoryDocumentStore: TransactionalDocumentStore {
             try await body(InMemoryDocumentTransaction(on: copy, state))
         }
         try state.check()
+        // A call that nobody has waited for is in the commit, or refused.
+        state.end()
         try commit(copy.state.withLock { $0.history.changes(after: 0) ?? [] }, on: snapshot)
         return value
     }

@@ -40,9 +40,8 @@ public final class InMemoryDocumentStore: DocumentStore {
     let waiters = Atomic<UInt64>(0)
     let ids: ObjectIDGenerator
     let now: @Sendable () -> DocumentDate
-    /// What is said of a call after the end.
-    private let closedMessage: String
-    private let isCopy: Bool
+    /// The transaction whose copy it is, without which it is of no use.
+    private let transaction: TransactionState?
 
     /// What the lock protects.
     struct State {
@@ -67,16 +66,17 @@ public final class InMemoryDocumentStore: DocumentStore {
         self.limits = limits
         self.ids = ids
         self.now = now
-        closedMessage = "the store is closed"
-        isCopy = false
+        transaction = nil
         state = Mutex(State(history: InMemoryHistory(limit: keptChanges)))
     }
 
     /// A copy of another store's documents: what a transaction works on.
-    init(copying collections: [String: InMemoryDocuments], of store: InMemoryDocumentStore) {
+    init(
+        copying collections: [String: InMemoryDocuments], of store: InMemoryDocumentStore,
+        for transaction: TransactionState
+    ) {
         (limits, ids, now) = (store.limits, store.ids, store.now)
-        closedMessage = "the transaction is over; use it only inside the body it was given to"
-        isCopy = true
+        self.transaction = transaction
         state = Mutex(State(collections: collections, history: InMemoryHistory(limit: .max)))
     }
 
@@ -139,8 +139,8 @@ public final class InMemoryDocumentStore: DocumentStore {
     }
 
     /// Removes what has expired of a collection; what a transaction works on stays as it began.
-    private func expire(_ name: String, in state: inout State) {
-        guard !isCopy, state.collections[name] != nil else { return }
+    func expire(_ name: String, in state: inout State) {
+        guard transaction == nil, state.collections[name] != nil else { return }
         state.collections[name]?.removeExpired(at: now)
         for change in state.collections[name]?.takeChanges() ?? [] {
             state.history.append(.document(change), of: name)
@@ -156,8 +156,9 @@ public final class InMemoryDocumentStore: DocumentStore {
         var woken: [CheckedContinuation<Void, Never>] = []
         defer { for reader in woken { reader.resume() } }
         return try state.withLock { state throws(StorageError) in
+            try transaction?.check()
             guard !state.isClosed else {
-                throw StorageError(code: .invalidState, message: closedMessage)
+                throw StorageError(code: .invalidState, message: "the store is closed")
             }
             let end = state.history.end
             defer {

@@ -74,6 +74,37 @@ struct MongoTransactionFaultTests {
         }
     }
 
+    @Test("a commit that is refused when it is sent again may have been applied before")
+    func refusedSecondCommit() async throws {
+        try await MongoMember.with { member in
+            try await member.refuse("commitTransaction", times: nil, ["closeConnection": true])
+            let clock = PauseClock {
+                try await member.refuse("commitTransaction", times: nil, ["errorCode": 13])
+            }
+            let database = try MongoDatabase(
+                "mongodb://127.0.0.1:\(member.server.port)/?replicaSet=rs", database: "app",
+                clock: clock)
+            let things = DocumentCollection("things", of: Document.self, in: database)
+            let error = try await expectError(.permissionDenied) {
+                try await database.withTransaction { transaction in
+                    _ = try await things.in(transaction).insert(["_id": 1])
+                }
+            }
+            #expect(error.mayHaveBeenApplied)
+            await database.close()
+        }
+    }
+
+    @Test("the end of a transaction that never had a session looks for no server")
+    func unreachable() throws {
+        let uri = try MongoConnectionString(
+            "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=10000")
+        let session = try MongoSession(MongoClientPool(uri, size: 1), nil)
+        let start = ContinuousClock.now
+        session.abortTransaction()
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
     @Test("a body whose server goes away in the middle is run again, and happens once")
     func lostConnection() async throws {
         try await MongoMember.with { member in
@@ -154,5 +185,19 @@ private actor Counter {
     func count() -> Int {
         value += 1
         return value
+    }
+}
+
+/// A clock whose pauses are what a test does meanwhile.
+private struct PauseClock: Clock {
+    let pause: @Sendable () async throws -> Void
+
+    var now: ContinuousClock.Instant { ContinuousClock.now }
+    var minimumResolution: Duration { .zero }
+
+    init(_ pause: @escaping @Sendable () async throws -> Void) { self.pause = pause }
+
+    func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
+        try await pause()
     }
 }

@@ -1,4 +1,5 @@
 import StorageKit
+import Synchronization
 import TestSupport
 import Testing
 
@@ -144,6 +145,70 @@ struct MongoTransactionTests {
         }
     }
 
+    @Test("a transaction is at the primary, whatever the connection string prefers")
+    func stringPreference() async throws {
+        try await MongoWorld.with { database in
+            let other = try MongoDatabase(
+                TestServer.mongoDB.url()
+                    + "&readConcernLevel=majority&w=majority&readPreference=secondary"
+                    + "&serverSelectionTimeoutMS=2000",
+                database: database.core.database)
+            try await other.withTransaction { transaction in
+                let things = DocumentCollection("things", of: Document.self, in: transaction)
+                try await things.insert(["_id": 1, "n": 1])
+                #expect(try await things.first(.all) == ["_id": 1, "n": 1])
+                #expect(try await things.count(.all) == 1)
+                #expect(try await things.distinct(Field<Int>("n")) == [1])
+                for try await thing in things.find(.all) { #expect(thing["_id"] == 1) }
+                let rows = transaction.aggregate(
+                    DocumentPipeline(), in: "things", as: Document.self)
+                for try await row in rows { #expect(row["_id"] == 1) }
+                try await things.updateOne(.all, [.increment("n", by: 1)])
+            }
+            await other.close()
+        }
+    }
+
+    @Test("a commit that is not confirmed as it should be may have been applied")
+    func unconfirmedCommit() async throws {
+        try await MongoWorld.with { database in
+            let view = database.with(writeConcern: MongoWriteConcern(.count(7)))
+            let things = DocumentCollection("things", of: Document.self, in: view)
+            let error = try await #require(throws: StorageError.self) {
+                try await view.withTransaction { transaction in
+                    _ = try await things.in(transaction).insert(["_id": 1])
+                }
+            }
+            #expect(error.mayHaveBeenApplied)
+            #expect(try await things.count(.all) == 1)
+        }
+    }
+
+    @Test("a call that nobody has waited for is never made behind the end of its transaction")
+    func leakedCall() async throws {
+        try await MongoWorld.with { database in
+            let things = DocumentCollection("things", of: Document.self, in: database)
+            for number in 0..<5 {
+                let task = try await database.withTransaction { transaction in
+                    let inside = things.in(transaction)
+                    let isBegun = Flag()
+                    _ = try await inside.first(.all)
+                    let task = Task.detached {
+                        isBegun.set()
+                        _ = try await inside.insert(["_id": .int64(Int64(number))])
+                    }
+                    // The client's thread is kept, so that the call waits for it.
+                    while !isBegun.isSet {}
+                    let start = ContinuousClock.now
+                    while ContinuousClock.now - start < .milliseconds(50) {}
+                    return task
+                }
+                try await expectError(.invalidState) { try await task.value }
+            }
+            #expect(try await things.count(.all) == 0)
+        }
+    }
+
     @Test("more transactions than connections take turns")
     func turns() async throws {
         try await MongoWorld.with(MongoSettings(maximumConnections: 2)) { database in
@@ -165,4 +230,13 @@ struct MongoTransactionTests {
             #expect(try await things.count(.all) == 51)
         }
     }
+}
+
+/// Whether something has happened.
+private final class Flag: Sendable {
+    private let state = Atomic(false)
+
+    var isSet: Bool { state.load(ordering: .acquiring) }
+
+    func set() { state.store(true, ordering: .releasing) }
 }

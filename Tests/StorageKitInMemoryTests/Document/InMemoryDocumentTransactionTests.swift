@@ -47,6 +47,55 @@ struct InMemoryDocumentTransactionTests {
             ])
     }
 
+    @Test("a transaction that a refused write has undone finds nothing more")
+    func undone() async throws {
+        let store = InMemoryDocumentStore()
+        let things = DocumentCollection("things", of: Document.self, in: store)
+        try await things.insert(["_id": 1])
+        var codes: [StorageError.Code] = []
+        do {
+            try await store.withTransaction { transaction in
+                _ = try? await things.in(transaction).insert(["_id": 1])
+                for try await _ in things.in(transaction).find(.all) {}
+                throw StorageError(code: .internalError, message: "documents were found")
+            }
+        } catch let error as StorageError { codes.append(error.code) }
+        do {
+            try await store.withTransaction { transaction in
+                _ = try? await things.in(transaction).insert(["_id": 1])
+                let rows = transaction.aggregate(
+                    DocumentPipeline(), in: "things", as: Document.self)
+                for try await _ in rows {}
+                throw StorageError(code: .internalError, message: "rows were found")
+            }
+        } catch let error as StorageError { codes.append(error.code) }
+        #expect(codes == [.invalidState, .invalidState])
+    }
+
+    @Test("what a call that nobody waits for has written is in the commit, or refused")
+    func leakedCalls() async throws {
+        for _ in 0..<300 {
+            let store = InMemoryDocumentStore()
+            let things = DocumentCollection("things", of: Document.self, in: store)
+            let task = try await store.withTransaction { transaction in
+                let inside = things.in(transaction)
+                try await inside.insert(["_id": 0])
+                return Task.detached {
+                    var count = 1
+                    do {
+                        while true {
+                            _ = try await inside.insert(["_id": .int64(Int64(count))])
+                            count += 1
+                        }
+                    } catch {}
+                    return count
+                }
+            }
+            let count = await task.value
+            #expect(try await things.count(.all) == count)
+        }
+    }
+
     @Test("of two that insert the same identifier the first to commit wins")
     func sameIdentifier() async throws {
         let store = InMemoryDocumentStore()

@@ -28,6 +28,27 @@ struct InMemoryIndexedTransactionTests {
         #expect(try await things.count(.field("a", .equal(3))) == 1)
     }
 
+    @Test("what has expired is gone with the next transaction, and takes no unique value")
+    func expired() async throws {
+        let now = Mutex<Int64>(0)
+        let store = InMemoryDocumentStore(now: {
+            DocumentDate(millisecondsSince1970: now.withLock { $0 })
+        })
+        let things = DocumentCollection("things", of: Document.self, in: store)
+        try await things.createIndexes(
+            DocumentIndex(DocumentOrder("t"), expireAfter: .seconds(10)),
+            DocumentIndex(DocumentOrder("a"), isUnique: true))
+        let start = DocumentValue.date(DocumentDate(millisecondsSince1970: 0))
+        try await things.insert(["_id": 1, "a": 1, "t": start])
+        now.withLock { $0 = 20_000 }
+        try await store.withTransaction { transaction in
+            let inside = things.in(transaction)
+            #expect(try await inside.count(.all) == 0)
+            try await inside.insert(["_id": 2, "a": 1])
+        }
+        #expect(try await things.count(.all) == 1)
+    }
+
     @Test("a transaction is refused what an index or a schema refuses")
     func refuses() async throws {
         let store = InMemoryDocumentStore()
