@@ -6,7 +6,7 @@ extension DocumentSchema {
     /// Source: MongoDB's manual, "$jsonSchema".
     var mongo: Document {
         var schema = Document()
-        if !types.isEmpty { schema["bsonType"] = .array(types.map { .string($0.mongoName) }) }
+        if !types.isEmpty { schema["bsonType"] = .array(types.map { .string($0.operatorName) }) }
         if !values.isEmpty { schema["enum"] = .array(values) }
         minimum.map { schema.put($0, "minimum", "exclusiveMinimum") }
         maximum.map { schema.put($0, "maximum", "exclusiveMaximum") }
@@ -113,35 +113,8 @@ extension Document {
 }
 
 extension DocumentValueType {
-    /// The name of the type in a schema.
-    fileprivate var mongoName: String {
-        switch self {
-        case .double: "double"
-        case .string: "string"
-        case .document: "object"
-        case .array: "array"
-        case .binary: "binData"
-        case .undefined: "undefined"
-        case .objectID: "objectId"
-        case .bool: "bool"
-        case .date: "date"
-        case .null: "null"
-        case .regularExpression: "regex"
-        case .pointer: "dbPointer"
-        case .javaScript: "javascript"
-        case .symbol: "symbol"
-        case .javaScriptWithScope: "javascriptWithScope"
-        case .int32: "int"
-        case .timestamp: "timestamp"
-        case .int64: "long"
-        case .decimal128: "decimal"
-        case .minKey: "minKey"
-        case .maxKey: "maxKey"
-        }
-    }
-
     /// The types of a name; one stands for all numbers.
     fileprivate static func named(_ name: String) -> [DocumentValueType] {
-        name == "number" ? numbers : allCases.filter { $0.mongoName == name }
+        name == "number" ? numbers : allCases.filter { $0.operatorName == name }
     }
 }

@@ -2,7 +2,9 @@ public import StorageKit
 import Synchronization
 
 /// A document store whose feeds have a defect, over a sound one.
-public final class BrokenFeedDocumentStore<Base: ChangeFeedDocumentStore>: ChangeFeedDocumentStore {
+public final class BrokenFeedDocumentStore<Base: ChangeFeedDocumentStore>: DocumentWrapper,
+    ChangeFeedDocumentStore
+{
     /// The sound one.
     public let base: Base
     private let defect: DocumentFeedDefect
@@ -52,55 +54,4 @@ public final class BrokenFeedDocumentStore<Base: ChangeFeedDocumentStore>: Chang
     }
 }
 
-extension BrokenFeedDocumentStore {
-    /// Those of what is broken.
-    public var limits: DocumentLimits { base.limits }
-
-    /// The documents that a query finds.
-    public func find<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) -> ResultSequence<Entity> {
-        base.find(query, in: collection, as: type)
-    }
-
-    /// The first document that a query finds.
-    public func first<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) async throws(StorageError) -> Entity? {
-        try await base.first(query, in: collection, as: type)
-    }
-
-    /// Finds a document, changes it and gives it back.
-    public func modify<Entity: Codable & Sendable>(
-        _ modification: DocumentModification<Entity>, in collection: String
-    ) async throws(StorageError) -> Entity? {
-        try await base.modify(modification, in: collection)
-    }
-
-    /// How many documents match.
-    public func count(
-        _ filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> Int {
-        try await base.count(filter, in: collection)
-    }
-
-    /// The different values at a path.
-    public func distinct(
-        _ path: DocumentPath, where filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> [DocumentValue] {
-        try await base.distinct(path, where: filter, in: collection)
-    }
-
-    /// About how many documents there are.
-    public func estimatedCount(of collection: String) async throws(StorageError) -> Int {
-        try await base.estimatedCount(of: collection)
-    }
-
-    /// Removes a collection.
-    public func drop(_ collection: String) async throws(StorageError) {
-        try await base.drop(collection)
-    }
-
-    /// Closes the store.
-    public func close() async { await base.close() }
-}
+extension BrokenFeedDocumentStore {}

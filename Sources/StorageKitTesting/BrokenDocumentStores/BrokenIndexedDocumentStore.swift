@@ -4,7 +4,7 @@ import Synchronization
 /// A store of indexes and plans with a defect, over a sound one.
 public final class BrokenIndexedDocumentStore<
     Base: IndexedDocumentStore & ExplainingDocumentStore
->: DocumentStore {
+>: DocumentWrapper {
     /// The sound one.
     public let base: Base
     let defect: DocumentIndexDefect
@@ -16,9 +16,6 @@ public final class BrokenIndexedDocumentStore<
         self.base = base
         self.defect = defect
     }
-
-    /// Those of what is broken.
-    public var limits: DocumentLimits { base.limits }
 
     /// Carries out writes, with the defect.
     public func write<Entity: Encodable & Sendable>(
@@ -46,46 +43,12 @@ public final class BrokenIndexedDocumentStore<
         return base.find(query, in: collection, as: type)
     }
 
-    /// As the sound one.
-    public func first<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) async throws(StorageError) -> Entity? {
-        try await base.first(query, in: collection, as: type)
-    }
-
-    /// As the sound one.
-    public func modify<Entity: Codable & Sendable>(
-        _ modification: DocumentModification<Entity>, in collection: String
-    ) async throws(StorageError) -> Entity? {
-        try await base.modify(modification, in: collection)
-    }
-
-    /// As the sound one.
-    public func count(
-        _ filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> Int { try await base.count(filter, in: collection) }
-
-    /// As the sound one.
-    public func distinct(
-        _ path: DocumentPath, where filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> [DocumentValue] {
-        try await base.distinct(path, where: filter, in: collection)
-    }
-
-    /// As the sound one.
-    public func estimatedCount(of collection: String) async throws(StorageError) -> Int {
-        try await base.estimatedCount(of: collection)
-    }
-
     /// Removes a collection, with the defect.
     public func drop(_ collection: String) async throws(StorageError) {
         let indexes = try await base.indexes(of: collection)
         try await base.drop(collection)
         if defect == .keepsIndexes { try await base.createIndexes(indexes, on: collection) }
     }
-
-    /// As the sound one.
-    public func close() async { await base.close() }
 }
 
 extension DocumentFilter {

@@ -2,7 +2,7 @@ public import StorageKit
 import Synchronization
 
 /// A store of text searches with a defect, over a sound one.
-public final class BrokenTextDocumentStore<Base: TextSearchingDocumentStore>:
+public final class BrokenTextDocumentStore<Base: TextSearchingDocumentStore>: DocumentWrapper,
     TextSearchingDocumentStore
 {
     /// The sound one.
@@ -14,9 +14,6 @@ public final class BrokenTextDocumentStore<Base: TextSearchingDocumentStore>:
         self.base = base
         self.defect = defect
     }
-
-    /// Those of what is broken.
-    public var limits: DocumentLimits { base.limits }
 
     /// The documents that have the words, with the defect.
     public func search<Entity: Decodable & Sendable>(
@@ -53,57 +50,6 @@ public final class BrokenTextDocumentStore<Base: TextSearchingDocumentStore>:
     public func dropIndex(
         named name: String, on collection: String
     ) async throws(StorageError) { try await base.dropIndex(named: name, on: collection) }
-
-    /// As the sound one.
-    public func write<Entity: Encodable & Sendable>(
-        _ writes: [DocumentWrite<Entity>], to collection: String, isOrdered: Bool
-    ) async throws(StorageError) -> DocumentWriteResult {
-        try await base.write(writes, to: collection, isOrdered: isOrdered)
-    }
-
-    /// As the sound one.
-    public func find<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) -> ResultSequence<Entity> { base.find(query, in: collection, as: type) }
-
-    /// As the sound one.
-    public func first<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) async throws(StorageError) -> Entity? {
-        try await base.first(query, in: collection, as: type)
-    }
-
-    /// As the sound one.
-    public func modify<Entity: Codable & Sendable>(
-        _ modification: DocumentModification<Entity>, in collection: String
-    ) async throws(StorageError) -> Entity? {
-        try await base.modify(modification, in: collection)
-    }
-
-    /// As the sound one.
-    public func count(
-        _ filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> Int { try await base.count(filter, in: collection) }
-
-    /// As the sound one.
-    public func distinct(
-        _ path: DocumentPath, where filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> [DocumentValue] {
-        try await base.distinct(path, where: filter, in: collection)
-    }
-
-    /// As the sound one.
-    public func estimatedCount(of collection: String) async throws(StorageError) -> Int {
-        try await base.estimatedCount(of: collection)
-    }
-
-    /// As the sound one.
-    public func drop(_ collection: String) async throws(StorageError) {
-        try await base.drop(collection)
-    }
-
-    /// As the sound one.
-    public func close() async { await base.close() }
 }
 
 /// The documents of a search with a defect, all of them in one batch.

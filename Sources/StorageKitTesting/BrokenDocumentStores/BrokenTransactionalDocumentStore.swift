@@ -2,7 +2,7 @@ public import StorageKit
 import Synchronization
 
 /// A document store whose transactions have a defect, over a sound one.
-public struct BrokenTransactionalDocumentStore<Base: TransactionalDocumentStore>:
+public struct BrokenTransactionalDocumentStore<Base: TransactionalDocumentStore>: DocumentWrapper,
     TransactionalDocumentStore
 {
     /// The sound one.
@@ -53,9 +53,6 @@ public struct BrokenTransactionalDocumentStore<Base: TransactionalDocumentStore>
 }
 
 extension BrokenTransactionalDocumentStore {
-    /// Those of what is broken.
-    public var limits: DocumentLimits { base.limits }
-
     /// Carries out writes.
     public func write<Entity: Encodable & Sendable>(
         _ writes: [DocumentWrite<Entity>], to collection: String, isOrdered: Bool
@@ -63,13 +60,6 @@ extension BrokenTransactionalDocumentStore {
         try await run { [base] () throws(StorageError) in
             try await base.write(writes, to: collection, isOrdered: isOrdered)
         }
-    }
-
-    /// The documents that a query finds.
-    public func find<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) -> ResultSequence<Entity> {
-        base.find(query, in: collection, as: type)
     }
 
     /// The first document that a query finds.
@@ -80,40 +70,6 @@ extension BrokenTransactionalDocumentStore {
             try await base.first(query, in: collection, as: type)
         }
     }
-
-    /// Finds a document, changes it and gives it back.
-    public func modify<Entity: Codable & Sendable>(
-        _ modification: DocumentModification<Entity>, in collection: String
-    ) async throws(StorageError) -> Entity? {
-        try await base.modify(modification, in: collection)
-    }
-
-    /// How many documents match.
-    public func count(
-        _ filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> Int {
-        try await base.count(filter, in: collection)
-    }
-
-    /// The different values at a path.
-    public func distinct(
-        _ path: DocumentPath, where filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> [DocumentValue] {
-        try await base.distinct(path, where: filter, in: collection)
-    }
-
-    /// About how many documents there are.
-    public func estimatedCount(of collection: String) async throws(StorageError) -> Int {
-        try await base.estimatedCount(of: collection)
-    }
-
-    /// Removes a collection.
-    public func drop(_ collection: String) async throws(StorageError) {
-        try await base.drop(collection)
-    }
-
-    /// Closes the store.
-    public func close() async { await base.close() }
 
     /// Runs a call; with the defect the store does not see who makes it.
     private func run<Value: Sendable>(

@@ -1,7 +1,7 @@
 public import StorageKit
 
 /// A store of validations with a defect, over a sound one.
-public final class BrokenValidatingDocumentStore<Base: ValidatingDocumentStore>:
+public final class BrokenValidatingDocumentStore<Base: ValidatingDocumentStore>: DocumentWrapper,
     ValidatingDocumentStore
 {
     /// The sound one.
@@ -13,9 +13,6 @@ public final class BrokenValidatingDocumentStore<Base: ValidatingDocumentStore>:
         self.base = base
         self.defect = defect
     }
-
-    /// Those of what is broken.
-    public var limits: DocumentLimits { base.limits }
 
     /// What a collection's documents have to look like, with the defect.
     public func validation(
@@ -65,50 +62,6 @@ public final class BrokenValidatingDocumentStore<Base: ValidatingDocumentStore>:
         }
         return result
     }
-
-    /// As the sound one.
-    public func find<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) -> ResultSequence<Entity> { base.find(query, in: collection, as: type) }
-
-    /// As the sound one.
-    public func first<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) async throws(StorageError) -> Entity? {
-        try await base.first(query, in: collection, as: type)
-    }
-
-    /// As the sound one.
-    public func modify<Entity: Codable & Sendable>(
-        _ modification: DocumentModification<Entity>, in collection: String
-    ) async throws(StorageError) -> Entity? {
-        try await base.modify(modification, in: collection)
-    }
-
-    /// As the sound one.
-    public func count(
-        _ filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> Int { try await base.count(filter, in: collection) }
-
-    /// As the sound one.
-    public func distinct(
-        _ path: DocumentPath, where filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> [DocumentValue] {
-        try await base.distinct(path, where: filter, in: collection)
-    }
-
-    /// As the sound one.
-    public func estimatedCount(of collection: String) async throws(StorageError) -> Int {
-        try await base.estimatedCount(of: collection)
-    }
-
-    /// As the sound one.
-    public func drop(_ collection: String) async throws(StorageError) {
-        try await base.drop(collection)
-    }
-
-    /// As the sound one.
-    public func close() async { await base.close() }
 }
 
 extension DocumentValidationDefect {

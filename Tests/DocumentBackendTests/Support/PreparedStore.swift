@@ -2,12 +2,11 @@ import StorageKit
 import Synchronization
 
 /// A store that gives a collection indexes and a schema before its first write.
-final class PreparedStore<Base: IndexedDocumentStore & ValidatingDocumentStore>: DocumentStore {
-    private let base: Base
+final class PreparedStore<Base: IndexedDocumentStore & ValidatingDocumentStore>: DocumentWrapper {
+    let base: Base
     private let indexes: [DocumentIndex]
     private let validation: DocumentValidation?
     private let isPrepared = Mutex<Set<String>>([])
-    var limits: DocumentLimits { base.limits }
 
     init(_ base: Base, _ indexes: [DocumentIndex], _ validation: DocumentValidation?) {
         self.base = base
@@ -28,16 +27,6 @@ final class PreparedStore<Base: IndexedDocumentStore & ValidatingDocumentStore>:
         return try await base.write(writes, to: collection, isOrdered: isOrdered)
     }
 
-    func find<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) -> ResultSequence<Entity> { base.find(query, in: collection, as: type) }
-
-    func first<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) async throws(StorageError) -> Entity? {
-        try await base.first(query, in: collection, as: type)
-    }
-
     func modify<Entity: Codable & Sendable>(
         _ modification: DocumentModification<Entity>, in collection: String
     ) async throws(StorageError) -> Entity? {
@@ -45,24 +34,8 @@ final class PreparedStore<Base: IndexedDocumentStore & ValidatingDocumentStore>:
         return try await base.modify(modification, in: collection)
     }
 
-    func count(_ filter: DocumentFilter, in collection: String) async throws(StorageError) -> Int {
-        try await base.count(filter, in: collection)
-    }
-
-    func distinct(
-        _ path: DocumentPath, where filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> [DocumentValue] {
-        try await base.distinct(path, where: filter, in: collection)
-    }
-
-    func estimatedCount(of collection: String) async throws(StorageError) -> Int {
-        try await base.estimatedCount(of: collection)
-    }
-
     func drop(_ collection: String) async throws(StorageError) {
         isPrepared.withLock { _ = $0.remove(collection) }
         try await base.drop(collection)
     }
-
-    func close() async { await base.close() }
 }

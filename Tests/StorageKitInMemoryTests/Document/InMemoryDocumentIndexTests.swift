@@ -117,11 +117,9 @@ struct InMemoryDocumentIndexTests {
 }
 
 /// A store that makes indexes of a collection before its first document.
-private struct IndexingStore: DocumentStore {
+private struct IndexingStore: DocumentWrapper {
     let base: InMemoryDocumentStore
     init(_ base: InMemoryDocumentStore) { self.base = base }
-    var limits: DocumentLimits { base.limits }
-
     private static let indexes = ["a", "a.b", "b", "c.a", "a.0"].map {
         DocumentIndex(DocumentOrder(DocumentPath($0)))
     }
@@ -132,37 +130,4 @@ private struct IndexingStore: DocumentStore {
         try await base.createIndexes(Self.indexes, on: collection)
         return try await base.write(writes, to: collection, isOrdered: isOrdered)
     }
-
-    func find<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) -> ResultSequence<Entity> { base.find(query, in: collection, as: type) }
-
-    func first<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) async throws(StorageError) -> Entity? {
-        try await base.first(query, in: collection, as: type)
-    }
-
-    func modify<Entity: Codable & Sendable>(
-        _ modification: DocumentModification<Entity>, in collection: String
-    ) async throws(StorageError) -> Entity? {
-        try await base.modify(modification, in: collection)
-    }
-
-    func count(_ filter: DocumentFilter, in collection: String) async throws(StorageError) -> Int {
-        try await base.count(filter, in: collection)
-    }
-
-    func distinct(
-        _ path: DocumentPath, where filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> [DocumentValue] {
-        try await base.distinct(path, where: filter, in: collection)
-    }
-
-    func estimatedCount(of collection: String) async throws(StorageError) -> Int {
-        try await base.estimatedCount(of: collection)
-    }
-
-    func drop(_ collection: String) async throws(StorageError) { try await base.drop(collection) }
-    func close() async { await base.close() }
 }

@@ -188,14 +188,12 @@ struct WarnedHarness: DocumentHarness {
 }
 
 /// A store that counts how often it was asked to explain.
-final class CountingStore: ExplainingDocumentStore, IndexedDocumentStore {
-    private let base: InMemoryDocumentStore
+final class CountingStore: DocumentWrapper, ExplainingDocumentStore, IndexedDocumentStore {
+    let base: InMemoryDocumentStore
     private let asked = Mutex(0)
     /// What happens once between the answer of the store beneath and this one's.
     let meanwhile = Mutex<(@Sendable () async -> Void)?>(nil)
     var count: Int { asked.withLock(\.self) }
-    var limits: DocumentLimits { base.limits }
-
     init(_ base: InMemoryDocumentStore) { self.base = base }
 
     func explain(
@@ -218,43 +216,4 @@ final class CountingStore: ExplainingDocumentStore, IndexedDocumentStore {
     func dropIndex(named name: String, on collection: String) async throws(StorageError) {
         try await base.dropIndex(named: name, on: collection)
     }
-
-    func write<Entity: Encodable & Sendable>(
-        _ writes: [DocumentWrite<Entity>], to collection: String, isOrdered: Bool
-    ) async throws(StorageError) -> DocumentWriteResult {
-        try await base.write(writes, to: collection, isOrdered: isOrdered)
-    }
-
-    func find<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) -> ResultSequence<Entity> { base.find(query, in: collection, as: type) }
-
-    func first<Entity: Decodable & Sendable>(
-        _ query: DocumentQuery, in collection: String, as type: Entity.Type
-    ) async throws(StorageError) -> Entity? {
-        try await base.first(query, in: collection, as: type)
-    }
-
-    func modify<Entity: Codable & Sendable>(
-        _ modification: DocumentModification<Entity>, in collection: String
-    ) async throws(StorageError) -> Entity? {
-        try await base.modify(modification, in: collection)
-    }
-
-    func count(_ filter: DocumentFilter, in collection: String) async throws(StorageError) -> Int {
-        try await base.count(filter, in: collection)
-    }
-
-    func distinct(
-        _ path: DocumentPath, where filter: DocumentFilter, in collection: String
-    ) async throws(StorageError) -> [DocumentValue] {
-        try await base.distinct(path, where: filter, in: collection)
-    }
-
-    func estimatedCount(of collection: String) async throws(StorageError) -> Int {
-        try await base.estimatedCount(of: collection)
-    }
-
-    func drop(_ collection: String) async throws(StorageError) { try await base.drop(collection) }
-    func close() async { await base.close() }
 }

@@ -188,32 +188,3 @@ extension String {
         String(decoding: utf8.map { (97...122).contains($0) ? $0 - 32 : $0 }, as: UTF8.self)
     }
 }
-
-extension DocumentValueType {
-    /// The name that `$type` gives it.
-    fileprivate var operatorName: String {
-        switch self {
-        case .double: "double"
-        case .string: "string"
-        case .document: "object"
-        case .array: "array"
-        case .binary: "binData"
-        case .undefined: "undefined"
-        case .objectID: "objectId"
-        case .bool: "bool"
-        case .date: "date"
-        case .null: "null"
-        case .regularExpression: "regex"
-        case .pointer: "dbPointer"
-        case .javaScript: "javascript"
-        case .symbol: "symbol"
-        case .javaScriptWithScope: "javascriptWithScope"
-        case .int32: "int"
-        case .timestamp: "timestamp"
-        case .int64: "long"
-        case .decimal128: "decimal"
-        case .minKey: "minKey"
-        case .maxKey: "maxKey"
-        }
-    }
-}
