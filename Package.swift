@@ -29,6 +29,7 @@ let package = Package(
         .library(name: "PostgresBackend", targets: ["PostgresBackend"]),
         .library(name: "StorageKitBSON", targets: ["StorageKitBSON"]),
         .library(name: "DocumentBackend", targets: ["DocumentBackend"]),
+        .library(name: "GraphInMemory", targets: ["GraphInMemory"]),
         .executable(name: "todo-example", targets: ["TodoExample"]),
         .executable(name: "key-value-example", targets: ["KeyValueExample"]),
         .executable(name: "relational-example", targets: ["RelationalExample"]),
@@ -96,6 +97,8 @@ let package = Package(
             name: "DocumentBackend",
             dependencies: ["StorageKit", "StorageKitBSON", "CLibMongoC", "CLibBSON"],
             swiftSettings: settings),
+
+        .target(name: "GraphInMemory", dependencies: ["StorageKit"], swiftSettings: settings),
 
         // What the examples share: their output.
         .target(
@@ -188,6 +191,10 @@ let package = Package(
                 "DocumentBackend", "StorageKitBSON", "StorageKitInMemory", "StorageKit",
                 "StorageKitTesting", "TestSupport", "CLibMongoC", "CLibBSON",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GraphInMemoryTests",
+            dependencies: ["GraphInMemory", "StorageKit", "StorageKitTesting", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "StorageKitObservabilityTests",
