@@ -78,7 +78,8 @@ extension GraphState {
         to target: NodeIndex
     ) -> Bool {
         let reversed = direction.reversed
-        if degree(of: source, direction, types: types) <= degree(of: target, reversed, types: types) {
+        if degree(of: source, direction, types: types) <= degree(of: target, reversed, types: types)
+        {
             return adjacent(to: source, direction, types: types).contains { $0.node == target }
         }
         return adjacent(to: target, reversed, types: types).contains { $0.node == source }

@@ -8,7 +8,8 @@ struct PatternCompiler {
     func condition(_ condition: GraphCondition) -> PatternCondition {
         switch condition {
         case .compare(.id(let left), let comparison, .id(let right)):
-            if case .node(let left) = slots[left].first, case .node(let right) = slots[right].first {
+            if case .node(let left) = slots[left].first, case .node(let right) = slots[right].first
+            {
                 return .compareNodes(left, comparison, right)
             }
             return .compare(operand(.id(left)), comparison, operand(.id(right)))
@@ -23,7 +24,8 @@ struct PatternCompiler {
             return .label(slots.node(node), label)
         case .related(let source, let expansion, let target):
             return .related(
-                slots.node(source), expansion.direction, types(of: expansion), slots.node(target))
+                slots.node(source), expansion.direction, state.symbols(of: expansion),
+                slots.node(target))
         case .every(let parts): return .every(parts.map(self.condition))
         case .either(let parts): return .either(parts.map(self.condition))
         case .not(let part): return .not(self.condition(part))
@@ -52,11 +54,5 @@ struct PatternCompiler {
                     if case .relationship(let place) = slot { place } else { nil }
                 })
         }
-    }
-
-    /// The symbols of an expansion's types, as far as there are such; `nil` for all types.
-    func types(of expansion: GraphExpansion) -> [TypeSymbol]? {
-        guard !expansion.types.isEmpty else { return nil }
-        return expansion.types.compactMap(state.types.symbol).sorted()
     }
 }

@@ -6,7 +6,9 @@ extension PatternPlanner {
         let labels = pattern.nodes[node].labels
         let symbols = labels.compactMap(state.labels.symbol)
         var best = scan(of: node, symbols)
-        if symbols.count < labels.count { best = seek(node, .nodes([]), rows: 0, "no node of the label") }
+        if symbols.count < labels.count {
+            best = seek(node, .nodes([]), rows: 0, "no node of the label")
+        }
         for (place, conjunct) in conjuncts.enumerated() {
             guard conjunct.slots.subtracting([.node(node)]).isSubset(of: draft.bound),
                 var choice = seek(node, by: conjunct.condition), choice.factor < best.factor
@@ -93,7 +95,7 @@ extension PatternPlanner {
         let relationship = pattern.relationships[place]
         let (source, target) = (sourceOf(place), targetOf(place))
         let isTargetBound = draft.hasNode(source) && draft.hasNode(target)
-        let types = compiler.types(of: relationship.expansion)
+        let types = state.symbols(of: relationship.expansion)
         var isReversed = !draft.hasNode(source)
         if isTargetBound, relationship.hops != nil {
             isReversed =

@@ -14,7 +14,8 @@ extension PatternPlanner {
         let names = relationship.expansion.types.map(\.name).sorted().joined(separator: "|")
         let hops = relationship.hops.map { "*\($0)" } ?? ""
         let middle =
-            (relationship.variable.map(slots.name) ?? "") + (names.isEmpty ? "" : ":" + names) + hops
+            (relationship.variable.map(slots.name) ?? "") + (names.isEmpty ? "" : ":" + names)
+            + hops
         let (left, right) = (
             step.direction == .incoming ? "<-" : "-", step.direction == .outgoing ? "->" : "-"
         )
