@@ -26,6 +26,9 @@ final class GraphCommits: Sendable {
         }
     }
 
+    /// How many wait for the writer's place.
+    var waiterCount: Int { line.withLock { $0.waiterCount } }
+
     // MARK: The place
 
     /// Waits for the writer's place and takes it.
