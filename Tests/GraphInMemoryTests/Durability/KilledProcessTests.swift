@@ -60,7 +60,7 @@ struct KilledProcessTests {
     }
 
     private func waitForOutput(_ path: String, bytes: Int, _ child: ChildProcess) async throws {
-        let isThere = try await Waiting.poll { () -> Bool? in
+        let isThere = try await Waiting.poll { () async throws -> Bool? in
             let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
             if let size, size >= bytes { return true }
             return child.isRunning ? nil : false

@@ -97,7 +97,7 @@ struct SnapshotTests {
             disk.setBytes(of: "snapshot") { $0 = Self.withRightChecksums(changed) }
             do {
                 _ = try SnapshotReader.read(disk.open("snapshot"))
-            } catch let error as StorageError {
+            } catch {
                 #expect(error.code == .corrupted)
                 refused += 1
             }
