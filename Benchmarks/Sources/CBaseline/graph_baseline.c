@@ -32,10 +32,9 @@ static const char *parse_number(const char *at, const char *end, uint32_t *numbe
     return at;
 }
 
-static struct edge *parse(const char *text, size_t length, uint32_t *edges, uint32_t *nodes) {
+static struct edge *parse(const char *text, size_t length, uint32_t nodes, uint32_t *edges) {
     const char *at = text, *end = text + length;
     size_t room = 1 << 16, count = 0;
-    uint32_t most = 0;
     struct edge *list = malloc(room * sizeof *list);
     while (list && at < end) {
         if (count == room) {
@@ -46,16 +45,14 @@ static struct edge *parse(const char *text, size_t length, uint32_t *edges, uint
         struct edge *edge = &list[count++];
         if (!(at = parse_number(at, end, &edge->source)) ||
             !(at = parse_number(at, end, &edge->target)) ||
-            !(at = parse_number(at, end, &edge->weight))) {
+            !(at = parse_number(at, end, &edge->weight)) || edge->source >= nodes ||
+            edge->target >= nodes) {
             free(list);
             return NULL;
         }
-        if (edge->source >= most) most = edge->source + 1;
-        if (edge->target >= most) most = edge->target + 1;
         while (at < end && *at == '\n') at++;
     }
     *edges = (uint32_t)count;
-    *nodes = most;
     return list;
 }
 
@@ -91,10 +88,11 @@ static int build(graph_baseline *graph, const struct edge *edges) {
     return 1;
 }
 
-graph_baseline *graph_baseline_load(const char *text, size_t length) {
+graph_baseline *graph_baseline_load(const char *text, size_t length, uint32_t nodes) {
     graph_baseline *graph = calloc(1, sizeof *graph);
     if (!graph) return NULL;
-    struct edge *edges = parse(text, length, &graph->edge_count, &graph->node_count);
+    graph->node_count = nodes;
+    struct edge *edges = parse(text, length, nodes, &graph->edge_count);
     int is_built = edges && build(graph, edges);
     free(edges);
     if (is_built) return graph;

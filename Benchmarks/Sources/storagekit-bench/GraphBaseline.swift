@@ -18,7 +18,9 @@ final class GraphBaseline: Sendable {
 
     private static func load(_ text: [UInt8]) -> OpaquePointer? {
         text.withUnsafeBytes {
-            graph_baseline_load($0.bindMemory(to: CChar.self).baseAddress, $0.count)
+            graph_baseline_load(
+                $0.bindMemory(to: CChar.self).baseAddress, $0.count,
+                UInt32(GraphBenchmarkEdges.nodeCount))
         }
     }
 

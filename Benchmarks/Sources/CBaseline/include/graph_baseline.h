@@ -10,8 +10,8 @@
 typedef struct graph_baseline graph_baseline;
 
 // Parses lines of "source target weight" and builds the rows of both directions; NULL when a line
-// is no edge, or when there is no memory.
-graph_baseline *graph_baseline_load(const char *text, size_t length);
+// is no edge between nodes below `nodes`, or when there is no memory.
+graph_baseline *graph_baseline_load(const char *text, size_t length, uint32_t nodes);
 void graph_baseline_close(graph_baseline *graph);
 
 int64_t graph_baseline_node_count(const graph_baseline *graph);
