@@ -7,9 +7,10 @@ enum GraphSuite: BenchmarkSuite {
     static let iterations = 20
 
     static func cases(isQuick: Bool) async throws -> [BenchmarkCase] {
-        let graph = try GraphBenchmarkData()
+        let graph = try await GraphBenchmarkData()
         try await check(graph)
         return [bfs(graph), pageRank(graph), wcc(graph), sssp(graph)] + igraphCases(graph)
+            + storeCases(graph, isQuick: isQuick)
     }
 
     private static func bfs(_ graph: GraphBenchmarkData) -> BenchmarkCase {
