@@ -93,7 +93,8 @@ struct AlgorithmCallTests {
     }
 
     @Test(
-        "a weight that is negative or not a number is refused", arguments: [-1, -.infinity, .nan])
+        "a weight that is negative or not a number is refused",
+        arguments: [-1, -Double.infinity, .nan] as [Double])
     func badWeights(weight: Double) async throws {
         let projection = try GraphProjection(
             nodeCount: 2, edges: [(0, 1), (1, 0)], weights: [1, weight])

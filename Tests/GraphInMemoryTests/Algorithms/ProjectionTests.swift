@@ -44,7 +44,7 @@ struct ProjectionTests {
         let nodes = [3, 10, 4_000_000].map { NodeIndex($0) }
         let projection = GraphProjection(
             nodes: ProjectedNodes(nodes), sources: [NodeIndex(0)], targets: [NodeIndex(2)],
-            relationships: [RelationshipIndex(7)], weights: nil)
+            relationships: [RelationshipIndex(7)], weights: nil, orientation: .directed)
         let levels = try await projection.breadthFirstLevels(from: NodeID(3))
         #expect(levels[NodeID(4_000_000)] == 1)
         #expect(levels[NodeID(10)] == GraphProjection.unreachableLevel)
