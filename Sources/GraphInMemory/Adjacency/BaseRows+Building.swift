@@ -110,7 +110,9 @@ extension CompressedRows {
         }
     }
 
-    /// Where each row begins, one more for the end. All nodes are below the count.
+    /// Where each row begins, one more for the end.
+    ///
+    /// All nodes are below the count.
     private static func starts(of rows: [NodeIndex], nodeCount: Int) -> [UInt32] {
         var starts = [UInt32](repeating: 0, count: nodeCount + 1)
         starts.withUnsafeMutableBufferPointer { starts in

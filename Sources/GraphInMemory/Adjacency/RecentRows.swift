@@ -1,6 +1,8 @@
 /// What has happened to a node's row since the base was built.
 struct RecentRow: Hashable, Sendable {
-    /// The newest relationship of the node's chain plus 1; 0 for none. One that is in the base
+    /// The newest relationship of the node's chain plus 1; 0 for none.
+    ///
+    /// One that is in the base
     /// already (below the boundary) ends the chain.
     var link: UInt32 = 0
     /// How much longer the row is than in the base.

@@ -46,7 +46,9 @@ struct PagedBitmap: Sendable {
         return word << 6 + bits.trailingZeroBitCount
     }
 
-    /// How many places are in it. O(places up to the largest).
+    /// How many places are in it.
+    ///
+    /// O(places up to the largest).
     var count: Int {
         var count = 0
         words.forEachPage(in: 0..<words.endOfPages) { _, words in

@@ -44,7 +44,9 @@ struct PagedVector<Element: Sendable>: Sendable {
         return UnsafePointer(table[(place >> Paging.pageBits) & Paging.tableMask])
     }
 
-    /// The element of a place. To set many, ``mutate(_:_:)`` and ``fillPages(from:count:_:)`` are faster.
+    /// The element of a place.
+    ///
+    /// To set many, ``fillPages(from:count:_:)`` is faster.
     subscript(place: Int) -> Element {
         @inline(__always)
         get {

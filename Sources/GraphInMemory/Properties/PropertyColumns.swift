@@ -16,7 +16,9 @@ struct PropertyColumns: Sendable {
         return columns[slot]?[place]
     }
 
-    /// All properties of a place. O(keys in use).
+    /// All properties of a place.
+    ///
+    /// O(keys in use).
     func properties(of place: Int) -> [(key: KeySymbol, value: GraphValue)] {
         var found: [(key: KeySymbol, value: GraphValue)] = []
         for slot in columns.indices {
@@ -34,7 +36,9 @@ struct PropertyColumns: Sendable {
         columns[slot]?.set(place, value)
     }
 
-    /// Takes all properties of a place away. O(keys in use).
+    /// Takes all properties of a place away.
+    ///
+    /// O(keys in use).
     mutating func removeAll(of place: Int) {
         for slot in columns.indices { remove(slot, place) }
     }

@@ -17,7 +17,9 @@ struct GraphMemory: Hashable, Sendable {
 }
 
 extension GraphState {
-    /// How many bytes it takes. O(pages).
+    /// How many bytes it takes.
+    ///
+    /// O(pages).
     var memoryFootprint: GraphMemory {
         GraphMemory(
             nodes: nodeTable.byteCount, relationships: relationshipTable.byteCount,

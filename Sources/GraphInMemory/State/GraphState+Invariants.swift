@@ -1,7 +1,9 @@
 internal import StorageKit
 
 extension GraphState {
-    /// What is not as it has to be; empty for a state that is right. O(everything); for tests.
+    /// What is not as it has to be; empty for a state that is right.
+    ///
+    /// O(everything); for tests.
     func checkInvariants() -> [String] {
         nodeFaults() + labelFaults() + relationshipFaults() + adjacencyFaults() + rowFaults()
             + propertyFaults(nodeProperties, "node") { contains(NodeIndex(UInt32($0))) }

@@ -22,12 +22,16 @@ extension GraphState {
         relationshipProperties[key, relationship.place]
     }
 
-    /// All properties of a node, in no order. O(keys in use).
+    /// All properties of a node, in no order.
+    ///
+    /// O(keys in use).
     func properties(of node: NodeIndex) -> [(key: KeySymbol, value: GraphValue)] {
         nodeProperties.properties(of: node.place)
     }
 
-    /// All properties of a relationship, in no order. O(keys in use).
+    /// All properties of a relationship, in no order.
+    ///
+    /// O(keys in use).
     func properties(of relationship: RelationshipIndex) -> [(key: KeySymbol, value: GraphValue)] {
         relationshipProperties.properties(of: relationship.place)
     }
@@ -68,7 +72,9 @@ extension GraphState {
             direction: direction, types: types)
     }
 
-    /// How many ``adjacent(to:_:types:)`` has. O(types).
+    /// How many ``adjacent(to:_:types:)`` has.
+    ///
+    /// O(types).
     func degree(
         of node: NodeIndex, _ direction: GraphDirection, types: [TypeSymbol]? = nil
     ) -> Int {

@@ -3,7 +3,9 @@ import Testing
 
 @testable import GraphInMemory
 
-/// A graph in dictionaries: slow, and plainly right. What the engine's state is compared with.
+/// A graph in dictionaries: slow, and plainly right.
+///
+/// What the engine's state is compared with.
 struct NaiveGraph {
     private(set) var nodes: [NodeIndex: Node] = [:]
     private(set) var relationships: [RelationshipIndex: Relationship] = [:]
