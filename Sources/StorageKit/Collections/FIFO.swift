@@ -70,6 +70,13 @@ package struct FIFO<Element> {
         elements[head] = element
     }
 
+    /// Changes the last element in place, if there is one.
+    @inlinable package mutating func modifyLast(_ change: (inout Element) -> Void) {
+        guard !isEmpty, var element = elements[elements.count - 1].take() else { return }
+        change(&element)
+        elements[elements.count - 1] = element
+    }
+
     /// Changes every element in place.
     @inlinable package mutating func modifyEach(_ change: (inout Element) -> Void) {
         for index in head..<elements.count {
