@@ -43,7 +43,7 @@ extension GraphState {
     }
 
     /// The relationships that are in no base yet, type by type.
-    private func pendingEdges() -> [EdgeList] {
+    func pendingEdges() -> [EdgeList] {
         var edges = [EdgeList](repeating: EdgeList(), count: adjacency.types.count)
         relationshipTable.rows.forEachPage(in: adjacency.boundary..<relationshipEnd) {
             first, rows in
@@ -57,7 +57,7 @@ extension GraphState {
     }
 
     /// All relationships of a type: those of its base that are still there, and the newer ones.
-    private func allEdges(of slot: Int, _ newer: EdgeList) -> EdgeList {
+    func allEdges(of slot: Int, _ newer: EdgeList) -> EdgeList {
         let base = adjacency.types[slot].outgoing.base
         guard base.rows.count > 0 else { return newer }
         var edges = EdgeList()
@@ -75,7 +75,7 @@ extension GraphState {
 }
 
 extension EdgeList {
-    fileprivate mutating func append(contentsOf other: EdgeList) {
+    mutating func append(contentsOf other: EdgeList) {
         sources += other.sources
         targets += other.targets
         relationships += other.relationships

@@ -9,6 +9,9 @@ import Testing
 struct NaiveGraph {
     private(set) var nodes: [NodeIndex: Node] = [:]
     private(set) var relationships: [RelationshipIndex: Relationship] = [:]
+    /// The places that the next ones get; for loads with gaps, which take places as well.
+    var nodeEnd = 0
+    var relationshipEnd = 0
 
     struct Node: Equatable {
         var labels: Set<LabelSymbol>
