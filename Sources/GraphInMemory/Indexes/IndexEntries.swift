@@ -38,25 +38,34 @@ extension GraphValue {
         return UInt64(bitPattern: Int64(hasher.finalize()))
     }
 
+    /// Each kind begins with a byte of its own, so that values of two kinds do not share a hash.
     private func hashWorth(into hasher: inout Hasher) {
         switch self {
-        case .bool(let value): hasher.combine(value)
-        case .integer(let value): hasher.combine(value)
+        case .bool(let value):
+            hasher.combine(0 as UInt8)
+            hasher.combine(value)
+        case .integer(let value): Self.hash(value, into: &hasher)
         case .double(let value):
             // A double that is a whole number is equal to it; so is zero of either sign.
-            if let whole = Int64(exactly: value) {
-                hasher.combine(whole)
-            } else {
-                hasher.combine(value.bitPattern)
-            }
-        case .string(let text):
-            var text = text
+            if let whole = Int64(exactly: value) { return Self.hash(whole, into: &hasher) }
+            hasher.combine(2 as UInt8)
+            hasher.combine(value.bitPattern)
+        case .string(var text):
+            hasher.combine(3 as UInt8)
             text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-        case .bytes(let bytes): bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        case .bytes(let bytes):
+            hasher.combine(4 as UInt8)
+            bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
         case .list(let values):
+            hasher.combine(5 as UInt8)
             hasher.combine(values.count)
             for value in values { value.hashWorth(into: &hasher) }
         }
+    }
+
+    private static func hash(_ whole: Int64, into hasher: inout Hasher) {
+        hasher.combine(1 as UInt8)
+        hasher.combine(whole)
     }
 
     /// Whether it is equal to itself: not so of not-a-number, and of lists that have it.
