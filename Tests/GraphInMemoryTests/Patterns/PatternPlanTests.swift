@@ -68,17 +68,30 @@ struct PatternPlanTests {
 
     @Test("nodes that are known close the circle from the end with fewer relationships")
     func closing() async throws {
-        let graph = try graph()
-        let pattern = GraphPattern.match(person).expand(.outgoing, Uses.self, to: card)
-            .filter(person.id == NodeID(5), card.id == NodeID(105))
+        var graph = PlainGraph()
+        try graph.node(["Hub"])
+        for place in 1...100 {
+            try graph.node(["Spoke"])
+            try graph.relate(0, "OUT", place)
+        }
+        let (hub, spoke) = (
+            GraphNodeVariable("Hub", name: "hub"), GraphNodeVariable("Spoke", name: "spoke")
+        )
+        let pattern = GraphPattern.match(hub).expand(.outgoing("OUT"), to: spoke)
+            .filter(hub.id == NodeID(0), spoke.id == NodeID(7))
         let profile = try await graph.store.profile(pattern)
-        #expect(
-            profile.plan.description == """
-                by id person
-                by id card
-                close (person)-[:USES]->(card)
-                """)
         #expect(profile.steps.last?.relationships == 1)
+        let circle = GraphPattern.match(hub).expand(.outgoing("OUT"), to: spoke)
+            .expand(.incoming("OUT"), to: hub)
+        let closed = try await graph.store.profile(circle)
+        #expect(
+            closed.plan.description == """
+                label scan hub: Hub
+                expand (hub)-[:OUT]->(spoke): Spoke
+                close (spoke)<-[:OUT]-(hub)
+                """)
+        #expect(closed.steps.map(\.rows) == [1, 100, 0])
+        #expect(closed.steps.map(\.relationships) == [0, 100, 100])
     }
 
     @Test("a node that another one's property leads to is sought in an index, row by row")
