@@ -59,9 +59,9 @@ struct SnapshotLoader {
 
     private func knownLabels(_ reader: inout ByteReader) throws(MalformedBytes) -> [LabelSymbol] {
         let labels = try reader.labels()
-        guard labels.allSatisfy({ $0.rawValue < summary.labels.count }) else {
-            throw reader.malformed("a label has no name")
-        }
+        guard labels.allSatisfy({ $0.rawValue < summary.labels.count }),
+            labels.count < 2 || Set(labels).count == labels.count
+        else { throw reader.malformed("a label has no name, or comes twice") }
         return labels
     }
 
