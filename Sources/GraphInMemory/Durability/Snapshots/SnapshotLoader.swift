@@ -114,8 +114,10 @@ struct SnapshotLoader {
             try perform { state throws(StorageError) in _ = try state.loadRelationships(ends) }
         }
         for run in properties.finish() {
-            state.loadProperty(
-                run.key, ofRelationshipsFrom: RelationshipIndex(run.first), run.column)
+            try perform { state throws(StorageError) in
+                try state.loadProperty(
+                    run.key, ofRelationshipsFrom: RelationshipIndex(run.first), run.column)
+            }
         }
         for _ in 0..<(try reader.count()) {
             let start = reader.position
