@@ -11,6 +11,8 @@ struct AlgorithmCallTests {
 
     struct Algorithm: CustomStringConvertible, Sendable {
         let description: String
+        /// Enough for several turns, and few enough for a debug build.
+        var size = (nodes: 20_000, edges: 700_000)
         let run: @Sendable (GraphProjection, Progress?) async throws -> Void
     }
 
@@ -36,12 +38,22 @@ struct AlgorithmCallTests {
         Algorithm(description: "shortestDistances") {
             _ = try await $0.shortestDistances(from: first, progress: $1)
         },
+        Algorithm(description: "betweenness", size: (2_000, 90_000)) {
+            _ = try await $0.betweenness(samples: 20, progress: $1)
+        },
+        Algorithm(description: "triangles") { _ = try await $0.triangles(progress: $1) },
+        Algorithm(description: "communities", size: (2_000, 90_000)) {
+            _ = try await $0.communities(progress: $1)
+        },
+        Algorithm(description: "personalisedPageRank") {
+            _ = try await $0.personalisedPageRank(from: [first: 1], progress: $1)
+        },
     ]
 
     @Test("tell how far they are, never less than before", arguments: algorithms)
     func progress(algorithm: Algorithm) async throws {
         let reports = Mutex<[AlgorithmProgress]>([])
-        try await algorithm.run(try Self.graph(nodes: 20_000, edges: 700_000)) { report in
+        try await algorithm.run(try Self.graph(of: algorithm)) { report in
             reports.withLock { $0.append(report) }
         }
         let all = reports.withLock { $0 }
@@ -54,7 +66,7 @@ struct AlgorithmCallTests {
 
     @Test("end with an error when they are cancelled on the way", arguments: algorithms)
     func cancellation(algorithm: Algorithm) async throws {
-        let graph = try Self.graph(nodes: 20_000, edges: 700_000)
+        let graph = try Self.graph(of: algorithm)
         let reports = Mutex(0)
         let task = Task {
             try await algorithm.run(graph) { _ in
@@ -67,7 +79,9 @@ struct AlgorithmCallTests {
         #expect(reports.withLock { $0 } == 1)
     }
 
-    @Test("a way of 300,000 nodes needs no deep stack", arguments: algorithms)
+    @Test(
+        "a way of 300,000 nodes needs no deep stack",
+        arguments: algorithms.filter { $0.size.nodes > 2_000 })
     func longWay(algorithm: Algorithm) async throws {
         let count = 300_000
         let ring = try GraphProjection(
@@ -150,9 +164,13 @@ struct AlgorithmCallTests {
         #expect(levels.values == expected)
     }
 
+    private static func graph(of algorithm: Algorithm) throws -> GraphProjection {
+        try graph(nodes: algorithm.size.nodes, edges: algorithm.size.edges)
+    }
+
     private static func graph(nodes: Int, edges: Int) throws -> GraphProjection {
         var graph = Self.edges(nodes: nodes, edges: edges)
-        graph.weights = graph.edges.indices.map { Double($0 % 7) }
+        graph.weights = graph.edges.indices.map { Double($0 % 7 + 1) }
         return try graph.projection()
     }
 

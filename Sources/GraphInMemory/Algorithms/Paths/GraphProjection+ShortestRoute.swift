@@ -90,15 +90,19 @@ extension GraphProjection {
         var taken = 0
         while let near = ahead.nearest(), let far = back.nearest(), near + far < best {
             if near <= far {
-                _ = try ahead.advance(&pace, reached: { node, distance in
-                    let whole = distance + back.distance(to: node)
-                    if whole < best { (meeting, best) = (node, whole) }
-                })
+                _ = try ahead.advance(
+                    &pace,
+                    reached: { node, distance in
+                        let whole = distance + back.distance(to: node)
+                        if whole < best { (meeting, best) = (node, whole) }
+                    })
             } else {
-                _ = try back.advance(&pace, reached: { node, distance in
-                    let whole = distance + ahead.distance(to: node)
-                    if whole < best { (meeting, best) = (node, whole) }
-                })
+                _ = try back.advance(
+                    &pace,
+                    reached: { node, distance in
+                        let whole = distance + ahead.distance(to: node)
+                        if whole < best { (meeting, best) = (node, whole) }
+                    })
             }
             taken += 1
             if pace.isTurnDue { try await pace.turn(done: taken) }
