@@ -25,7 +25,7 @@ struct SimpleNeighbours: ~Copyable {
 
     var isDone: Bool { phase == .done }
 
-    init(_ projection: borrowing GraphProjection) {
+    init(_ projection: GraphProjection) {
         outgoing = projection.outgoing
         incoming = projection.orientation == .undirected ? nil : projection.incoming
         degreeOfNode = [UInt32](repeating: 0, count: projection.nodeCount)
