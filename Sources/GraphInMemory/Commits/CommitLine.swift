@@ -177,7 +177,9 @@ extension CommitLine {
         guard let commit = pending.popFirst() else { return Consequences() }
         // On top of one that failed none can succeed.
         let outcome = hasFallen && result.isSuccess ? .failure(.graphBaseFailed) : result
-        var consequences = outcome.isSuccess ? publish(commit.base) : fall()
+        // Of the newest state there may be another form by now.
+        let base = isNewest(commit.base) ? newest : commit.base
+        var consequences = outcome.isSuccess ? publish(base) : fall()
         consequences.resumptions = commit.waiters.map { Resumption(waiter: $0, result: outcome) }
         consequences.resumptions += next()
         return consequences

@@ -12,6 +12,7 @@ final class GraphCommits: Sendable {
     private let line: Mutex<Line>
     private let journal: (any GraphJournal)?
     private let tickets = Atomic<UInt64>(0)
+    private let isMerging = Atomic<Bool>(false)
 
     init(_ state: GraphState, journal: (any GraphJournal)?) {
         line = Mutex(Line(GraphMoment(state)))
@@ -97,11 +98,12 @@ final class GraphCommits: Sendable {
         _ state: GraphState, changes: [GraphChange], on base: Base
     ) async throws(StorageError) {
         guard !changes.isEmpty else { return try await settle(base) }
-        guard let journal else {
-            carryOut { $0.publish(GraphMoment(state)) }
-            return carryOut { $0.leave() }
-        }
         let moment = GraphMoment(state)
+        guard let journal else {
+            carryOut { $0.publish(moment) }
+            carryOut { $0.leave() }
+            return mergeIfNeeded(moment)
+        }
         try await withCheckedContinuation { (waiter: Waiter) in
             defer { carryOut { $0.leave() } }
             guard line.withLock({ $0.commit(moment, on: base, waiter) }) else {
@@ -110,6 +112,7 @@ final class GraphCommits: Sendable {
             // The place is still held: one commit at a time is enqueued, in the line's order.
             journal.enqueue(changes) { [self] result in carryOut { $0.completed(result) } }
         }.get()
+        mergeIfNeeded(moment)
     }
 
     /// Gives the place up without a change, once what was read is durable: what a writer found out
@@ -149,5 +152,34 @@ final class GraphCommits: Sendable {
         await journal?.close()
         let empty = GraphMoment(GraphState())
         _ = line.withLock { $0.empty(empty) }
+    }
+}
+
+// MARK: Merging
+
+extension GraphCommits {
+    /// Starts to build rows of a published state off to the side, when that pays and nobody does.
+    ///
+    /// Of a published one, because nothing that comes later goes back behind it. Nothing waits for
+    /// it: without the merge reads cost more, and are as right.
+    private func mergeIfNeeded(_ moment: GraphMoment) {
+        guard moment.state.needsMerge, !isMerging.exchange(true, ordering: .relaxed) else { return }
+        Task.detached(priority: .utility) {
+            let merge = moment.state.merged()
+            await self.install(merge)
+            self.isMerging.store(false, ordering: .relaxed)
+        }
+    }
+
+    /// Takes rows over, as a step between two writers: the graph stays the same.
+    func install(_ merge: GraphMerge) async {
+        // A store that is closed, or cannot write any more, has no use for it.
+        guard let base = try? await begin() else { return }
+        var state = base.state.state
+        if state.install(merge) {
+            let moment = GraphMoment(state)
+            carryOut { $0.replaceNewest(moment) }
+        }
+        abandon()
     }
 }
