@@ -42,7 +42,13 @@ final class GraphCommits: Sendable {
         case .refused(let error): throw error
         case .waits: try await queue().get()
         }
-        return try resumeIfNeeded()
+        while true {
+            switch line.withLock({ $0.start() }) {
+            case .begins(let base): return base
+            case .resumesJournal: try resumeJournal()
+            case .goesBack: try await goBack().get()
+            }
+        }
     }
 
     private func queue() async -> Result<Void, StorageError> {
@@ -52,7 +58,7 @@ final class GraphCommits: Sendable {
                 if let result = enter(id, waiter) { waiter.resume(returning: result) }
             }
         } onCancel: {
-            line.withLock { $0.cancel(id: id) }?.resume(returning: .failure(.cancelled()))
+            cancel(id)
         }
     }
 
@@ -68,8 +74,23 @@ final class GraphCommits: Sendable {
         }
     }
 
-    private func resumeIfNeeded() throws(StorageError) -> Base {
-        if let base = line.withLock({ $0.base() }) { return base }
+    private func goBack() async -> Result<Void, StorageError> {
+        let id = tickets.add(1, ordering: .relaxed).newValue
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                carryOut { $0.goBack(id: id, waiter) }
+                if Task.isCancelled { cancel(id) }
+            }
+        } onCancel: {
+            cancel(id)
+        }
+    }
+
+    private func cancel(_ id: UInt64) {
+        line.withLock { $0.cancel(id: id) }?.resume(returning: .failure(.cancelled()))
+    }
+
+    private func resumeJournal() throws(StorageError) {
         do throws(StorageError) {
             try journal?.resume()
         } catch {
@@ -78,8 +99,6 @@ final class GraphCommits: Sendable {
             throw error
         }
         carryOut { $0.resumed(.success(())) }
-        guard let base = line.withLock({ $0.base() }) else { throw .graphBaseFailed }
-        return base
     }
 
     private func carryOut(_ event: (inout Line) -> Line.Consequences) {
@@ -178,7 +197,7 @@ extension GraphCommits {
         var state = base.state.state
         if state.install(merge) {
             let moment = GraphMoment(state)
-            carryOut { $0.replaceNewest(moment) }
+            carryOut { $0.replaceNewest(moment, on: base) }
         }
         abandon()
     }

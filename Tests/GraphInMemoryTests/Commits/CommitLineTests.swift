@@ -27,7 +27,7 @@ struct CommitLineTests {
         }
         for world in next {
             guard world.faults.isEmpty else {
-                Issue.record("\(world.faults) after \(world.history)")
+                #expect(world.faults == [], "after \(world.history)")
                 continue
             }
             explore(world, &explored)
@@ -118,10 +118,16 @@ struct CommitWorld {
     }
 
     private mutating func begin(_ writer: Int) {
-        if let base = line.base() { return phases[writer] = .working(base) }
-        if !journal.isEmpty { faults.append("resumed before all that failed had come back") }
-        journalHasFailed = false
-        carryOut(line.resumed(.success(())))
+        switch line.start() {
+        case .begins(let base): phases[writer] = .working(base)
+        case .resumesJournal:
+            if !journal.isEmpty { faults.append("resumed before all that failed had come back") }
+            journalHasFailed = false
+            carryOut(line.resumed(.success(())))
+        case .goesBack:
+            phases[writer] = .waiting
+            carryOut(line.goBack(id: UInt64(writer), writer))
+        }
     }
 
     private mutating func end(_ writer: Int, _ base: Line.Base) {
@@ -141,7 +147,7 @@ struct CommitWorld {
             }
         case .merges:
             state.merges += 1
-            if line.isNewest(base) { carryOut(line.replaceNewest(state)) }
+            carryOut(line.replaceNewest(state, on: base))
             phases[writer] = .done(succeeded: true)
         case .abandons: phases[writer] = .done(succeeded: true)
         }
