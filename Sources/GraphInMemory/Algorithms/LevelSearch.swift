@@ -9,9 +9,9 @@ internal import StorageKit
 /// *Direction-Optimizing Breadth-First Search*, SC 2012, with their two thresholds.
 struct LevelSearch: ~Copyable {
     private static let unreached = UInt32.max
-    /// Goes backward once the level's edges are more than this part of those not seen yet …
+    /// Goes backward once the edges of a level are more than this part of those not seen yet.
     private static let backwardShare = 15
-    /// … and forward again once the level's nodes are fewer than this part of all.
+    /// Goes forward again once the nodes of a level are fewer than this part of all.
     private static let forwardShare = 18
 
     private let outgoing: CompressedRows
