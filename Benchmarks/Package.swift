@@ -28,13 +28,15 @@ let package = Package(
         .target(
             name: "CBaseline", dependencies: ["CMongoHeaders"],
             linkerSettings: [
-                .linkedLibrary("hiredis"), .linkedLibrary("pq"), .linkedLibrary("sqlite3"),
+                .linkedLibrary("hiredis"), .linkedLibrary("igraph"), .linkedLibrary("pq"),
+                .linkedLibrary("sqlite3"),
             ]),
         .executableTarget(
             name: "storagekit-bench",
             dependencies: [
                 "CBaseline",
                 .product(name: "DocumentBackend", package: "StorageKit"),
+                .product(name: "GraphInMemory", package: "StorageKit"),
                 .product(name: "KeyValueBackend", package: "StorageKit"),
                 .product(name: "PostgresBackend", package: "StorageKit"),
                 .product(name: "RelationalBackend", package: "StorageKit"),

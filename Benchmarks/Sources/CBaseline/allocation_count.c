@@ -6,6 +6,7 @@ static _Thread_local int counting;
 
 #ifdef __GLIBC__
 #include <errno.h>
+#include <malloc.h>
 #include <stddef.h>
 
 // A program may replace the allocator of the GNU C library by defining these: see "Replacing
@@ -52,8 +53,15 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
 }
 
 int allocation_count_works(void) { return 1; }
+
+int64_t allocation_bytes_in_use(void) {
+    struct mallinfo2 info = mallinfo2();
+    return (int64_t)(info.uordblks + info.hblkhd);
+}
 #else
 int allocation_count_works(void) { return 0; }
+
+int64_t allocation_bytes_in_use(void) { return -1; }
 #endif
 
 void allocation_count_begin(void) {

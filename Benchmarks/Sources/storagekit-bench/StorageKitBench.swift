@@ -9,8 +9,8 @@ struct StorageKitBench: AsyncParsableCommand {
 
     @Argument(
         help: """
-            The suites to run; all when none is named. There is: bson, cachedrepository, inmemory, \
-            mongodb, postgres, redis, sqlite.
+            The suites to run; all when none is named. There is: bson, cachedrepository, graph, \
+            inmemory, mongodb, postgres, redis, sqlite.
             """)
     var suites: [String] = []
 
@@ -25,8 +25,8 @@ struct StorageKitBench: AsyncParsableCommand {
 
     private static let suites: [any BenchmarkSuite.Type] =
         [
-            BSONSuite.self, CachedRepositorySuite.self, InMemorySuite.self, MongoSuite.self,
-            PostgresSuite.self, RedisSuite.self, SQLiteSuite.self,
+            BSONSuite.self, CachedRepositorySuite.self, GraphSuite.self, InMemorySuite.self,
+            MongoSuite.self, PostgresSuite.self, RedisSuite.self, SQLiteSuite.self,
         ] + peers
 
     /// Those that compare with other Swift libraries, built when scripts/bench is asked for one.

@@ -1,7 +1,7 @@
 extension CompressedRows {
-    /// Sorts edges into rows: a counting sort by the row's node, and each row by its neighbours.
+    /// Sorts edges into rows, each row by its neighbours, and parallel edges as they are given.
     ///
-    /// O(nodes + edges), and O(d log d) for each row of d entries that is not sorted yet.
+    /// O(nodes + edges).
     ///
     /// - Parameters:
     ///   - nodeCount: How many rows there are; all nodes are below it.
@@ -12,26 +12,8 @@ extension CompressedRows {
         nodeCount: Int, rows: [NodeIndex], neighbours: [NodeIndex],
         relationships: [RelationshipIndex]
     ) {
-        precondition(rows.count == neighbours.count && rows.count == relationships.count)
-        var starts = [UInt32](repeating: 0, count: nodeCount + 1)
-        for row in rows { starts[Int(row.rawValue) + 1] += 1 }
-        for place in 0..<nodeCount { starts[place + 1] += starts[place] }
-        var next = starts
-        var entries = [Adjacent](
-            repeating: Adjacent(node: NodeIndex(0), relationship: RelationshipIndex(0)),
-            count: rows.count)
-        for (place, row) in rows.enumerated() {
-            entries[Int(next[Int(row.rawValue)])] = Adjacent(
-                node: neighbours[place], relationship: relationships[place])
-            next[Int(row.rawValue)] += 1
-        }
-        for node in 0..<nodeCount {
-            entries[Int(starts[node])..<Int(starts[node + 1])].sort {
-                ($0.node, $0.relationship) < ($1.node, $1.relationship)
-            }
-        }
-        self.init(
-            offsets: starts, neighbours: entries.map(\.node),
-            relationships: entries.map(\.relationship))
+        precondition(rows.count == relationships.count)
+        self = PackedRows(nodeCount: nodeCount, from: rows, to: neighbours)
+            .transposed().compressed(relationships)
     }
 }

@@ -72,6 +72,9 @@ extension CommitLine {
         case refused(StorageError)
     }
 
+    /// How many wait for the place.
+    var waiterCount: Int { waiting.count }
+
     private var canGrant: Bool { !isHeld && (!hasFallen || pending.isEmpty) }
 
     /// Takes the place if it is free.

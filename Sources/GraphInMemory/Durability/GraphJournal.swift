@@ -22,6 +22,30 @@ protocol GraphJournal: Sendable {
     /// - Throws: When nothing can be written any more: the store has to be opened anew.
     func resume() throws(StorageError)
 
+    /// Whether so much has been logged that the caller should have a snapshot made.
+    var wantsCheckpoint: Bool { get }
+
+    /// Puts a snapshot in the line, behind the commits that were enqueued; returns at once.
+    ///
+    /// - Parameters:
+    ///   - state: What those commits lead to. As with commits, the caller enqueues one at a time.
+    ///   - completion: Called once, on any thread, when the snapshot is on the disk and the log
+    ///     before it is not needed any more, or when it failed, which harms nothing.
+    func checkpoint(
+        _ state: GraphState,
+        completion: @escaping @Sendable (Result<Void, StorageError>) -> Void)
+
     /// Finishes what is in the line, and gives back what the journal holds.
     func close() async
+}
+
+extension GraphJournal {
+    var wantsCheckpoint: Bool { false }
+
+    func checkpoint(
+        _ state: GraphState,
+        completion: @escaping @Sendable (Result<Void, StorageError>) -> Void
+    ) {
+        completion(.success(()))
+    }
 }

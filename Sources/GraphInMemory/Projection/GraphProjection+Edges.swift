@@ -32,30 +32,17 @@ extension GraphProjection {
         nodes: ProjectedNodes, sources: [NodeIndex], targets: [NodeIndex],
         relationships: [RelationshipIndex], weights: [Double]?, orientation: Orientation
     ) {
-        var (rows, neighbours, edges) = (sources, targets, relationships)
-        if orientation == .undirected {
-            for (place, source) in sources.enumerated() where source != targets[place] {
-                rows.append(targets[place])
-                neighbours.append(source)
-                edges.append(relationships[place])
-            }
-        }
-        let outgoing = CompressedRows(
-            nodeCount: nodes.count, rows: rows, neighbours: neighbours, relationships: edges)
-        let incoming =
-            orientation == .undirected
-            ? outgoing
-            : CompressedRows(
-                nodeCount: nodes.count, rows: targets, neighbours: sources,
-                relationships: relationships)
-        let weightOfRelationship = weights.map {
-            [RelationshipIndex: Double](uniqueKeysWithValues: zip(relationships, $0))
-        }
+        let isUndirected = orientation == .undirected
+        let rows = PackedRows(
+            nodeCount: nodes.count, from: sources, to: targets, isUndirected: isUndirected
+        ).transposed()
+        let outgoing = rows.compressed(relationships)
+        let aligned = weights.map(rows.values)
+        let reverse = isUndirected ? nil : rows.transposed()
         self.init(
-            orientation: orientation, nodes: nodes, outgoing: outgoing, incoming: incoming,
-            weights: weightOfRelationship.map { weight in
-                outgoing.relationships.map { weight[$0] ?? 1 }
-            },
+            orientation: orientation, nodes: nodes, outgoing: outgoing,
+            incoming: reverse?.compressed(relationships) ?? outgoing, weights: aligned,
+            incomingWeights: reverse.map { reverse in weights.map(reverse.values) } ?? aligned,
             relationshipCount: sources.count)
     }
 

@@ -8,7 +8,7 @@
 /// ```
 ///
 /// It is one moment of the graph; what is written afterwards is not in it. Copies share their
-/// memory: 16 bytes for each relationship, 8 more if it has a weight, and 8 for each node.
+/// memory: 16 bytes for each relationship, 16 more if it has a weight, and 8 for each node.
 public struct GraphProjection: Sendable {
     /// How the relationships are taken.
     public enum Orientation: Hashable, Sendable {
@@ -28,6 +28,10 @@ public struct GraphProjection: Sendable {
     let incoming: CompressedRows
     /// The weights in step with ``outgoing``; `nil` where each weighs 1.
     let weights: [Double]?
+    /// The weights in step with ``incoming``; the same as ``weights`` if undirected.
+    let incomingWeights: [Double]?
+    /// Between what the weights lie.
+    let weightBounds: WeightBounds
 
     /// How many nodes it has.
     public var nodeCount: Int { outgoing.nodeCount }
@@ -37,13 +41,16 @@ public struct GraphProjection: Sendable {
 
     init(
         orientation: Orientation, nodes: ProjectedNodes, outgoing: CompressedRows,
-        incoming: CompressedRows, weights: [Double]?, relationshipCount: Int
+        incoming: CompressedRows, weights: [Double]?, incomingWeights: [Double]?,
+        relationshipCount: Int
     ) {
         self.orientation = orientation
         self.nodes = nodes
         self.outgoing = outgoing
         self.incoming = incoming
         self.weights = weights
+        self.incomingWeights = incomingWeights
+        weightBounds = WeightBounds(weights)
         self.relationshipCount = relationshipCount
     }
 }

@@ -38,7 +38,9 @@ extension GraphState {
         return named
     }
 
-    /// The symbols of an expansion's types; `nil` for all. A type that was never used has none.
+    /// The symbols of an expansion's types; `nil` for all.
+    ///
+    /// A type that was never used has none.
     func symbols(of expansion: GraphExpansion) -> [TypeSymbol]? {
         guard !expansion.types.isEmpty else { return nil }
         return expansion.types.compactMap { types.symbol(of: $0) }

@@ -12,4 +12,7 @@ void allocation_count_begin(void);
 // -1 when this thread has not begun to count.
 int64_t allocation_count_end(void);
 
+// What the whole process holds of the heap; -1 where that is not known.
+int64_t allocation_bytes_in_use(void);
+
 #endif

@@ -1,0 +1,112 @@
+import CBaseline
+import GraphInMemory
+import StorageKit
+
+extension GraphSuite {
+    static func storeCases(_ graph: GraphBenchmarkData, isQuick: Bool) -> [BenchmarkCase] {
+        let reads = GraphBenchmarkEdges.nodes(100_000)
+        let sources = GraphBenchmarkEdges.nodes(1_000)
+        return [
+            neighbours(graph, reads, id: "graph.neighbours", against: "a walk along the row in C") {
+                graph.baseline.neighbours(reads)
+            },
+            friendsOfFriends(graph, sources, id: "graph.fof", against: "two loops in C") {
+                graph.baseline.friendsOfFriends(sources)
+            },
+            neighbours(
+                graph, reads, id: "graph.neighbours.igraph", against: "igraph_neighbors"
+            ) { graph.igraph.neighbours(reads) },
+            friendsOfFriends(
+                graph, sources, id: "graph.fof.igraph", against: "igraph_neighbors for each"
+            ) { graph.igraph.friendsOfFriends(sources) },
+        ]
+    }
+
+    private static func neighbours(
+        _ graph: GraphBenchmarkData, _ nodes: [UInt32], id: String, against other: String,
+        _ baseline: @escaping @Sendable () -> Int64
+    ) -> BenchmarkCase {
+        BenchmarkCase(
+            id: id,
+            summary:
+                "neighbours of random nodes of a snapshot, their ids added up, against \(other)",
+            operation: "reads", operationCount: nodes.count,
+            ours: {
+                let view = try graph.store.snapshot().view
+                var sum: Int64 = 0
+                for node in nodes {
+                    for neighbour in view.neighbours(of: NodeID(UInt64(node)), .outgoing()) {
+                        sum += Int64(neighbour.node.rawValue)
+                    }
+                }
+                return sum
+            },
+            baseline: baseline)
+    }
+
+    private static func friendsOfFriends(
+        _ graph: GraphBenchmarkData, _ nodes: [UInt32], id: String, against other: String,
+        _ baseline: @escaping @Sendable () -> Int64
+    ) -> BenchmarkCase {
+        BenchmarkCase(
+            id: id,
+            summary: "distinct nodes two steps from each in a snapshot, against \(other)",
+            operation: "sources", operationCount: nodes.count,
+            ours: {
+                let view = try graph.store.snapshot().view
+                var stamps = [Int32](repeating: -1, count: GraphBenchmarkEdges.nodeCount)
+                var sum: Int64 = 0
+                for (stamp, node) in nodes.enumerated() {
+                    let source = NodeID(UInt64(node))
+                    sum += twoSteps(from: source, in: view, &stamps, Int32(stamp))
+                }
+                return sum
+            },
+            baseline: baseline)
+    }
+
+    private static func twoSteps(
+        from source: NodeID, in view: GraphView, _ stamps: inout [Int32], _ stamp: Int32
+    ) -> Int64 {
+        let expansion = GraphExpansion.outgoing()
+        var count: Int64 = 0
+        for friend in view.neighbours(of: source, expansion) {
+            for next in view.neighbours(of: friend.node, expansion) {
+                let place = Int(next.node.rawValue)
+                guard stamps[place] != stamp else { continue }
+                stamps[place] = stamp
+                count += 1
+            }
+        }
+        return count
+    }
+
+    static func measures(isQuick: Bool) async throws -> [BenchmarkMeasure] {
+        let edges = GraphBenchmarkEdges()
+        return [
+            BenchmarkMeasure(
+                id: "graph.memory",
+                summary: "heap that a store of the graph holds, nodes and all, without properties",
+                unit: "bytes/edge"
+            ) {
+                let before = allocation_bytes_in_use()
+                let store = try await GraphBenchmarkData.store(of: edges)
+                let bytes = allocation_bytes_in_use() - before
+                await store.close()
+                return BenchmarkMeasure.Figure(value: Double(bytes) / Double(edges.count))
+            },
+            BenchmarkMeasure(
+                id: "graph.projection", summary: "to freeze the whole store for algorithms",
+                unit: "ms", rounds: 3
+            ) {
+                let store = try await GraphBenchmarkData.store(of: edges)
+                let clock = ContinuousClock()
+                let start = clock.now
+                let projection = try await store.projection()
+                let milliseconds = (clock.now - start) / .milliseconds(1)
+                try require(projection.relationshipCount == edges.count, "graph.projection")
+                return BenchmarkMeasure.Figure(value: milliseconds)
+            },
+        ]
+    }
+}
