@@ -46,7 +46,8 @@ struct EdgeListTests {
         var random = SeededGenerator(seed: seed)
         let scale = seed == 3 ? UInt64(1) << 50 : 40
         let lines = (0..<3_000).map { _ in
-            let ends = "\(UInt64.random(in: 0..<scale, using: &random)) "
+            let ends =
+                "\(UInt64.random(in: 0..<scale, using: &random)) "
                 + "\(UInt64.random(in: 0..<scale, using: &random))"
             return Bool.random(using: &random)
                 ? ends : ends + " \(Double.random(in: -9...9, using: &random))"
