@@ -39,5 +39,5 @@ struct EdgeListLoad: Sendable {
     }
 
     /// The numbers as a column.
-    var numberColumn: PropertyValues { .integers(nodes.numbers.map(Int64.init)) }
+    var numberColumn: PropertyValues { .integers(nodes.numbers.map { Int64($0) }) }
 }

@@ -37,7 +37,7 @@ struct EdgeListParser {
         try separator(after: "source")
         let target = try number("target")
         skipSeparator()
-        let weight = isAtEnd ? nil : try weight()
+        let weight = try isAtEnd ? nil : self.weight()
         skipBlanks()
         guard isAtEnd else { throw failure("there is more than a source, a target and a weight") }
         edges.append(source, target, weight)

@@ -54,10 +54,10 @@ extension GraphInMemory {
         let base = try await commits.begin()
         let draft: GraphDraft
         do throws(StorageError) {
-            let journals = commits.journal != nil
+            let (state, journals) = (base.state.state, commits.journal != nil)
             draft = try await watch.run { [limits] watch throws(StorageError) in
                 try watch.check()
-                var draft = GraphDraft(base.state.state, limits)
+                var draft = GraphDraft(state, limits)
                 try draft.load(load, journals: journals)
                 return draft
             }

@@ -2,7 +2,7 @@
 struct ParsedEdges: Sendable {
     var sources: [UInt64] = []
     var targets: [UInt64] = []
-    /// Empty while no line has had a weight; `.nan` bits of ``noWeight`` where a line has none.
+    /// Empty while no line has had a weight; ``noWeight`` where a line has none.
     var weights: [Double] = []
 
     /// Stands for a weight that is not there; no text is parsed to this pattern.

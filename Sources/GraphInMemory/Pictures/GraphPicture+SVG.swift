@@ -21,7 +21,7 @@ extension GraphPicture {
         guard width >= 200, height >= 200, width <= 100_000, height <= 100_000 else {
             throw Self.invalid("a picture is 200 to 100,000 pixels wide and high")
         }
-        let places = try places()
+        let places = try self.places()
         let ends = try edges.map { edge throws(StorageError) in
             guard let source = places[edge.source], let target = places[edge.target] else {
                 throw Self.invalid("an edge ends at a node that is not in the picture")

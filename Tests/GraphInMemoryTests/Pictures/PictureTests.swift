@@ -27,7 +27,7 @@ struct PictureTests {
     @Test("all nodes are inside the frame, whatever their number", arguments: [1, 2, 30, 1_200])
     func frame(count: Int) throws {
         let svg = try ring(count).svg(width: 640, height: 480)
-        let centres = try centres(svg)
+        let centres = try self.centres(svg)
         #expect(centres.count == count)
         #expect(centres.allSatisfy { (20...620).contains($0.0) && (20...460).contains($0.1) })
         #expect(!svg.contains("nan") && !svg.contains("inf"))
@@ -57,7 +57,7 @@ struct PictureTests {
                 .init(NodeID(2), position: .init(longitude: 10, latitude: 0)),
                 .init(NodeID(3), position: .init(longitude: 0, latitude: 20)),
             ], edges: [])
-        let centres = try centres(picture.svg())
+        let centres = try self.centres(picture.svg())
         try #require(centres.count == 3)
         #expect(centres[2].1 < centres[0].1)
         let right = centres[1].0 - centres[0].0
