@@ -8,12 +8,18 @@ struct BucketQueue: ~Copyable {
     static let bucketCount = 1024
     private static let noEntry = UInt32.max
 
-    private let firstEntry = WorkBuffer(repeating: Self.noEntry, count: Self.bucketCount)
-    private let isFilled = WorkBuffer<UInt64>(repeating: 0, count: Self.bucketCount / 64)
+    private let firstEntry: WorkBuffer<UInt32>
+    private let isFilled: WorkBuffer<UInt64>
     /// Each entry's node, and in the upper half the next entry of its bucket.
-    private var entries = WorkBuffer<UInt64>(repeating: 0, count: 4096)
+    private var entries: WorkBuffer<UInt64>
     private var freeEntry = Self.noEntry
     private var usedCount: UInt32 = 0
+
+    init() {
+        firstEntry = WorkBuffer(repeating: Self.noEntry, count: Self.bucketCount)
+        isFilled = WorkBuffer(repeating: 0, count: Self.bucketCount / 64)
+        entries = WorkBuffer(repeating: 0, count: 4096)
+    }
 
     /// Adds a node to a bucket.
     @inline(__always)

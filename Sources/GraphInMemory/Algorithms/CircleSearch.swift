@@ -32,7 +32,7 @@ struct CircleSearch: ~Copyable {
     /// How many nodes the search has started from or passed by.
     var doneCount: Int { nextStart }
 
-    init(_ projection: borrowing GraphProjection) {
+    init(_ projection: GraphProjection) {
         let count = projection.nodeCount
         outgoing = projection.outgoing
         orderOfNode = WorkBuffer(repeating: 0, count: count)

@@ -27,7 +27,7 @@ struct ComponentForest: ~Copyable {
     /// How many nodes are done, of the second phase.
     var doneCount: Int { phase == .first ? 0 : node }
 
-    init(_ projection: borrowing GraphProjection) {
+    init(_ projection: GraphProjection) {
         outgoing = projection.outgoing
         incoming = projection.orientation == .undirected ? nil : projection.incoming
         parentOfNode = WorkBuffer(count: projection.nodeCount) { UInt32($0) }

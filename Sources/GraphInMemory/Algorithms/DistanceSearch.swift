@@ -14,7 +14,7 @@ struct DistanceSearch: ~Copyable {
     private let weights: [Double]
     private let distanceOfNode: WorkBuffer<Double>
     private let isFinal: WorkBuffer<Bool>
-    private var buckets = BucketQueue()
+    private var buckets: BucketQueue
     private var heap = DistanceHeap()
     /// The bucket in hand; `nil` when all are empty.
     private var bucket: Int? = 0
@@ -27,17 +27,20 @@ struct DistanceSearch: ~Copyable {
 
     var isDone: Bool { bucket == nil }
 
-    init(_ projection: borrowing GraphProjection, from start: Int) {
-        outgoing = projection.outgoing
-        weights = projection.weights ?? [Double](repeating: 1, count: outgoing.count)
+    init(_ projection: GraphProjection, from start: Int) {
+        let count = projection.nodeCount
         let bounds = projection.weightBounds
-        distanceOfNode = WorkBuffer(repeating: .infinity, count: projection.nodeCount)
-        isFinal = WorkBuffer(repeating: false, count: projection.nodeCount)
         // A window of all buckets but a few, for rounding.
         let scale = Double(BucketQueue.bucketCount - 8) / bounds.maximum
-        self.scale = scale.isFinite ? scale : 0
+        let usable = scale.isFinite ? scale : 0
+        outgoing = projection.outgoing
+        weights = projection.weights ?? [Double](repeating: 1, count: projection.outgoing.count)
+        distanceOfNode = WorkBuffer(repeating: .infinity, count: count)
+        isFinal = WorkBuffer(repeating: false, count: count)
+        buckets = BucketQueue()
+        self.scale = usable
         // More than the width of a bucket, again for rounding.
-        needsHeap = bounds.minimum * self.scale < 2
+        needsHeap = bounds.minimum * usable < 2
         distanceOfNode[start] = 0
         buckets.push(UInt32(start), to: 0)
     }

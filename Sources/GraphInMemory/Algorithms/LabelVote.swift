@@ -11,7 +11,7 @@ struct LabelVote: ~Copyable {
     private var next: WorkBuffer<UInt32>
     private let votes: WorkBuffer<UInt32>
 
-    init(_ projection: borrowing GraphProjection) {
+    init(_ projection: GraphProjection) {
         outgoing = projection.outgoing
         incoming = projection.orientation == .undirected ? nil : projection.incoming
         labelOfNode = WorkBuffer(count: projection.nodeCount) { UInt32($0) }

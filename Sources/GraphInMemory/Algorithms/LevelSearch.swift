@@ -35,7 +35,7 @@ struct LevelSearch: ~Copyable {
     /// Whether the last level led nowhere.
     var isDone: Bool { last.isEmpty }
 
-    init(_ projection: borrowing GraphProjection, from start: Int) {
+    init(_ projection: GraphProjection, from start: Int) {
         let count = projection.nodeCount
         outgoing = projection.outgoing
         incoming = projection.incoming

@@ -17,7 +17,7 @@ struct RankFlow: ~Copyable {
     /// The rank of the nodes that lead nowhere.
     private var sunk: Double
 
-    init(_ projection: borrowing GraphProjection, damping: Double) {
+    init(_ projection: GraphProjection, damping: Double) {
         let count = projection.nodeCount
         let start = 1 / Double(count)
         incoming = projection.incoming

@@ -25,11 +25,16 @@ struct SimpleNeighbours: ~Copyable {
 
     var isDone: Bool { phase == .done }
 
-    init(_ projection: borrowing GraphProjection) {
+    init(_ projection: GraphProjection) {
         outgoing = projection.outgoing
         incoming = projection.orientation == .undirected ? nil : projection.incoming
         degreeOfNode = [UInt32](repeating: 0, count: projection.nodeCount)
         offsets = [UInt32](repeating: 0, count: projection.nodeCount + 1)
+    }
+
+    /// Has a pair of neighbours count once, however many edges there are between them.
+    mutating func takeEdgesAsOne() {
+        edgeCounts = [UInt8](repeating: 1, count: edgeCounts.count)
     }
 
     /// Goes on until a turn is due.

@@ -50,9 +50,12 @@ private struct GraphalyticsLines {
     var vertices: [Int] = []
     private var edges: [(source: Int, target: Int, weight: Double)] = []
 
+    private var known = Set<Int>()
+
     mutating func addVertex(_ line: [String]) {
         let numbers = line.compactMap { Int($0) }
-        vertices.append(numbers[0])
+        // One that leads nowhere may have no line of its own.
+        for number in numbers where known.insert(number).inserted { vertices.append(number) }
         edges += numbers.dropFirst().map { (numbers[0], $0, 1) }
     }
 

@@ -1,6 +1,6 @@
 internal import StorageKit
 
-/// The end of a log, where groups are appended. One thread has it.
+/// The end of a log, where groups are appended; one thread has it.
 ///
 /// A write that failed is taken back by cutting the file. A sync that failed is final: the system
 /// may have marked the pages as clean that it could not write, and the next sync would then succeed
