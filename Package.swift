@@ -192,9 +192,16 @@ let package = Package(
                 "StorageKitTesting", "TestSupport", "CLibMongoC", "CLibBSON",
             ],
             swiftSettings: settings),
+        // Killed by a test, in the middle of its writes.
+        .executableTarget(
+            name: "GraphCrashWriter", dependencies: ["GraphInMemory", "StorageKit"],
+            path: "Tests/GraphCrashWriter", swiftSettings: settings),
         .testTarget(
             name: "GraphInMemoryTests",
-            dependencies: ["GraphInMemory", "StorageKit", "StorageKitTesting", "TestSupport"],
+            dependencies: [
+                "GraphInMemory", "StorageKit", "StorageKitTesting", "TestSupport",
+                "GraphCrashWriter",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "StorageKitObservabilityTests",

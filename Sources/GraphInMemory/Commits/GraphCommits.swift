@@ -10,7 +10,7 @@ final class GraphCommits: Sendable {
     typealias Base = Line.Base
 
     private let line: Mutex<Line>
-    private let journal: (any GraphJournal)?
+    let journal: (any GraphJournal)?
     private let tickets = Atomic<UInt64>(0)
 
     init(_ state: GraphState, journal: (any GraphJournal)?) {
@@ -109,6 +109,8 @@ final class GraphCommits: Sendable {
             }
             // The place is still held: one commit at a time is enqueued, in the line's order.
             journal.enqueue(changes) { [self] result in carryOut { $0.completed(result) } }
+            // Whether it succeeds is the next one's matter: until then the log is longer.
+            if journal.wantsCheckpoint { journal.checkpoint(state) { _ in } }
         }.get()
     }
 
@@ -133,6 +135,9 @@ final class GraphCommits: Sendable {
     func abandon() { carryOut { $0.leave() } }
 
     // MARK: Closing
+
+    /// What readers saw last, also after the end.
+    func lastState() -> GraphState { line.withLock { $0.published.state } }
 
     /// Refuses what comes from now on.
     func refuse() { line.withLock { $0.close() } }

@@ -2,19 +2,28 @@ internal import StorageKit
 
 /// All indexes of a graph, at one moment: a value, as the state that it is in.
 struct GraphIndexes: Sendable {
-    private(set) var definitions: [GraphIndex] = []
-    private var entries: [GraphIndex: [(node: NodeIndex, value: GraphValue)]] = [:]
-    private var places: [GraphIndex: (label: LabelSymbol, key: KeySymbol)] = [:]
+    /// The indexes in the order in which they were made; there are few.
+    private(set) var all: [PropertyIndex] = []
+
+    var definitions: [GraphIndex] { all.map(\.definition) }
 
     // MARK: Reading
 
-    /// The nodes in an index whose value is this one, in no order.
+    /// An index with its entries.
+    subscript(index: GraphIndex) -> PropertyIndex? { all.first { $0.definition == index } }
+
+    /// An index by a property of a label's nodes, of a kind, if there is one.
+    func index(on label: LabelSymbol, _ key: KeySymbol, _ kind: GraphIndex.Kind) -> PropertyIndex? {
+        all.first { $0.label == label && $0.key == key && $0.definition.kind == kind }
+    }
+
+    /// The nodes in an index whose value is this one, in the order of their places.
     func nodes(in index: GraphIndex, equalTo value: GraphValue) -> [NodeIndex] {
-        (entries[index] ?? []).filter { $0.value.isEqual(to: value) }.map(\.node)
+        self[index]?.nodes(equalTo: value) ?? []
     }
 
     /// How many nodes an index has.
-    func count(of index: GraphIndex) -> Int { entries[index]?.count ?? 0 }
+    func count(of index: GraphIndex) -> Int { self[index]?.count ?? 0 }
 
     // MARK: Writing
 
@@ -23,26 +32,19 @@ struct GraphIndexes: Sendable {
         _ index: GraphIndex, label: LabelSymbol, key: KeySymbol,
         entries: [(NodeIndex, GraphValue)]
     ) throws(StorageError) {
-        guard !definitions.contains(index) else { return }
-        definitions.append(index)
-        places[index] = (label, key)
-        self.entries[index] = []
-        for (node, value) in entries { try add(node, value, to: index) }
+        guard self[index] == nil else { return }
+        all.append(try PropertyIndex(index, label: label, key: key, entries: entries))
     }
 
-    mutating func drop(_ index: GraphIndex) {
-        definitions.removeAll { $0 == index }
-        places[index] = nil
-        entries[index] = nil
-    }
+    mutating func drop(_ index: GraphIndex) { all.removeAll { $0.definition == index } }
 
     /// A node has got a label.
     mutating func insert(
         _ node: NodeIndex, label: LabelSymbol, properties: [(key: KeySymbol, value: GraphValue)]
     ) throws(StorageError) {
-        for index in definitions where places[index]?.label == label {
-            for property in properties where property.key == places[index]?.key {
-                try add(node, property.value, to: index)
+        for place in all.indices where all[place].label == label {
+            for property in properties where property.key == all[place].key {
+                try all[place].insert(node, property.value)
             }
         }
     }
@@ -51,8 +53,10 @@ struct GraphIndexes: Sendable {
     mutating func remove(
         _ node: NodeIndex, label: LabelSymbol, properties: [(key: KeySymbol, value: GraphValue)]
     ) {
-        for index in definitions where places[index]?.label == label {
-            entries[index]?.removeAll { $0.node == node }
+        for place in all.indices where all[place].label == label {
+            for property in properties where property.key == all[place].key {
+                all[place].remove(node, property.value)
+            }
         }
     }
 
@@ -61,21 +65,10 @@ struct GraphIndexes: Sendable {
         _ node: NodeIndex, labels: [LabelSymbol], key: KeySymbol, from old: GraphValue?,
         to new: GraphValue?
     ) throws(StorageError) {
-        for index in definitions where places[index]?.key == key {
-            guard let label = places[index]?.label, labels.contains(label) else { continue }
-            entries[index]?.removeAll { $0.node == node }
-            if let new { try add(node, new, to: index) }
+        for place in all.indices where all[place].key == key {
+            guard labels.contains(all[place].label) else { continue }
+            if let old { all[place].remove(node, old) }
+            if let new { try all[place].insert(node, new) }
         }
-    }
-
-    private mutating func add(
-        _ node: NodeIndex, _ value: GraphValue, to index: GraphIndex
-    ) throws(StorageError) {
-        if index.isUnique, !nodes(in: index, equalTo: value).isEmpty {
-            throw StorageError(
-                code: .constraintViolation,
-                message: "another node of \(index.label) has the same \(index.key)")
-        }
-        entries[index]?.append((node, value))
     }
 }

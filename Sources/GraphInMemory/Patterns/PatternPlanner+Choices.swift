@@ -34,7 +34,7 @@ extension PatternPlanner {
     private func seek(
         _ node: Int, _ kind: PatternStep.Kind, rows: Int, _ text: String
     ) -> PatternChoice {
-        var step = PatternStep(kind: kind)
+        var step = PatternStepDraft(kind: kind)
         step.target = node
         step.text = text
         return PatternChoice(
@@ -104,7 +104,7 @@ extension PatternPlanner {
         }
         let start = isReversed ? target : source
         let direction = relationship.expansion.direction
-        var step = PatternStep(kind: kind(of: relationship.hops))
+        var step = PatternStepDraft(kind: kind(of: relationship.hops))
         step.source = start
         step.target = isReversed ? source : target
         step.isTargetBound = isTargetBound

@@ -26,7 +26,7 @@ extension PatternPlanner {
     }
 
     /// Which part of the neighbours has the labels.
-    func share(of step: PatternStep) -> Double {
+    func share(of step: PatternStepDraft) -> Double {
         step.labels.reduce(1) { share, label in
             share * Double(state.count(of: label)) / Double(max(1, state.nodeCount))
         }

@@ -4,7 +4,7 @@ extension PatternPlanner {
     /// The plan of a draft, and what is done with what it finds.
     func plan(of draft: PatternDraft) -> PatternPlan {
         PatternPlan(
-            steps: draft.steps, nodeCount: pattern.nodes.count,
+            steps: draft.steps.map(PatternStep.init), nodeCount: pattern.nodes.count,
             isWalk: pattern.relationships.map { $0.hops != nil },
             isReversed: pattern.relationships.indices.map(draft.reversed.contains),
             columns: pattern.columns.map(column), selection: pattern.columns,

@@ -2,7 +2,7 @@ internal import StorageKit
 
 extension PatternPlanner {
     /// A step along a relationship, as openCypher draws it.
-    func text(of step: PatternStep, _ relationship: GraphRelationshipPattern) -> String {
+    func text(of step: PatternStepDraft, _ relationship: GraphRelationshipPattern) -> String {
         let verb =
             switch step.kind {
             case .expand: step.isTargetBound ? "close" : "expand"

@@ -79,7 +79,7 @@ struct PatternConjunct: Sendable {
 
 /// A step that could be the next, and how many rows it makes of one.
 struct PatternChoice {
-    var step: PatternStep
+    var step: PatternStepDraft
     let binds: Set<PatternSlot>
     /// How many it looks at for each row that comes in.
     let work: Double
@@ -96,7 +96,7 @@ struct PatternChoice {
 
 /// The first steps of a plan.
 struct PatternDraft {
-    var steps: [PatternStep] = []
+    var steps: [PatternStepDraft] = []
     var bound: Set<PatternSlot> = []
     var answered: Set<Int> = []
     var indexes: [GraphIndex] = []

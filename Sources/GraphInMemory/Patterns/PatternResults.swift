@@ -15,8 +15,6 @@ struct PatternResults<Neighbours: Sequence<Adjacent> & Sendable> {
     private(set) var kept = 0
     private(set) var given = 0
 
-    private var plan: PatternPlan { run.plan }
-
     init(_ run: PatternRun<Neighbours>) {
         self.run = run
         let plan = run.plan
@@ -33,7 +31,7 @@ struct PatternResults<Neighbours: Sequence<Adjacent> & Sendable> {
         run.limit = work
         var turn = PatternTurn()
         while turn.rows.count < wanted {
-            guard given < plan.limit ?? .max else {
+            guard given < run.plan.limit ?? .max else {
                 turn.isOver = true
                 break
             }
@@ -59,16 +57,16 @@ struct PatternResults<Neighbours: Sequence<Adjacent> & Sendable> {
     }
 
     private mutating func take(_ turn: inout PatternTurn) {
-        var row = plan.row(run.bindings, in: run.state)
-        if plan.isDistinct, !seen.insert(PatternRowKey(row.items)).inserted { return }
+        var row = run.plan.row(run.bindings, in: run.state)
+        if run.plan.isDistinct, !seen.insert(PatternRowKey(row.items)).inserted { return }
         kept += 1
         guard sorter != nil else { return give(row, to: &turn) }
-        row.keys = plan.order.map { run.bindings.value(of: $0.operand, in: run.state) }
+        row.keys = run.plan.order.map { run.bindings.value(of: $0.operand, in: run.state) }
         sorter?.add(row)
     }
 
     private mutating func give(_ row: PatternRow, to turn: inout PatternTurn) {
-        guard skipped >= plan.skip else {
+        guard skipped >= run.plan.skip else {
             skipped += 1
             return
         }

@@ -1,7 +1,9 @@
 internal import StorageKit
 
 /// A step of a plan: for each row that comes in, the ways to bind one more node or relationship.
-struct PatternStep: Sendable {
+///
+/// A reference, so that the loops of a run hold a step without counting references to its parts.
+final class PatternStep: Sendable {
     enum Kind: Sendable {
         /// Every node of the label, or every node.
         case scan(LabelSymbol?)
@@ -19,25 +21,41 @@ struct PatternStep: Sendable {
 
     let kind: Kind
     /// The slot of the node that an expansion begins at.
-    var source = 0
+    let source: Int
     /// The slot of the node that is bound, or that was bound and has to be met.
-    var target = 0
+    let target: Int
     /// Whether the target is bound by an earlier step.
-    var isTargetBound = false
+    let isTargetBound: Bool
     /// The slot of the relationship.
-    var relationship = 0
-    var direction = GraphDirection.outgoing
-    /// No types stand for all.
-    var types: [TypeSymbol]?
+    let relationship: Int
+    let direction: GraphDirection
+    /// No types stand for none, `nil` for all.
+    let types: [TypeSymbol]?
     /// The relationships, and walks, bound earlier, that this one may not share one with.
-    var otherRelationships: [Int] = []
-    var otherWalks: [Int] = []
+    let otherRelationships: [Int]
+    let otherWalks: [Int]
     /// What is true of each relationship.
-    var hopConditions: [PatternCondition] = []
+    let hopConditions: [PatternCondition]
     /// The labels that the target has.
-    var labels: [LabelSymbol] = []
+    let labels: [LabelSymbol]
     /// What can be decided after this step, and not before.
-    var conditions: [PatternCondition] = []
+    let conditions: [PatternCondition]
     /// As people read it.
-    var text = ""
+    let text: String
+
+    init(_ draft: PatternStepDraft) {
+        kind = draft.kind
+        source = draft.source
+        target = draft.target
+        isTargetBound = draft.isTargetBound
+        relationship = draft.relationship
+        direction = draft.direction
+        types = draft.types
+        otherRelationships = draft.otherRelationships
+        otherWalks = draft.otherWalks
+        hopConditions = draft.hopConditions
+        labels = draft.labels
+        conditions = draft.conditions
+        text = draft.text
+    }
 }

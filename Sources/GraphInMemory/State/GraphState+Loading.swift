@@ -11,7 +11,12 @@ extension GraphState {
     /// - Throws: ``StorageError/Code/limitExceeded`` when there would be too many.
     @discardableResult
     mutating func loadNodes(count: Int, labels: [LabelSymbol]) throws(StorageError) -> NodeIndex {
-        try loadNodes([[LabelSymbol]?](repeating: labels, count: count))
+        try checkRoom(nodes: count)
+        let first = nextNode
+        nodeTable.load(nodeEnd..<nodeEnd + count, labels: labels)
+        nodeEnd += count
+        nodeCount += count
+        return first
     }
 
     /// Appends nodes, each with its labels; `nil` leaves a gap, as a node does that was deleted.
@@ -20,11 +25,17 @@ extension GraphState {
     /// - Throws: ``StorageError/Code/limitExceeded`` when there would be too many.
     @discardableResult
     mutating func loadNodes(_ labels: [[LabelSymbol]?]) throws(StorageError) -> NodeIndex {
+        try checkRoom(nodes: labels.count)
         let first = nextNode
-        for labels in labels {
-            let node = nextNode
-            try apply(.createNode(node, labels: labels ?? []))
-            if labels == nil { try apply(.deleteNode(node)) }
+        var start = 0
+        while start < labels.count {
+            let end = labels[start...].firstIndex { $0 != labels[start] } ?? labels.count
+            if let labels = labels[start] {
+                try loadNodes(count: end - start, labels: labels)
+            } else {
+                nodeEnd += end - start
+            }
+            start = end
         }
         return first
     }
@@ -41,8 +52,10 @@ extension GraphState {
     mutating func loadRelationships(
         sources: [NodeIndex], targets: [NodeIndex], type: TypeSymbol
     ) throws(StorageError) -> RelationshipIndex {
-        try loadRelationships(
-            zip(sources, targets).map { RelationshipEnds(source: $0, target: $1, type: type) })
+        precondition(sources.count == targets.count)
+        return try loadRelationships(count: sources.count) {
+            RelationshipEnds(source: sources[$0], target: targets[$0], type: type)
+        }
     }
 
     /// Appends relationships; `nil` leaves a gap, as one does that was deleted.
@@ -53,27 +66,43 @@ extension GraphState {
     mutating func loadRelationships(
         _ ends: [RelationshipEnds?]
     ) throws(StorageError) -> RelationshipIndex {
+        try loadRelationships(count: ends.count) { ends[$0] ?? .absent }
+    }
+
+    private mutating func loadRelationships(
+        count: Int, _ ends: (Int) -> RelationshipEnds
+    ) throws(StorageError) -> RelationshipIndex {
+        try checkRoom(relationships: count)
         let first = nextRelationship
-        for ends in ends {
-            let relationship = nextRelationship
-            let placeholder = NodeIndex(.max)
-            try apply(
-                .createRelationship(
-                    relationship,
-                    ends
-                        ?? RelationshipEnds(
-                            source: placeholder, target: placeholder, type: TypeSymbol(0))))
-            if ends == nil { try apply(.deleteRelationship(relationship)) }
+        relationshipTable.load(from: relationshipEnd, count: count, ends)
+        // Rows are built at once where that is less work than chaining each.
+        let builds = count > 1_024 && count > relationshipCount / 4
+        relationshipEnd += count
+        for place in first.place..<relationshipEnd {
+            let relationship = RelationshipIndex(UInt32(truncatingIfNeeded: place))
+            guard let ends = relationshipTable.ends(of: relationship) else { continue }
+            precondition(contains(ends.source) && contains(ends.target))
+            relationshipTable.count(1, of: ends.type)
+            relationshipCount += 1
+            if builds {
+                adjacency.countUnchained(ends)
+            } else {
+                adjacency.insert(relationship, ends)
+            }
         }
+        if builds { install(merged()) }
         return first
     }
 
-    /// Sets a property of nodes that follow each other.
+    /// Sets a property of nodes that follow each other, are there, and do not have it yet.
     ///
     /// - Throws: ``StorageError/Code/constraintViolation`` by a unique index.
     mutating func loadProperty(
         _ key: KeySymbol, ofNodesFrom first: NodeIndex, _ values: PropertyValues
     ) throws(StorageError) {
+        guard !indexes.definitions.isEmpty else {
+            return nodeProperties.load(key, from: first.place, values)
+        }
         for place in 0..<values.count {
             guard let value = values[place] else { continue }
             let node = NodeIndex(first.rawValue + UInt32(place))
@@ -81,14 +110,10 @@ extension GraphState {
         }
     }
 
-    /// Sets a property of relationships that follow each other.
+    /// Sets a property of relationships that follow each other, are there, and do not have it yet.
     mutating func loadProperty(
         _ key: KeySymbol, ofRelationshipsFrom first: RelationshipIndex, _ values: PropertyValues
     ) throws(StorageError) {
-        for place in 0..<values.count {
-            guard let value = values[place] else { continue }
-            let relationship = RelationshipIndex(first.rawValue + UInt32(place))
-            try apply(.setRelationshipProperty(relationship, key, value))
-        }
+        relationshipProperties.load(key, from: first.place, values)
     }
 }

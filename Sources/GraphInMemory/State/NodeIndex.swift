@@ -20,3 +20,8 @@ struct NodeIndex: Hashable, Comparable, Sendable {
 
     static func < (left: NodeIndex, right: NodeIndex) -> Bool { left.rawValue < right.rawValue }
 }
+
+extension NodeIndex {
+    /// The number, to find something in a vector by.
+    var place: Int { Int(rawValue) }
+}

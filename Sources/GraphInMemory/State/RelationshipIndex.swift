@@ -22,3 +22,8 @@ struct RelationshipIndex: Hashable, Comparable, Sendable {
         left.rawValue < right.rawValue
     }
 }
+
+extension RelationshipIndex {
+    /// The number, to find something in a vector by.
+    var place: Int { Int(rawValue) }
+}

@@ -30,6 +30,7 @@ public final class GraphInMemory: GraphStore {
     public let limits: GraphLimits
 
     let commits: GraphCommits
+    private let checkpointsOnClose: Bool
     private let closing = Mutex<Task<Void, Never>?>(nil)
 
     /// Creates an empty graph, which lives as long as the process.
@@ -38,8 +39,12 @@ public final class GraphInMemory: GraphStore {
     }
 
     /// A graph of a state that was recovered, with the journal that goes on behind it.
-    init(_ state: GraphState, limits: GraphLimits, journal: (any GraphJournal)?) {
+    init(
+        _ state: GraphState, limits: GraphLimits, journal: (any GraphJournal)?,
+        checkpointsOnClose: Bool = false
+    ) {
         self.limits = limits
+        self.checkpointsOnClose = checkpointsOnClose
         commits = GraphCommits(state, journal: journal)
     }
 
@@ -52,8 +57,9 @@ public final class GraphInMemory: GraphStore {
         let end = closing.withLock { closing in
             if let closing { return closing }
             commits.refuse()
-            let task = Task { [commits] in
+            let task = Task { [commits, checkpointsOnClose] in
                 await commits.drain()
+                if checkpointsOnClose { await commits.checkpointAtEnd() }
                 await commits.finish()
             }
             closing = task

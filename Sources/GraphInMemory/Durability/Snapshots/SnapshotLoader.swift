@@ -3,86 +3,126 @@ internal import StorageKit
 /// Makes a state of a snapshot's blocks, which come in their order.
 ///
 /// Places of nodes and relationships that were deleted stay empty, so that no id is given twice.
+/// Relationships are loaded all at once, which is what adjacency is fastest made from.
 struct SnapshotLoader {
     private let summary: SnapshotSummary
     private var state = GraphState()
-    private var deletedNodes: [NodeIndex] = []
-    private var deletedRelationships: [RelationshipIndex] = []
+    private var ends: [RelationshipEnds?] = []
+    private var properties: [(relationship: RelationshipIndex, key: KeySymbol, value: GraphValue)] =
+        []
 
     init(_ reader: inout ByteReader) throws(MalformedBytes) {
         summary = try SnapshotSummary(&reader)
         for label in summary.labels { state.labels.define(label) }
         for type in summary.types { state.types.define(type) }
         for key in summary.keys { state.keys.define(key) }
+        ends.reserveCapacity(min(Int(summary.nextRelationship.rawValue), 1 << 24))
     }
+
+    // MARK: Nodes
 
     mutating func loadNodes(_ reader: inout ByteReader) throws(MalformedBytes) {
+        let first = state.nextNode.rawValue
+        var labels: [[LabelSymbol]?] = []
+        var properties: [(node: NodeIndex, key: KeySymbol, value: GraphValue)] = []
         while !reader.isAtEnd {
-            let start = reader.position
-            try skipNodes(try reader.place(), at: start)
-            let node = state.nextNode
-            try apply(.createNode(node, labels: try reader.labels()), at: start)
+            try skip(try reader.place(), in: &labels, upTo: summary.nextNode.rawValue - first)
+            let node = NodeIndex(first + UInt32(labels.count))
+            labels.append(try knownLabels(&reader))
             for _ in 0..<(try reader.count(ofBytesEach: 2)) {
-                let key: KeySymbol = try reader.symbol()
-                try apply(.setNodeProperty(node, key, try reader.value()), at: start)
+                properties.append((node, try knownKey(&reader), try reader.value()))
+            }
+        }
+        try load(labels)
+        for property in properties {
+            try perform { state throws(StorageError) in
+                try state.apply(
+                    .setNodeProperty(property.node, property.key, property.value))
             }
         }
     }
+
+    private mutating func load(_ labels: [[LabelSymbol]?]) throws(MalformedBytes) {
+        guard !labels.isEmpty else { return }
+        try perform { state throws(StorageError) in _ = try state.loadNodes(labels) }
+    }
+
+    /// The gap in front of something, which must lie before the end.
+    private func skip<Thing>(
+        _ count: UInt32, in things: inout [Thing?], upTo end: UInt32
+    ) throws(MalformedBytes) {
+        guard things.count + Int(count) < Int(end) else {
+            throw MalformedBytes(offset: 0, reason: "a place lies behind the last one")
+        }
+        things.append(contentsOf: repeatElement(nil, count: Int(count)))
+    }
+
+    private func knownLabels(_ reader: inout ByteReader) throws(MalformedBytes) -> [LabelSymbol] {
+        let labels = try reader.labels()
+        guard labels.allSatisfy({ $0.rawValue < summary.labels.count }) else {
+            throw reader.malformed("a label has no name")
+        }
+        return labels
+    }
+
+    private func knownKey(_ reader: inout ByteReader) throws(MalformedBytes) -> KeySymbol {
+        let key: KeySymbol = try reader.symbol()
+        guard key.rawValue < summary.keys.count else {
+            throw reader.malformed("a property has no name")
+        }
+        return key
+    }
+
+    // MARK: Relationships
 
     mutating func loadRelationships(_ reader: inout ByteReader) throws(MalformedBytes) {
-        if state.nextNode < summary.nextNode {
-            try skipNodes(summary.nextNode.rawValue - state.nextNode.rawValue, at: 0)
-        }
+        try fillNodes()
         while !reader.isAtEnd {
-            let start = reader.position
-            try skipRelationships(try reader.place(), at: start)
-            let relationship = state.nextRelationship
-            try apply(.createRelationship(relationship, try reader.ends()), at: start)
+            try skip(
+                try reader.place(), in: &ends, upTo: summary.nextRelationship.rawValue)
+            let relationship = RelationshipIndex(UInt32(ends.count))
+            ends.append(try knownEnds(&reader))
             for _ in 0..<(try reader.count(ofBytesEach: 2)) {
-                let key: KeySymbol = try reader.symbol()
-                let value = try reader.value()
-                try apply(.setRelationshipProperty(relationship, key, value), at: start)
+                properties.append((relationship, try knownKey(&reader), try reader.value()))
             }
         }
     }
 
-    private mutating func skipNodes(_ count: UInt32, at offset: Int) throws(MalformedBytes) {
-        guard summary.nextNode.rawValue - state.nextNode.rawValue >= count else {
-            throw MalformedBytes(offset: offset, reason: "a node lies behind the last one")
-        }
-        for _ in 0..<count {
-            deletedNodes.append(state.nextNode)
-            try apply(.createNode(state.nextNode, labels: []), at: offset)
-        }
+    private func knownEnds(_ reader: inout ByteReader) throws(MalformedBytes) -> RelationshipEnds {
+        let ends = try reader.ends()
+        guard
+            state.contains(ends.source), state.contains(ends.target),
+            ends.type.rawValue < summary.types.count
+        else { throw reader.malformed("a relationship has no end or no type") }
+        return ends
     }
 
-    /// One that was deleted goes from some node to itself for as long as the loading takes.
-    private mutating func skipRelationships(
-        _ count: UInt32, at offset: Int
-    ) throws(MalformedBytes) {
-        guard summary.nextRelationship.rawValue - state.nextRelationship.rawValue >= count else {
-            throw MalformedBytes(offset: offset, reason: "a relationship lies behind the last one")
-        }
-        let ends = RelationshipEnds(
-            source: NodeIndex(0), target: NodeIndex(0), type: TypeSymbol(0))
-        for _ in 0..<count {
-            deletedRelationships.append(state.nextRelationship)
-            try apply(.createRelationship(state.nextRelationship, ends), at: offset)
-        }
+    /// The places behind the last node that is there.
+    private mutating func fillNodes() throws(MalformedBytes) {
+        let missing = summary.nextNode.rawValue - state.nextNode.rawValue
+        try load([[LabelSymbol]?](repeating: nil, count: Int(missing)))
     }
 
-    /// Takes away what is not there, makes the indexes, and gives the state out.
+    // MARK: The end
+
+    /// Loads the relationships, makes the indexes, and gives the state out.
     mutating func finish(_ reader: inout ByteReader) throws(MalformedBytes) -> GraphState {
-        let end = summary.nextRelationship.rawValue
-        try skipNodes(summary.nextNode.rawValue - state.nextNode.rawValue, at: 0)
-        try skipRelationships(end - state.nextRelationship.rawValue, at: 0)
-        for relationship in deletedRelationships.reversed() {
-            try apply(.deleteRelationship(relationship), at: 0)
+        try fillNodes()
+        let missing = Int(summary.nextRelationship.rawValue) - ends.count
+        ends.append(contentsOf: repeatElement(nil, count: missing))
+        if !ends.isEmpty {
+            let ends = ends
+            try perform { state throws(StorageError) in _ = try state.loadRelationships(ends) }
         }
-        for node in deletedNodes { try apply(.deleteNode(node), at: 0) }
+        for property in properties {
+            try perform { state throws(StorageError) in
+                try state.apply(
+                    .setRelationshipProperty(property.relationship, property.key, property.value))
+            }
+        }
         for _ in 0..<(try reader.count()) {
             let start = reader.position
-            try apply(.createIndex(try reader.index()), at: start)
+            try state.replay(.createIndex(try reader.index()), at: start)
         }
         guard
             state.nodeCount == summary.nodeCount,
@@ -91,7 +131,13 @@ struct SnapshotLoader {
         return state
     }
 
-    private mutating func apply(_ change: GraphChange, at offset: Int) throws(MalformedBytes) {
-        try state.replay(change, at: offset)
+    private mutating func perform(
+        _ body: (inout GraphState) throws(StorageError) -> Void
+    ) throws(MalformedBytes) {
+        do throws(StorageError) {
+            try body(&state)
+        } catch {
+            throw MalformedBytes(offset: 0, reason: error.message)
+        }
     }
 }

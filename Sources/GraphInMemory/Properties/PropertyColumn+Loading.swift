@@ -1,0 +1,53 @@
+extension PropertyColumn {
+    /// A column of values at places that follow each other; `nil` for none or mixed ones.
+    init?(_ values: PropertyValues, at first: Int) {
+        switch values {
+        case .bools(let values): self = .bools(.loaded(values, at: first, empty: false))
+        case .integers(let values): self = .integers(.loaded(values, at: first, empty: 0))
+        case .doubles(let values): self = .doubles(.loaded(values, at: first, empty: 0))
+        case .strings(let values): self = .strings(.loaded(values, at: first, empty: ""))
+        case .mixed: return nil
+        }
+    }
+
+    /// Appends values of the column's own type at places that have none.
+    ///
+    /// - Returns: The column with them; `nil` where the types differ.
+    static func appending(
+        _ values: PropertyValues, at first: Int, to column: consuming PropertyColumn
+    ) -> PropertyColumn? {
+        switch (consume column, values) {
+        case (.bools(var column), .bools(let values)):
+            column.append(values, at: first)
+            return .bools(column)
+        case (.integers(var column), .integers(let values)):
+            column.append(values, at: first)
+            return .integers(column)
+        case (.doubles(var column), .doubles(let values)):
+            column.append(values, at: first)
+            return .doubles(column)
+        case (.strings(var column), .strings(let values)):
+            column.append(values, at: first)
+            return .strings(column)
+        default: return nil
+        }
+    }
+
+    /// Whether values can be appended: all of the column's type, at places that have none.
+    func takes(_ values: PropertyValues, at first: Int) -> Bool {
+        if let next = validity.next(from: first), next < first + values.count { return false }
+        return switch (self, values) {
+        case (.bools, .bools), (.integers, .integers), (.doubles, .doubles), (.strings, .strings):
+            true
+        default: false
+        }
+    }
+}
+
+extension TypedColumn {
+    fileprivate static func loaded(_ values: [Value], at first: Int, empty: Value) -> TypedColumn {
+        var column = TypedColumn(empty: empty)
+        column.append(values, at: first)
+        return column
+    }
+}
