@@ -9,6 +9,9 @@ struct DistanceHeap {
 
     var isEmpty: Bool { entries.isEmpty }
 
+    /// The nearest, which stays.
+    var first: Entry? { entries.first }
+
     /// O(log n).
     mutating func push(_ node: UInt32, at distance: Double) {
         let entry = Entry(distance: distance, node: node)

@@ -32,6 +32,11 @@ struct SimpleNeighbours: ~Copyable {
         offsets = [UInt32](repeating: 0, count: projection.nodeCount + 1)
     }
 
+    /// Has a pair of neighbours count once, however many edges there are between them.
+    mutating func takeEdgesAsOne() {
+        edgeCounts = [UInt8](repeating: 1, count: edgeCounts.count)
+    }
+
     /// Goes on until a turn is due.
     mutating func advance(_ pace: inout AlgorithmPace) throws(StorageError) {
         let (outgoing, incoming) = (outgoing, incoming)

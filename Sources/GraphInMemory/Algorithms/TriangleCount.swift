@@ -16,7 +16,9 @@ struct TriangleCount: ~Copyable {
 
     var doneCount: Int { node }
 
-    init(_ neighbours: consuming SimpleNeighbours) {
+    /// - Parameter countsEdges: Whether two directed edges between the same nodes count as two.
+    init(_ neighbours: consuming SimpleNeighbours, countsEdges: Bool = true) {
+        if !countsEdges { neighbours.takeEdgesAsOne() }
         let count = neighbours.degreeOfNode.count
         edgesOfNode = WorkBuffer(repeating: 0, count: count)
         marks = WorkBuffer(repeating: 0, count: count)
@@ -31,6 +33,9 @@ struct TriangleCount: ~Copyable {
             return degree < 2 ? 0 : Double(edgesOfNode[node]) / (degree * (degree - 1))
         }
     }
+
+    /// How many edges each node's neighbours have among them.
+    func counts() -> [Int] { edgesOfNode.map { Int($0) } }
 
     /// Goes on until a turn is due.
     mutating func advance(_ pace: inout AlgorithmPace) throws(StorageError) {

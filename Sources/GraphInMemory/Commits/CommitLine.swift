@@ -98,8 +98,27 @@ extension CommitLine {
         waiting.remove { $0.id == id }.first?.waiter
     }
 
-    /// What the holder of the place begins at; `nil` when the journal has to resume first.
-    func base() -> Base? { hasFallen ? nil : newest }
+    /// How the holder of the place goes on.
+    enum Start {
+        case begins(at: Base)
+        /// The journal has to resume before.
+        case resumesJournal
+        /// A commit has failed since it was given the place, and others are still to come back.
+        case goesBack
+    }
+
+    /// How the holder of the place goes on.
+    func start() -> Start {
+        guard hasFallen else { return .begins(at: newest) }
+        return pending.isEmpty ? .resumesJournal : .goesBack
+    }
+
+    /// Gives the place up and waits for it again, before all others.
+    mutating func goBack(id: UInt64, _ waiter: Waiter) -> Consequences {
+        isHeld = false
+        waiting.prepend((id, waiter))
+        return Consequences(resumptions: next())
+    }
 
     /// The journal has resumed, or cannot: then everybody who wants to write is refused.
     mutating func resumed(_ result: Result<Void, StorageError>) -> Consequences {
@@ -154,8 +173,9 @@ extension CommitLine {
 
     /// Puts another form of the newest state into its place, which holds the same.
     ///
-    /// Only the holder of the place does so.
-    mutating func replaceNewest(_ state: State) -> Consequences {
+    /// Only the holder of the place does so; nothing is done if what it began at has failed.
+    mutating func replaceNewest(_ state: State, on base: Base) -> Consequences {
+        guard isNewest(base) else { return Consequences() }
         let isPublished = newest.number == publishedNumber
         newest = Base(state: state, number: newest.number)
         return isPublished ? publish(newest) : Consequences()
@@ -177,7 +197,9 @@ extension CommitLine {
         guard let commit = pending.popFirst() else { return Consequences() }
         // On top of one that failed none can succeed.
         let outcome = hasFallen && result.isSuccess ? .failure(.graphBaseFailed) : result
-        var consequences = outcome.isSuccess ? publish(commit.base) : fall()
+        // Of the newest state there may be another form by now.
+        let base = isNewest(commit.base) ? newest : commit.base
+        var consequences = outcome.isSuccess ? publish(base) : fall()
         consequences.resumptions = commit.waiters.map { Resumption(waiter: $0, result: outcome) }
         consequences.resumptions += next()
         return consequences

@@ -12,6 +12,7 @@ final class GraphCommits: Sendable {
     private let line: Mutex<Line>
     let journal: (any GraphJournal)?
     private let tickets = Atomic<UInt64>(0)
+    private let isMerging = Atomic<Bool>(false)
 
     init(_ state: GraphState, journal: (any GraphJournal)?) {
         line = Mutex(Line(GraphMoment(state)))
@@ -41,7 +42,13 @@ final class GraphCommits: Sendable {
         case .refused(let error): throw error
         case .waits: try await queue().get()
         }
-        return try resumeIfNeeded()
+        while true {
+            switch line.withLock({ $0.start() }) {
+            case .begins(let base): return base
+            case .resumesJournal: try resumeJournal()
+            case .goesBack: try await goBack().get()
+            }
+        }
     }
 
     private func queue() async -> Result<Void, StorageError> {
@@ -51,7 +58,7 @@ final class GraphCommits: Sendable {
                 if let result = enter(id, waiter) { waiter.resume(returning: result) }
             }
         } onCancel: {
-            line.withLock { $0.cancel(id: id) }?.resume(returning: .failure(.cancelled()))
+            cancel(id)
         }
     }
 
@@ -67,8 +74,23 @@ final class GraphCommits: Sendable {
         }
     }
 
-    private func resumeIfNeeded() throws(StorageError) -> Base {
-        if let base = line.withLock({ $0.base() }) { return base }
+    private func goBack() async -> Result<Void, StorageError> {
+        let id = tickets.add(1, ordering: .relaxed).newValue
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                carryOut { $0.goBack(id: id, waiter) }
+                if Task.isCancelled { cancel(id) }
+            }
+        } onCancel: {
+            cancel(id)
+        }
+    }
+
+    private func cancel(_ id: UInt64) {
+        line.withLock { $0.cancel(id: id) }?.resume(returning: .failure(.cancelled()))
+    }
+
+    private func resumeJournal() throws(StorageError) {
         do throws(StorageError) {
             try journal?.resume()
         } catch {
@@ -77,8 +99,6 @@ final class GraphCommits: Sendable {
             throw error
         }
         carryOut { $0.resumed(.success(())) }
-        guard let base = line.withLock({ $0.base() }) else { throw .graphBaseFailed }
-        return base
     }
 
     private func carryOut(_ event: (inout Line) -> Line.Consequences) {
@@ -97,11 +117,12 @@ final class GraphCommits: Sendable {
         _ state: GraphState, changes: [GraphChange], on base: Base
     ) async throws(StorageError) {
         guard !changes.isEmpty else { return try await settle(base) }
-        guard let journal else {
-            carryOut { $0.publish(GraphMoment(state)) }
-            return carryOut { $0.leave() }
-        }
         let moment = GraphMoment(state)
+        guard let journal else {
+            carryOut { $0.publish(moment) }
+            carryOut { $0.leave() }
+            return mergeIfNeeded(moment)
+        }
         try await withCheckedContinuation { (waiter: Waiter) in
             defer { carryOut { $0.leave() } }
             guard line.withLock({ $0.commit(moment, on: base, waiter) }) else {
@@ -112,6 +133,7 @@ final class GraphCommits: Sendable {
             // Whether it succeeds is the next one's matter: until then the log is longer.
             if journal.wantsCheckpoint { journal.checkpoint(state) { _ in } }
         }.get()
+        mergeIfNeeded(moment)
     }
 
     /// Gives the place up without a change, once what was read is durable: what a writer found out
@@ -154,5 +176,34 @@ final class GraphCommits: Sendable {
         await journal?.close()
         let empty = GraphMoment(GraphState())
         _ = line.withLock { $0.empty(empty) }
+    }
+}
+
+// MARK: Merging
+
+extension GraphCommits {
+    /// Starts to build rows of a published state off to the side, when that pays and nobody does.
+    ///
+    /// Of a published one, because nothing that comes later goes back behind it. Nothing waits for
+    /// it: without the merge reads cost more, and are as right.
+    private func mergeIfNeeded(_ moment: GraphMoment) {
+        guard moment.state.needsMerge, !isMerging.exchange(true, ordering: .relaxed) else { return }
+        Task.detached(priority: .utility) {
+            let merge = moment.state.merged()
+            await self.install(merge)
+            self.isMerging.store(false, ordering: .relaxed)
+        }
+    }
+
+    /// Takes rows over, as a step between two writers: the graph stays the same.
+    func install(_ merge: GraphMerge) async {
+        // A store that is closed, or cannot write any more, has no use for it.
+        guard let base = try? await begin() else { return }
+        var state = base.state.state
+        if state.install(merge) {
+            let moment = GraphMoment(state)
+            carryOut { $0.replaceNewest(moment, on: base) }
+        }
+        abandon()
     }
 }

@@ -9,7 +9,9 @@ extension GraphState {
     func admits(_ change: GraphChange) -> Bool {
         switch change {
         case .defineLabel, .defineType, .defineKey, .createIndex, .dropIndex: true
-        case .createNode(let node, let labels): node == nextNode && labels.allSatisfy(knows)
+        case .createNode(let node, let labels):
+            node == nextNode && labels.allSatisfy(knows)
+                && (labels.count < 2 || Set(labels).count == labels.count)
         case .addLabel(let node, let label), .removeLabel(let node, let label):
             contains(node) && knows(label)
         case .setNodeProperty(let node, let key, _): contains(node) && knows(key)

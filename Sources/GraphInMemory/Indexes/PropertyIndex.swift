@@ -153,7 +153,7 @@ extension PropertyIndex {
         if !contains(value) { distinctCount -= 1 }
     }
 
-    /// What is wrong with it; empty if nothing is. For tests.
+    /// What is wrong with it, for tests; empty if nothing is.
     func faults() -> [String] {
         let distinct =
             definition.kind == .hash

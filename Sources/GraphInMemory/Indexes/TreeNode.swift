@@ -158,7 +158,7 @@ extension TreeNode {
 // MARK: Invariants
 
 extension TreeNode {
-    /// What is wrong with the node and those below it; empty if nothing is. For tests.
+    /// What is wrong with the node and those below it, for tests; empty if nothing is.
     func faults(isRoot: Bool = true) -> [String] {
         var faults: [String] = []
         if !isRoot, width == 0 { faults.append("a node is empty") }

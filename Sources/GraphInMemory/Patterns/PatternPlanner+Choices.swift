@@ -13,7 +13,8 @@ extension PatternPlanner {
             guard conjunct.slots.subtracting([.node(node)]).isSubset(of: draft.bound),
                 var choice = seek(node, by: conjunct.condition), choice.factor < best.factor
             else { continue }
-            choice.answered = place
+            // What a range gives is looked at once more: it costs little.
+            if case .range = choice.step.kind {} else { choice.answered = place }
             best = choice
         }
         best.step.labels = symbols.sorted()
@@ -31,7 +32,7 @@ extension PatternPlanner {
             node, .scan(label), rows: count, "label scan \(name): \(state.labels[label])")
     }
 
-    private func seek(
+    func seek(
         _ node: Int, _ kind: PatternStep.Kind, rows: Int, _ text: String
     ) -> PatternChoice {
         var step = PatternStepDraft(kind: kind)
@@ -55,7 +56,7 @@ extension PatternPlanner {
             return nil
         case .oneOf(let operand, let values) where operand.variable == variable:
             return seek(node, operand, values.map { .value($0) })
-        default: return nil
+        default: return range(node, by: condition)
         }
     }
 
@@ -86,7 +87,7 @@ extension PatternPlanner {
             guard case .value(let value) = operand else {
                 return sum + max(1, state.indexes.count(of: index) / 10)
             }
-            return sum + (value.map { state.indexes.nodes(in: index, equalTo: $0).count } ?? 0)
+            return sum + (value.flatMap { state.indexes[index]?.count(equalTo: $0) } ?? 0)
         }
     }
 

@@ -8,7 +8,7 @@ extension PatternPlanner {
             case .expand: step.isTargetBound ? "close" : "expand"
             case .walk: step.isTargetBound ? "walk into" : "walk"
             case .shortest: step.isTargetBound ? "shortest walk into" : "shortest walk"
-            case .scan, .seek, .nodes: "find"
+            case .scan, .seek, .range, .nodes: "find"
             }
         let (source, target) = (name(ofNode: step.source), name(ofNode: step.target))
         let names = relationship.expansion.types.map(\.name).sorted().joined(separator: "|")

@@ -3,9 +3,9 @@ internal import StorageKit
 /// Finds a cheap order in which to bind the parts of a pattern.
 ///
 /// From each node that the pattern could be begun at, it goes on greedily: of all relationships
-/// that touch what is bound, and of all nodes that an index would give, it takes the one that leaves
-/// the fewest rows. Of all these drafts, the one whose steps handle the fewest rows is the plan. A
-/// condition belongs to the first step after which it can be decided.
+/// that touch what is bound, and of all nodes that an index would give, it takes the one that
+/// leaves the fewest rows. Of all these drafts, the one whose steps handle the fewest rows is the
+/// plan. A condition belongs to the first step after which it can be decided.
 ///
 /// Nothing is known of the graph but the sizes of its labels, types and indexes, and what an index
 /// has for a given value. It costs O(nodes · relationships²) of the pattern, and no look at the

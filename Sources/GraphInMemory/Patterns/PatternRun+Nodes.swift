@@ -20,6 +20,10 @@ extension PatternRun {
         begin(depth, values.count > 1 ? nodes.withoutRepetition : nodes)
     }
 
+    mutating func openRange(_ depth: Int, _ index: GraphIndex, _ range: IndexRange) {
+        begin(depth, state.indexes[index]?.entries(in: range).map(\.node) ?? [])
+    }
+
     mutating func openNodes(_ depth: Int, _ values: [PatternOperand]) {
         let nodes = values.compactMap { bindings.value(of: $0, in: state)?.node }
             .filter { state.contains($0) }

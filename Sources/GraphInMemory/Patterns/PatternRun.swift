@@ -63,6 +63,7 @@ struct PatternRun<Neighbours: Sequence<Adjacent> & Sendable> {
         switch plan.steps[depth].kind {
         case .scan: openScan(depth)
         case .seek(let index, let values): openSeek(depth, index, values)
+        case .range(let index, let range): openRange(depth, index, range)
         case .nodes(let values): openNodes(depth, values)
         case .expand: openExpansion(depth)
         case .walk(let minimum, _): openWalk(depth, minimum)
@@ -72,7 +73,7 @@ struct PatternRun<Neighbours: Sequence<Adjacent> & Sendable> {
 
     private mutating func advance(_ depth: Int) -> Outcome {
         switch plan.steps[depth].kind {
-        case .scan, .seek, .nodes: advanceNodes(depth)
+        case .scan, .seek, .range, .nodes: advanceNodes(depth)
         case .expand: advanceExpansion(depth)
         case .walk(let minimum, let maximum): advanceWalk(depth, minimum, maximum)
         case .shortest(_, let maximum): advanceSearch(depth, maximum)

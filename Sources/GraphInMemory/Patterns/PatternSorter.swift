@@ -2,8 +2,8 @@ internal import StorageKit
 
 /// Brings rows into their order; of more than are wanted it keeps the first only.
 ///
-/// Rows that are alike stay in the order in which they came. O(n log n), with memory for all rows or,
-/// where there is a limit, for twice as many as it lets through.
+/// Rows that are alike stay in the order in which they came. O(n log n), with memory for all rows
+/// or, where there is a limit, for twice as many as it lets through.
 struct PatternSorter: Sendable {
     private let directions: [SortOrder]
     /// How many are wanted; `nil` for all.

@@ -9,6 +9,8 @@ final class PatternStep: Sendable {
         case scan(LabelSymbol?)
         /// The nodes in an index that are equal to one of these.
         case seek(GraphIndex, [PatternOperand])
+        /// The nodes in an ordered index that lie in a range.
+        case range(GraphIndex, IndexRange)
         /// The nodes with these ids.
         case nodes([PatternOperand])
         /// One relationship.

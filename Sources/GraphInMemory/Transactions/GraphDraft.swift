@@ -19,6 +19,15 @@ struct GraphDraft: Sendable {
         changes.append(change)
     }
 
+    /// Carries many changes out at once, for a graph without a journal: that there were changes is
+    /// all that is kept of them.
+    mutating func bulk(
+        _ body: (inout GraphState) throws(StorageError) -> Void
+    ) throws(StorageError) {
+        try body(&state)
+        if changes.isEmpty, let type = state.types.names.first { changes = [.defineType(type)] }
+    }
+
     // MARK: Names
 
     mutating func symbol(of label: GraphLabel) throws(StorageError) -> LabelSymbol {

@@ -47,15 +47,16 @@ struct GraphalyticsGraph {
 }
 
 private struct GraphalyticsLines {
-    var vertices: [Int] = []
+    private var known = Set<Int>()
     private var edges: [(source: Int, target: Int, weight: Double)] = []
 
-    private var known = Set<Int>()
+    /// In the order of their numbers, by which equal labels are told apart.
+    var vertices: [Int] { known.sorted() }
 
     mutating func addVertex(_ line: [String]) {
         let numbers = line.compactMap { Int($0) }
         // One that leads nowhere may have no line of its own.
-        for number in numbers where known.insert(number).inserted { vertices.append(number) }
+        known.formUnion(numbers)
         edges += numbers.dropFirst().map { (numbers[0], $0, 1) }
     }
 
@@ -64,6 +65,7 @@ private struct GraphalyticsLines {
     }
 
     func projection(_ orientation: GraphProjection.Orientation) throws -> GraphProjection {
+        let vertices = vertices
         let place = Dictionary(uniqueKeysWithValues: zip(vertices, vertices.indices))
         var seen = Set<[Int]>()
         // Lines of neighbours name an undirected edge at both of its ends.

@@ -128,6 +128,9 @@ struct EncodingTests {
             #expect(throws: MalformedBytes.self) { try state.replay(change, at: 0) }
         }
         try state.apply(.createNode(NodeIndex(1), labels: []))
+        try state.apply(.defineLabel("L"))
+        let twice = GraphChange.createNode(NodeIndex(2), labels: [LabelSymbol(0), LabelSymbol(0)])
+        #expect(throws: MalformedBytes.self) { try state.replay(twice, at: 0) }
         try state.apply(.defineType("T"))
         try state.replay(.createRelationship(RelationshipIndex(0), ends), at: 0)
         #expect(throws: MalformedBytes.self) { try state.replay(.deleteNode(NodeIndex(0)), at: 0) }

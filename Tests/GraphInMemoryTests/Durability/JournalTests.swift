@@ -98,7 +98,7 @@ struct JournalTests {
         var newest = state
         try newest.apply(node(0)[0])
         try await journal.commit(node(0))
-        disk.setFaults { $0.room = 1_700 }
+        disk.setFaults { $0.room = 1_600 }
         _ = await expectError(.resourceExhausted) { try await journal.checkpoint(newest) }
         disk.setFaults { $0.room = 1 }
         try newest.apply(node(1)[0])

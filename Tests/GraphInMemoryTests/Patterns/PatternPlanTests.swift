@@ -66,6 +66,27 @@ struct PatternPlanTests {
         #expect(profile.steps.map(\.relationships) == [0, 1])
     }
 
+    @Test("a range and a prefix are read from an ordered index")
+    func ranges() async throws {
+        var graph = try graph()
+        let (byAge, byName) = (
+            GraphIndex("Person", "age", kind: .ordered),
+            GraphIndex("Person", "name", kind: .ordered)
+        )
+        try graph.index(byAge)
+        try graph.index(byName)
+        let old = try await graph.store.profile(.match(person, where: Person.age >= 8))
+        #expect(
+            old.plan.description
+                == "range person: ordered index on Person(age) where person.age >= ?")
+        #expect(old.plan.indexes == [byAge])
+        #expect(old.steps.map(\.rows) == [20])
+        let named = try await graph.store.profile(
+            .match(person, where: Person.name.hasPrefix("p1")))
+        #expect(named.plan.indexes == [byName])
+        #expect(named.steps.map(\.rows) == [11])
+    }
+
     @Test("nodes that are known close the circle from the end with fewer relationships")
     func closing() async throws {
         var graph = PlainGraph()

@@ -1,6 +1,6 @@
 internal import StorageKit
 
-/// The byte that says which change follows. A number is never used again for something else.
+/// The byte that says which change follows; none is ever used again for something else.
 private enum StoredChange: UInt8 {
     case defineLabel = 1
     case defineType = 2

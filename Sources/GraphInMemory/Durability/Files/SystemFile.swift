@@ -23,6 +23,14 @@ final class SystemFile: DurableFile {
         }
     }
 
+    /// Opens a file to read it: it needs no right to write.
+    init(_ path: String, readsOnly: Bool) throws(StorageError) {
+        self.path = path
+        descriptor = try SystemCall.number("open", path) {
+            systemOpen(path, (readsOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC, 0)
+        }
+    }
+
     deinit { systemClose(descriptor) }
 
     func length() throws(StorageError) -> Int {

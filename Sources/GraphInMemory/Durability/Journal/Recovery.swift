@@ -60,12 +60,11 @@ struct Recovery {
         if let snapshot = contents.snapshots.last { try load(snapshot) }
         let logs = contents.logs.filter { $0 >= sequence }
         guard logs.first == sequence else { throw missing(.log(sequence)) }
-        for log in logs.dropLast() {
-            guard log == sequence else { throw gap(in: log) }
-            _ = try replay(log)
+        for (log, next) in zip(logs, logs.dropFirst()) {
+            let reader = try replay(log)
+            guard sequence == next else { throw gap(behind: reader, next) }
         }
-        guard let last = logs.last, last == sequence else { throw gap(in: logs.last ?? 0) }
-        var reader = try replay(last)
+        var reader = try replay(sequence)
         return try reopen(&reader)
     }
 
@@ -121,9 +120,10 @@ struct Recovery {
             code: .corrupted, message: "\(path) is missing; restore a copy of the folder")
     }
 
-    private func gap(in log: UInt64) -> StorageError {
+    private func gap(behind log: LogReader, _ next: UInt64) -> StorageError {
         FileFailure.corrupted(
-            folder.path(of: .log(log)), at: 32, "it does not follow the log before it")
+            log.file.path, at: log.end,
+            "it ends at commit \(log.sequence), and the next log is behind commit \(next)")
     }
 }
 

@@ -54,7 +54,7 @@ final class SnapshotKeeper: Sendable {
         }
     }
 
-    /// Waits until nothing is being written. For the journal's thread.
+    /// Waits, on a thread that may, until nothing is being written.
     func waitUntilIdle() { work.waitForValue { $0.isRunning ? nil : () } }
 
     private func run() {

@@ -1,6 +1,6 @@
 internal import StorageKit
 
-/// The end of a log, where groups are appended. One thread has it.
+/// The end of a log, where groups are appended; one thread has it.
 ///
 /// A write that failed is taken back by cutting the file. A sync that failed is final: the system
 /// may have marked the pages as clean that it could not write, and the next sync would then succeed
@@ -17,6 +17,7 @@ struct LogWriter {
     private(set) var durable: Int
     /// The number of the last commit.
     private(set) var sequence: UInt64
+    /// The place that the last sync left alone: so only one of the two is ever in doubt.
     private var nextMark = 0
 
     /// Goes on behind a log's last group, which has been synced.
@@ -70,6 +71,7 @@ struct LogWriter {
         do throws(StorageError) {
             try file.sync()
             durable = end
+            nextMark = 1 - nextMark
         } catch {
             // In vain where the disk is gone; then there is nothing that could be misread either.
             if durable == length { try? file.truncate(to: length) }
@@ -81,6 +83,5 @@ struct LogWriter {
     private mutating func mark() {
         let mark = LogMark(durable: durable, written: length, boot: boot)
         try? file.write(mark.bytes(salt: header.salt), at: LogMark.places[nextMark])
-        nextMark = 1 - nextMark
     }
 }

@@ -9,7 +9,7 @@
 ///
 /// The checksum is of what comes behind it, and of the file's salt and the block's place.
 struct SnapshotBlock {
-    /// What is in it. A snapshot has them in this order; of nodes and relationships any number.
+    /// What is in it, in the order of a snapshot; of nodes and relationships there are any number.
     enum Kind: UInt32 {
         /// How much there is, and the names of labels, types and keys.
         case summary = 1

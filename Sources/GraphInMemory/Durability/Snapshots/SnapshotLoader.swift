@@ -8,11 +8,11 @@ struct SnapshotLoader {
     private let summary: SnapshotSummary
     private var state = GraphState()
     private var ends: [RelationshipEnds?] = []
-    private var properties: [(relationship: RelationshipIndex, key: KeySymbol, value: GraphValue)] =
-        []
+    private var properties: PropertyRuns
 
     init(_ reader: inout ByteReader) throws(MalformedBytes) {
         summary = try SnapshotSummary(&reader)
+        properties = PropertyRuns(keyCount: summary.keys.count)
         for label in summary.labels { state.labels.define(label) }
         for type in summary.types { state.types.define(type) }
         for key in summary.keys { state.keys.define(key) }
@@ -24,20 +24,19 @@ struct SnapshotLoader {
     mutating func loadNodes(_ reader: inout ByteReader) throws(MalformedBytes) {
         let first = state.nextNode.rawValue
         var labels: [[LabelSymbol]?] = []
-        var properties: [(node: NodeIndex, key: KeySymbol, value: GraphValue)] = []
         while !reader.isAtEnd {
             try skip(try reader.place(), in: &labels, upTo: summary.nextNode.rawValue - first)
-            let node = NodeIndex(first + UInt32(labels.count))
+            let node = first + UInt32(labels.count)
             labels.append(try knownLabels(&reader))
             for _ in 0..<(try reader.count(ofBytesEach: 2)) {
-                properties.append((node, try knownKey(&reader), try reader.value()))
+                properties.add(try knownKey(&reader), of: node, try reader.value())
             }
         }
         try load(labels)
-        for property in properties {
+        for run in properties.finish() {
             try perform { state throws(StorageError) in
-                try state.apply(
-                    .setNodeProperty(property.node, property.key, property.value))
+                try state.loadProperty(
+                    run.key, ofNodesFrom: NodeIndex(run.first), run.column)
             }
         }
     }
@@ -59,9 +58,9 @@ struct SnapshotLoader {
 
     private func knownLabels(_ reader: inout ByteReader) throws(MalformedBytes) -> [LabelSymbol] {
         let labels = try reader.labels()
-        guard labels.allSatisfy({ $0.rawValue < summary.labels.count }) else {
-            throw reader.malformed("a label has no name")
-        }
+        guard labels.allSatisfy({ $0.rawValue < summary.labels.count }),
+            labels.count < 2 || Set(labels).count == labels.count
+        else { throw reader.malformed("a label has no name, or comes twice") }
         return labels
     }
 
@@ -80,10 +79,10 @@ struct SnapshotLoader {
         while !reader.isAtEnd {
             try skip(
                 try reader.place(), in: &ends, upTo: summary.nextRelationship.rawValue)
-            let relationship = RelationshipIndex(UInt32(ends.count))
+            let relationship = UInt32(ends.count)
             ends.append(try knownEnds(&reader))
             for _ in 0..<(try reader.count(ofBytesEach: 2)) {
-                properties.append((relationship, try knownKey(&reader), try reader.value()))
+                properties.add(try knownKey(&reader), of: relationship, try reader.value())
             }
         }
     }
@@ -114,10 +113,10 @@ struct SnapshotLoader {
             let ends = ends
             try perform { state throws(StorageError) in _ = try state.loadRelationships(ends) }
         }
-        for property in properties {
+        for run in properties.finish() {
             try perform { state throws(StorageError) in
-                try state.apply(
-                    .setRelationshipProperty(property.relationship, property.key, property.value))
+                try state.loadProperty(
+                    run.key, ofRelationshipsFrom: RelationshipIndex(run.first), run.column)
             }
         }
         for _ in 0..<(try reader.count()) {

@@ -4,10 +4,10 @@
 /// person[Person.age] > other[Person.age] && person.isDifferent(from: other)
 /// ```
 ///
-/// It is closed: a store takes every condition, and all stores mean the same by it. As in openCypher
-/// there are three answers: a comparison with a property that is absent, or of values that cannot be
-/// compared, is neither true nor false but unknown, and so is its opposite. A match is found where
-/// the condition is true.
+/// It is closed: a store takes every condition, and all stores mean the same by it. As in
+/// openCypher there are three answers: a comparison with a property that is absent, or of values
+/// that cannot be compared, is neither true nor false but unknown, and so is its opposite. A match
+/// is found where the condition is true.
 ///
 /// Source: openCypher 9, "Working with null", "Comparability and equality".
 public indirect enum GraphCondition: Hashable, Sendable {
@@ -21,8 +21,8 @@ public indirect enum GraphCondition: Hashable, Sendable {
     case exists(GraphOperand)
     /// A node that has the label.
     case label(GraphVariable, GraphLabel)
-    /// Two nodes, and a relationship from the first along the expansion to the second; it may be one
-    /// that the match has elsewhere.
+    /// Two nodes, and a relationship from the first along the expansion to the second; it may be
+    /// one that the match has elsewhere.
     case related(GraphVariable, GraphExpansion, GraphVariable)
     /// True if all are; without any, true. False if one is false.
     case every([GraphCondition])

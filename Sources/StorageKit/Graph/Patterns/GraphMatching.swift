@@ -5,8 +5,9 @@
 /// * **Every match, once.** What ``GraphPattern`` says, no more and no less.
 /// * **One moment.** All matches of an iteration are of one moment of the graph: what is written or
 ///   deleted meanwhile, by the loop's body itself too, does not show.
-/// * **As asked.** Nothing is looked for before the first match is asked for, and not much more than
-///   what was asked for; an order needs all matches, and memory for as many as the limit lets through.
+/// * **As asked.** Nothing is looked for before the first match is asked for, and not much more
+///   than what was asked for; an order needs all matches, and memory for as many as the limit lets
+///   through.
 public protocol GraphMatching: GraphReading {
     /// The matches of a pattern.
     ///

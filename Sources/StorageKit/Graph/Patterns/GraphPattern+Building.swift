@@ -6,7 +6,8 @@ extension GraphPattern {
         GraphPattern().match(node, where: condition)
     }
 
-    /// The pattern and another node, or more about one that it has; the next expansion begins there.
+    /// The pattern and another node, or more about one that it has; the next expansion begins
+    /// there.
     public func match<Node>(
         _ node: GraphNodeVariable<Node>, where condition: GraphElementCondition? = nil
     ) -> GraphPattern {

@@ -90,7 +90,8 @@ extension GraphWalk {
             GraphNodeVariable())
     }
 
-    /// On along relationships of a type of where it is, whichever way they point, to nodes of a label.
+    /// On along relationships of a type of where it is, whichever way they point, to nodes of a
+    /// label.
     ///
     /// - Parameters:
     ///   - type: What the relationships are.

@@ -1,4 +1,5 @@
-/// A walk through a graph, from node to node: the short form of a ``GraphPattern`` without branches.
+/// A walk through a graph, from node to node: the short form of a ``GraphPattern`` without
+/// branches.
 ///
 /// ```swift
 /// let friendsOfFriends = store.walk(from: ada)
@@ -8,10 +9,10 @@
 /// for try await person in friendsOfFriends.entities { … }
 /// ```
 ///
-/// What is ordered, skipped, limited or made distinct is the result at its end, wherever it is said.
-/// The result is the nodes at its end, one for each way there, unless ``distinct()``. Other than in
-/// Gremlin no relationship is gone along twice on one way: of a pair of friends, `both` twice does
-/// not lead back along the same friendship.
+/// What is ordered, skipped, limited or made distinct is the result at its end, wherever it is
+/// said. The result is the nodes at its end, one for each way there, unless ``distinct()``. Other
+/// than in Gremlin no relationship is gone along twice on one way: of a pair of friends, `both`
+/// twice does not lead back along the same friendship.
 public struct GraphWalk<Reader: GraphMatching, Node: Sendable>: Sendable {
     let reader: Reader
     /// The pattern that it stands for; its nodes at the end are selected.
