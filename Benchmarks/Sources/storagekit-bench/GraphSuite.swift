@@ -10,7 +10,7 @@ enum GraphSuite: BenchmarkSuite {
         let graph = try await GraphBenchmarkData()
         try await check(graph)
         return [bfs(graph), pageRank(graph), wcc(graph), sssp(graph)] + igraphCases(graph)
-            + storeCases(graph, isQuick: isQuick)
+            + readCases(graph) + loadCases(graph)
     }
 
     private static func bfs(_ graph: GraphBenchmarkData) -> BenchmarkCase {

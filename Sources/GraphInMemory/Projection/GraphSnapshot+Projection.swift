@@ -8,8 +8,8 @@ extension GraphSnapshot {
     ///     labels: ["City"], types: ["ROAD"], weight: "kilometres", orientation: .undirected)
     /// ```
     ///
-    /// Relationships are taken whose two nodes are. O(nodes + relationships) of the whole graph; the
-    /// result shares nothing with it.
+    /// Relationships are taken whose two nodes are. O(nodes + relationships of the types); where all
+    /// nodes and one type are wanted it may share the graph's own rows, and costs nothing.
     ///
     /// - Parameters:
     ///   - labels: Takes nodes that have one of these; `nil` for all nodes.
@@ -25,13 +25,14 @@ extension GraphSnapshot {
         weight: PropertyKey? = nil, defaultWeight: Double? = nil,
         orientation: GraphProjection.Orientation = .directed
     ) async throws(StorageError) -> GraphProjection {
-        var pace = AlgorithmPace("projection")
-        var edges = ProjectedEdges(of: state, labels: labels, types: types)
-        try edges.collect(&pace)
-        let weights = try edges.weights(weight, default: defaultWeight)
-        return GraphProjection(
-            nodes: edges.nodes, sources: edges.sources, targets: edges.targets,
-            relationships: edges.relationships, weights: weights, orientation: orientation)
+        guard !Task.isCancelled else { throw .cancelled(operation: "projection") }
+        let state = state
+        return try state.projection(
+            nodes: labels?.compactMap { state.labels.symbol(of: $0) },
+            types: types?.compactMap { state.types.symbol(of: $0) },
+            // A name that was never used has no column, as one that no relationship has.
+            weight: weight.map { state.keys.symbol(of: $0) ?? KeySymbol(.max) },
+            defaultWeight: defaultWeight, orientation: orientation)
     }
 }
 

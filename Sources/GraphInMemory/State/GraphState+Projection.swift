@@ -11,13 +11,14 @@ extension GraphState {
     ///   - labels: Nodes that have one of these; `nil` for all.
     ///   - types: Relationships of these, between such nodes; `nil` for all.
     ///   - weight: The key of what a relationship weighs; `nil` where each weighs 1.
-    ///   - defaultWeight: What one without the property weighs.
+    ///   - defaultWeight: What one without the property weighs; `nil` for there to be none.
     ///   - orientation: How the relationships are taken.
     /// - Throws: ``StorageError/Code/wrongType`` for a weight that is not a number;
+    ///   ``StorageError/Code/invalidArgument`` for none without a default;
     ///   ``StorageError/Code/limitExceeded`` for more than 2³² - 2 entries.
     func projection(
         nodes labels: [LabelSymbol]? = nil, types: [TypeSymbol]? = nil, weight: KeySymbol? = nil,
-        defaultWeight: Double = 1, orientation: GraphProjection.Orientation = .directed
+        defaultWeight: Double? = 1, orientation: GraphProjection.Orientation = .directed
     ) throws(StorageError) -> GraphProjection {
         let slots = slotsInUse(types)
         let weights = RelationshipWeights(
@@ -131,7 +132,8 @@ private struct NodeSelection {
 /// What relationships weigh by a property.
 private struct RelationshipWeights {
     let column: PropertyColumn?
-    let fallback: Double
+    /// `nil` where each must have one.
+    let fallback: Double?
     let isWanted: Bool
 
     /// The weights in step with relationships; `nil` where each weighs 1.
@@ -139,11 +141,25 @@ private struct RelationshipWeights {
         guard isWanted else { return nil }
         switch column {
         case .integers(let column):
-            return relationships.map { column[$0.place].map(Double.init) ?? fallback }
+            return try relationships.map { relationship throws(StorageError) in
+                try weight(column[relationship.place].map(Double.init), of: relationship)
+            }
         case .doubles(let column):
-            return relationships.map { column[$0.place] ?? fallback }
+            return try relationships.map { relationship throws(StorageError) in
+                try weight(column[relationship.place], of: relationship)
+            }
         default: return try mixedValues(of: relationships)
         }
+    }
+
+    private func weight(
+        _ value: Double?, of relationship: RelationshipIndex
+    ) throws(StorageError) -> Double {
+        if let weight = value ?? fallback { return weight }
+        throw StorageError(
+            code: .invalidArgument,
+            message: "relationship \(relationship.id) has no weight; give a default",
+            operation: "projection")
     }
 
     private func mixedValues(
@@ -155,7 +171,7 @@ private struct RelationshipWeights {
             switch column?[relationship.place] {
             case .integer(let value): values.append(Double(value))
             case .double(let value): values.append(value)
-            case nil: values.append(fallback)
+            case nil: values.append(try weight(nil, of: relationship))
             default:
                 throw StorageError(
                     code: .wrongType,

@@ -3,7 +3,7 @@ import GraphInMemory
 import StorageKit
 
 extension GraphSuite {
-    static func storeCases(_ graph: GraphBenchmarkData, isQuick: Bool) -> [BenchmarkCase] {
+    static func readCases(_ graph: GraphBenchmarkData) -> [BenchmarkCase] {
         let reads = GraphBenchmarkEdges.nodes(100_000)
         let sources = GraphBenchmarkEdges.nodes(1_000)
         return [
@@ -79,34 +79,5 @@ extension GraphSuite {
             }
         }
         return count
-    }
-
-    static func measures(isQuick: Bool) async throws -> [BenchmarkMeasure] {
-        let edges = GraphBenchmarkEdges()
-        return [
-            BenchmarkMeasure(
-                id: "graph.memory",
-                summary: "heap that a store of the graph holds, nodes and all, without properties",
-                unit: "bytes/edge"
-            ) {
-                let before = allocation_bytes_in_use()
-                let store = try await GraphBenchmarkData.store(of: edges)
-                let bytes = allocation_bytes_in_use() - before
-                await store.close()
-                return BenchmarkMeasure.Figure(value: Double(bytes) / Double(edges.count))
-            },
-            BenchmarkMeasure(
-                id: "graph.projection", summary: "to freeze the whole store for algorithms",
-                unit: "ms", rounds: 3
-            ) {
-                let store = try await GraphBenchmarkData.store(of: edges)
-                let clock = ContinuousClock()
-                let start = clock.now
-                let projection = try await store.projection()
-                let milliseconds = (clock.now - start) / .milliseconds(1)
-                try require(projection.relationshipCount == edges.count, "graph.projection")
-                return BenchmarkMeasure.Figure(value: milliseconds)
-            },
-        ]
     }
 }
