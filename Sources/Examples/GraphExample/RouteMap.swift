@@ -31,7 +31,7 @@ struct RouteMap {
         let airport = airports[id]
         return GraphPicture.Node(
             id, label: airport?.code ?? "", category: communities[id] ?? 0,
-            value: 0.01 + (centrality[id] ?? 0),
+            value: max(centrality[id] ?? 0, route.nodes.contains(id) ? 0.03 : 0),
             position: airport.map {
                 GraphPicture.Point(longitude: $0.longitude, latitude: $0.latitude)
             })

@@ -15,9 +15,12 @@ extension Scenes {
         let centrality = try await routes.betweenness(isNormalized: true)
         try await showCentral(centrality, airports)
         if let path {
-            let communities = try await routes.communities()
+            // Of routes as such: a long one does not bind more than a short one.
+            let unweighted = try await graph.projection(
+                labels: [Airport.label], types: [Route.type], orientation: .undirected)
+            let communities = try await unweighted.communities()
             let picture = RouteMap(airports, centrality, communities, route).picture(routes)
-            let svg = try picture.svg(width: 1_600, height: 860, labelCount: 70)
+            let svg = try picture.svg(width: 1_600, height: 780, labelCount: 60)
             try svg.write(toFile: path, atomically: true, encoding: .utf8)
             terminal.call("a map of them", path)
         }
