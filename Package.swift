@@ -34,6 +34,7 @@ let package = Package(
         .executable(name: "key-value-example", targets: ["KeyValueExample"]),
         .executable(name: "relational-example", targets: ["RelationalExample"]),
         .executable(name: "document-example", targets: ["DocumentExample"]),
+        .executable(name: "graph-example", targets: ["GraphExample"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -136,6 +137,12 @@ let package = Package(
                 argumentParser,
             ],
             path: "Sources/Examples/DocumentExample", exclude: ["README.md"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "GraphExample",
+            dependencies: ["StorageKit", "GraphInMemory", "ExampleSupport", argumentParser],
+            path: "Sources/Examples/GraphExample",
+            exclude: ["README.md", "OpenFlights/LICENSE", "OpenFlights/NOTICE.md"],
             swiftSettings: settings),
 
         // Faults on real servers, and the typed queries that each database answers the same.

@@ -36,12 +36,14 @@ struct Adjacency: Sendable {
         removals += 1
     }
 
-    /// Counts a relationship that is chained to nothing, as a base is to be built at once.
-    mutating func countUnchained(_ ends: RelationshipEnds) {
-        makeRoom(for: ends.type)
-        let slot = Int(ends.type.rawValue)
-        types[slot].pending += 1
-        if ends.source == ends.target { types[slot].loops[ends.source.place] += 1 }
+    /// Counts relationships that are chained to nothing, as a base is to be built at once.
+    mutating func countUnchained(_ count: Int, of type: TypeSymbol) {
+        makeRoom(for: type)
+        types[Int(type.rawValue)].pending += count
+    }
+
+    mutating func countLoop(_ ends: RelationshipEnds) {
+        types[Int(ends.type.rawValue)].loops[ends.source.place] += 1
     }
 
     /// Takes over bases that were built of an earlier moment.

@@ -82,21 +82,30 @@ struct AdjacentIterator: IteratorProtocol, Sendable {
         }
         while nextType < types.count {
             let slot = Int(types[nextType].rawValue)
-            let isFirst = !types[..<nextType].contains(types[nextType])
+            let isFirst = nextType == 0 || !types[..<nextType].contains(types[nextType])
             nextType += 1
             if slot < count, isFirst { return slot }
         }
         return nil
     }
 
+    /// Reads through the sequence and keeps nothing but the rows: what is not copied is not counted.
     private mutating func begin(_ direction: RowDirection) {
         self.direction = direction
-        let directed = sequence.adjacency.types[typeSlot][direction]
-        let row = directed.base.row(sequence.node)
-        rows = directed.base.rows
+        let node = sequence.node
+        let (row, recent): (Range<Int>, RecentRow)
+        switch direction {
+        case .outgoing:
+            row = sequence.adjacency.types[typeSlot].outgoing.base.row(node)
+            recent = sequence.adjacency.types[typeSlot].outgoing.recent[node.place]
+            if !row.isEmpty { rows = sequence.adjacency.types[typeSlot].outgoing.base.rows }
+        case .incoming:
+            row = sequence.adjacency.types[typeSlot].incoming.base.row(node)
+            recent = sequence.adjacency.types[typeSlot].incoming.recent[node.place]
+            if !row.isEmpty { rows = sequence.adjacency.types[typeSlot].incoming.base.rows }
+        }
         place = row.lowerBound
         end = row.upperBound
-        let recent = directed.recent[sequence.node.place]
         link = recent.link
         checks = recent.removed != 0
     }

@@ -12,6 +12,9 @@ struct DistanceHeap {
     /// The nearest, which stays.
     var first: Entry? { entries.first }
 
+    /// Takes out all, and keeps the memory.
+    mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
+
     /// O(log n).
     mutating func push(_ node: UInt32, at distance: Double) {
         let entry = Entry(distance: distance, node: node)

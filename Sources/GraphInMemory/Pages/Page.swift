@@ -40,7 +40,7 @@ final class Page<Element: Sendable>: @unchecked Sendable {
 
 /// Children that are pages or tables of pages, and for each the pointer that reading goes along, so
 /// that it neither counts references nor looks into the child.
-// Unchecked: as for a page, changed only through the one reference to it.
+// Unchecked: as for a page, changed only through the one reference to it (`isKnownUniquelyReferenced`).
 final class PageTable<Child: AnyObject & Sendable, Pointee>: @unchecked Sendable {
     let count: Int
     let children: UnsafeMutablePointer<Child?>
@@ -55,10 +55,14 @@ final class PageTable<Child: AnyObject & Sendable, Pointee>: @unchecked Sendable
     }
 
     /// A copy that shares the children, with room for as many or more.
-    convenience init(copying other: PageTable, count: Int) {
-        self.init(count: count)
-        children.update(from: other.children, count: other.count)
-        pointers.update(from: other.pointers, count: other.count)
+    init(copying other: PageTable, count: Int) {
+        self.count = count
+        children = .allocate(capacity: count)
+        children.initialize(from: other.children, count: other.count)
+        (children + other.count).initialize(repeating: nil, count: count - other.count)
+        pointers = .allocate(capacity: count)
+        pointers.initialize(from: other.pointers, count: other.count)
+        (pointers + other.count).initialize(repeating: nil, count: count - other.count)
     }
 
     deinit {

@@ -20,8 +20,9 @@ struct PictureDrawing {
         self.height = height
         self.points = Self.fit(points, Double(width), Double(height))
         let largest = max(picture.nodes.map { max($0.value, 0) }.max() ?? 0, 1e-9)
-        let scale = picture.nodes.count > 300 ? 11.0 : 16.0
-        radii = picture.nodes.map { 3 + scale * (max($0.value, 0) / largest).squareRoot() }
+        // Many nodes are to leave room between them, and many edges are to be seen through.
+        let (least, scale) = picture.nodes.count > 150 ? (2.5, 10.0) : (4.0, 16.0)
+        radii = picture.nodes.map { least + scale * (max($0.value, 0) / largest).squareRoot() }
     }
 
     /// Scales points into the frame, by the same factor right and down.
@@ -58,11 +59,11 @@ struct PictureDrawing {
     }
 
     private mutating func drawEdges(highlighted: Bool) {
-        let opacity = picture.edges.count > 400 ? 0.18 : 0.45
+        let opacity = min(0.45, 400 / Double(max(1, picture.edges.count)))
         let style =
             highlighted
             ? "stroke=\"#C1121F\" stroke-width=\"3\""
-            : "stroke=\"#667\" stroke-width=\"1\" stroke-opacity=\"\(opacity)\""
+            : "stroke=\"#667\" stroke-width=\"1\" stroke-opacity=\"\(Self.hundredths(opacity))\""
         text += "<g fill=\"none\" \(style)>\n"
         let arrow = picture.isDirected ? " marker-end=\"url(#arrow)\"" : ""
         for (place, edge) in picture.edges.enumerated() where edge.isHighlighted == highlighted {
@@ -98,6 +99,10 @@ struct PictureDrawing {
 
     /// A tenth of a pixel is enough.
     private static func short(_ number: Double) -> String { String((number * 10).rounded() / 10) }
+
+    private static func hundredths(_ number: Double) -> String {
+        String((number * 100).rounded(.up) / 100)
+    }
 
     private mutating func drawNodes() {
         text += "<g stroke=\"#FFF\" stroke-width=\"1.2\">\n"

@@ -11,25 +11,29 @@ extension PropertyColumn {
     }
 
     /// Appends values of the column's own type at places that have none.
-    ///
-    /// - Returns: The column with them; `nil` where the types differ.
-    static func appending(
-        _ values: PropertyValues, at first: Int, to column: consuming PropertyColumn
-    ) -> PropertyColumn? {
-        switch (consume column, values) {
-        case (.bools(var column), .bools(let values)):
+    mutating func append(_ values: PropertyValues, at first: Int) {
+        switch values {
+        case .bools(let values):
+            guard case .bools(var column) = self else { return }
+            self = .emptyMixed
             column.append(values, at: first)
-            return .bools(column)
-        case (.integers(var column), .integers(let values)):
+            self = .bools(column)
+        case .integers(let values):
+            guard case .integers(var column) = self else { return }
+            self = .emptyMixed
             column.append(values, at: first)
-            return .integers(column)
-        case (.doubles(var column), .doubles(let values)):
+            self = .integers(column)
+        case .doubles(let values):
+            guard case .doubles(var column) = self else { return }
+            self = .emptyMixed
             column.append(values, at: first)
-            return .doubles(column)
-        case (.strings(var column), .strings(let values)):
+            self = .doubles(column)
+        case .strings(let values):
+            guard case .strings(var column) = self else { return }
+            self = .emptyMixed
             column.append(values, at: first)
-            return .strings(column)
-        default: return nil
+            self = .strings(column)
+        case .mixed: break
         }
     }
 

@@ -22,7 +22,7 @@ enum PropertyColumn: Sendable {
         }
     }
 
-    private static var emptyMixed: PropertyColumn { .mixed(TypedColumn(empty: .bool(false))) }
+    static var emptyMixed: PropertyColumn { .mixed(TypedColumn(empty: .bool(false))) }
 
     var count: Int {
         switch self {
@@ -44,64 +44,77 @@ enum PropertyColumn: Sendable {
         }
     }
 
-    // While a column is changed it is out of `self`, or it would have two owners and be copied.
+    // While a column is changed it is out of `self`: it would have two owners, and be copied.
 
     mutating func set(_ place: Int, _ value: GraphValue) {
-        let column = self
+        switch value {
+        case .bool(let value): if setBool(place, value) { return }
+        case .integer(let value): if setInteger(place, value) { return }
+        case .double(let value): if setDouble(place, value) { return }
+        case .string(let value): if setString(place, value) { return }
+        case .bytes, .list: break
+        }
+        if case .mixed = self {} else { self = asMixed() }
+        guard case .mixed(var column) = self else { return }
         self = .emptyMixed
-        self = Self.setting(consume column, place, value)
+        column.set(place, value)
+        self = .mixed(column)
     }
 
-    private static func setting(
-        _ column: consuming PropertyColumn, _ place: Int, _ value: GraphValue
-    ) -> PropertyColumn {
-        switch (consume column, value) {
-        case (.bools(var column), .bool(let value)):
-            column.set(place, value)
-            return .bools(column)
-        case (.integers(var column), .integer(let value)):
-            column.set(place, value)
-            return .integers(column)
-        case (.doubles(var column), .double(let value)):
-            column.set(place, value)
-            return .doubles(column)
-        case (.strings(var column), .string(let value)):
-            column.set(place, value)
-            return .strings(column)
-        case (.mixed(var column), _):
-            column.set(place, value)
-            return .mixed(column)
-        case (let other, _):
-            return setting(other.asMixed(), place, value)
-        }
+    private mutating func setBool(_ place: Int, _ value: Bool) -> Bool {
+        guard case .bools(var column) = self else { return false }
+        self = .emptyMixed
+        column.set(place, value)
+        self = .bools(column)
+        return true
+    }
+
+    private mutating func setInteger(_ place: Int, _ value: Int64) -> Bool {
+        guard case .integers(var column) = self else { return false }
+        self = .emptyMixed
+        column.set(place, value)
+        self = .integers(column)
+        return true
+    }
+
+    private mutating func setDouble(_ place: Int, _ value: Double) -> Bool {
+        guard case .doubles(var column) = self else { return false }
+        self = .emptyMixed
+        column.set(place, value)
+        self = .doubles(column)
+        return true
+    }
+
+    private mutating func setString(_ place: Int, _ value: String) -> Bool {
+        guard case .strings(var column) = self else { return false }
+        self = .emptyMixed
+        column.set(place, value)
+        self = .strings(column)
+        return true
     }
 
     mutating func remove(_ place: Int) {
-        guard self[place] != nil else { return }
-        let column = self
-        self = .emptyMixed
-        self = Self.removing(consume column, place)
-    }
-
-    private static func removing(
-        _ column: consuming PropertyColumn, _ place: Int
-    ) -> PropertyColumn {
-        switch consume column {
+        switch self {
         case .bools(var column):
+            self = .emptyMixed
             column.remove(place)
-            return .bools(column)
+            self = .bools(column)
         case .integers(var column):
+            self = .emptyMixed
             column.remove(place)
-            return .integers(column)
+            self = .integers(column)
         case .doubles(var column):
+            self = .emptyMixed
             column.remove(place)
-            return .doubles(column)
+            self = .doubles(column)
         case .strings(var column):
+            self = .emptyMixed
             column.remove(place)
-            return .strings(column)
+            self = .strings(column)
         case .mixed(var column):
+            self = .emptyMixed
             column.remove(place)
-            return .mixed(column)
+            self = .mixed(column)
         }
     }
 

@@ -60,9 +60,8 @@ struct PropertyColumns: Sendable {
         makeRoom(for: slot)
         if columns[slot] == nil, let column = PropertyColumn(values, at: first) {
             columns[slot] = column
-        } else if let column = columns[slot], column.takes(values, at: first) {
-            columns[slot] = nil
-            columns[slot] = PropertyColumn.appending(values, at: first, to: consume column)
+        } else if columns[slot]?.takes(values, at: first) ?? false {
+            columns[slot]?.append(values, at: first)
         } else {
             for place in 0..<values.count {
                 if let value = values[place] { set(key, first + place, value) }

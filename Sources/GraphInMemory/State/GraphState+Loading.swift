@@ -78,20 +78,45 @@ extension GraphState {
         // Rows are built at once where that is less work than chaining each.
         let builds = count > 1_024 && count > relationshipCount / 4
         relationshipEnd += count
-        for place in first.place..<relationshipEnd {
+        if builds {
+            countLoaded(from: first.place)
+        } else {
+            chainLoaded(from: first.place)
+        }
+        if builds { install(merged()) }
+        return first
+    }
+
+    private mutating func chainLoaded(from first: Int) {
+        for place in first..<relationshipEnd {
             let relationship = RelationshipIndex(UInt32(truncatingIfNeeded: place))
             guard let ends = relationshipTable.ends(of: relationship) else { continue }
             precondition(contains(ends.source) && contains(ends.target))
             relationshipTable.count(1, of: ends.type)
             relationshipCount += 1
-            if builds {
-                adjacency.countUnchained(ends)
-            } else {
-                adjacency.insert(relationship, ends)
+            adjacency.insert(relationship, ends)
+        }
+    }
+
+    /// Counts relationships that are chained to nothing, as a base is to be built at once.
+    private mutating func countLoaded(from first: Int) {
+        var counts: [Int] = []
+        var loops: [RelationshipEnds] = []
+        relationshipTable.rows.forEachPage(in: first..<relationshipEnd) { _, rows in
+            for ends in rows where ends.isPresent {
+                precondition(contains(ends.source) && contains(ends.target))
+                while counts.count <= Int(ends.type.rawValue) { counts.append(0) }
+                counts[Int(ends.type.rawValue)] += 1
+                if ends.source == ends.target { loops.append(ends) }
             }
         }
-        if builds { install(merged()) }
-        return first
+        for (slot, count) in counts.enumerated() where count > 0 {
+            let type = TypeSymbol(UInt32(truncatingIfNeeded: slot))
+            relationshipTable.count(count, of: type)
+            relationshipCount += count
+            adjacency.countUnchained(count, of: type)
+        }
+        for loop in loops { adjacency.countLoop(loop) }
     }
 
     /// Sets a property of nodes that follow each other, are there, and do not have it yet.

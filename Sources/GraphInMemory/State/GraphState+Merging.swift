@@ -45,6 +45,12 @@ extension GraphState {
     /// The relationships that are in no base yet, type by type.
     func pendingEdges() -> [EdgeList] {
         var edges = [EdgeList](repeating: EdgeList(), count: adjacency.types.count)
+        let changed = adjacency.types.indices.filter { adjacency.types[$0].pending > 0 }
+        for slot in changed { edges[slot].reserveCapacity(adjacency.types[slot].pending) }
+        guard changed.count != 1 else {
+            appendPending(to: &edges[changed[0]])
+            return edges
+        }
         relationshipTable.rows.forEachPage(in: adjacency.boundary..<relationshipEnd) {
             first, rows in
             for offset in rows.indices where rows[offset].isPresent {
@@ -54,6 +60,17 @@ extension GraphState {
             }
         }
         return edges
+    }
+
+    /// The same where all are of one type.
+    private func appendPending(to edges: inout EdgeList) {
+        relationshipTable.rows.forEachPage(in: adjacency.boundary..<relationshipEnd) {
+            first, rows in
+            for offset in rows.indices where rows[offset].isPresent {
+                let relationship = RelationshipIndex(UInt32(truncatingIfNeeded: first + offset))
+                edges.append(rows[offset].source, rows[offset].target, relationship)
+            }
+        }
     }
 
     /// All relationships of a type: those of its base that are still there, and the newer ones.

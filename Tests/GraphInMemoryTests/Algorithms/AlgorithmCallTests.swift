@@ -47,6 +47,10 @@ struct AlgorithmCallTests {
         Algorithm(description: "communities", isHeavy: true) {
             _ = try await $0.communities(progress: $1)
         },
+        Algorithm(description: "shortestRoutes", isHeavy: true) {
+            _ = try await $0.shortestRoutes(
+                from: first, to: NodeID(UInt64($0.nodeCount - 1)), count: 5, progress: $1)
+        },
         Algorithm(description: "personalisedPageRank") {
             _ = try await $0.personalisedPageRank(from: [first: 1], progress: $1)
         },

@@ -41,6 +41,17 @@ struct CentralityTests {
         } catch { #expect(error.code == .invalidArgument) }
     }
 
+    @Test("a relationship that weighs infinitely much is on no way")
+    func infinite() async throws {
+        for weight in [Double.infinity, .greatestFiniteMagnitude] {
+            let graph = try GraphProjection(
+                nodeCount: 4, edges: [(0, 1), (1, 2), (2, 3)], weights: [weight, 1, weight])
+            let values = try await graph.betweenness().values
+            // Twice the greatest number is infinite; once is not.
+            #expect(values == (weight == .infinity ? [0, 0, 0, 0] : [0, 1, 1, 0]))
+        }
+    }
+
     @Test("personal ranks are those of walks that begin at the sources", arguments: graphs)
     func personal(graph: SmallGraph) async throws {
         guard graph.nodeCount > 0 else { return }

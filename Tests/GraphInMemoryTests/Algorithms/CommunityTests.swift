@@ -43,6 +43,36 @@ struct CommunityTests {
         }
     }
 
+    @Test("the same seed gives the same communities", arguments: graphs.prefix(24))
+    func seeds(graph: SmallGraph) async throws {
+        let projection = try graph.projection()
+        for seed in 1...3 as ClosedRange<UInt64> {
+            let first = try await projection.communities(seed: seed)
+            let second = try await projection.communities(seed: seed)
+            #expect(first.communities.values == second.communities.values)
+            #expect(first.modularity == second.modularity && first.levels == second.levels)
+        }
+    }
+
+    @Test("a resolution that is not a number above zero, and infinite weights, are refused")
+    func refusals() async throws {
+        let graph = try GraphProjection(nodeCount: 2, edges: [(0, 1)])
+        for resolution in [0, -1, .nan, .infinity] as [Double] {
+            let error = await #expect(throws: StorageError.self) {
+                _ = try await graph.communities(resolution: resolution)
+            }
+            #expect(error?.code == .invalidArgument)
+        }
+        for weight in [Double.infinity, .greatestFiniteMagnitude] {
+            let heavy = try GraphProjection(
+                nodeCount: 2, edges: [(0, 1), (1, 0)], weights: [weight, weight])
+            let error = await #expect(throws: StorageError.self) {
+                _ = try await heavy.communities()
+            }
+            #expect(error?.code == .invalidArgument)
+        }
+    }
+
     @Test(
         "the karate club has four communities, and its known centralities",
         .enabled(

@@ -1,5 +1,6 @@
 import GraphInMemory
 import StorageKit
+import Synchronization
 import Testing
 
 @Suite("Routes through a graph")
@@ -26,12 +27,17 @@ struct RouteTests {
                 let (from, to) = (id(source), id(target))
                 // A guess that is right is as sharp as one may be.
                 let rest = (0..<graph.nodeCount).map { graph.distances(from: $0)[target] }
+                // Never too much, but from one node to the next it may drop by more than the way.
+                let uneven = rest.indices.map { $0 % 3 == 0 ? rest[$0] * 0.9 : 0 }
                 let routes = [
                     try await projection.shortestRoute(from: from, to: to, by: .dijkstra),
                     try await projection.shortestRoute(from: from, to: to, by: .bidirectional),
                     try await projection.shortestRoute(from: from, to: to) { _ in 0 },
                     try await projection.shortestRoute(from: from, to: to) {
                         rest[Int($0.rawValue)] * 0.5
+                    },
+                    try await projection.shortestRoute(from: from, to: to) {
+                        uneven[Int($0.rawValue)]
                     },
                 ]
                 for route in routes { check(route, in: graph, source, target, distances[target]) }
@@ -90,6 +96,16 @@ struct RouteTests {
         #expect(routes == [GraphRoute(nodes: [id(0)], relationships: [], weight: 0)])
     }
 
+    @Test("the next ways along a long one are found, each at the price of what it leaves out")
+    func longDetours() async throws {
+        let count = 20_000
+        // A way of 20,000 nodes, and one relationship that skips three of them.
+        let graph = try GraphProjection(
+            nodeCount: count, edges: (1..<count).map { ($0 - 1, $0) } + [(100, 104)])
+        let routes = try await graph.shortestRoutes(from: id(0), to: id(count - 1), count: 5)
+        #expect(routes.map(\.length) == [count - 4, count - 1])
+    }
+
     @Test("a way as long as the graph is found without recursion, and quickly from both ends")
     func long() async throws {
         let count = 100_000
@@ -99,6 +115,25 @@ struct RouteTests {
             let route = try await graph.shortestRoute(from: id(0), to: id(count - 1), by: method)
             #expect(route?.length == count - 1)
         }
+    }
+
+    @Test("a search ends with an error when its task is cancelled on the way")
+    func cancellation() async throws {
+        // Nothing leads to the goal, so that all is looked at if nothing stops it.
+        let count = 200_000
+        let graph = try GraphProjection(
+            nodeCount: count + 1, edges: (1..<count).map { ($0 - 1, $0) })
+        let asked = Mutex(0)
+        let task = Task {
+            try await graph.shortestRoute(from: id(0), to: id(count)) { node in
+                asked.withLock { $0 += 1 }
+                if node == id(1000) { withUnsafeCurrentTask { $0?.cancel() } }
+                return 0
+            }
+        }
+        let error = await #expect(throws: StorageError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+        #expect((1000..<count / 2).contains(asked.withLock { $0 }))
     }
 
     @Test("nodes that are not there and weights below zero are refused")

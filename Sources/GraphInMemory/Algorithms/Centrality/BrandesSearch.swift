@@ -15,7 +15,6 @@ struct BrandesSearch: ~Copyable {
     private let isTaken: WorkBuffer<Bool>
     /// The nodes in the order of their distances.
     private let order: WorkBuffer<UInt32>
-    private var heap = DistanceHeap()
 
     init(_ projection: borrowing GraphProjection) {
         rows = projection.outgoing
@@ -29,7 +28,7 @@ struct BrandesSearch: ~Copyable {
     }
 
     /// Adds what depends on each node on the ways from one.
-    mutating func add(
+    func add(
         from source: Int, scale: Double, to totals: borrowing WorkBuffer<Double>,
         _ pace: inout AlgorithmPace
     ) throws(StorageError) {
@@ -75,37 +74,52 @@ struct BrandesSearch: ~Copyable {
         return taken
     }
 
-    private mutating func takeByDistance(
+    private func takeByDistance(
         _ source: Int, _ pace: inout AlgorithmPace
     ) throws(StorageError) -> Int {
+        let (distances, counts, order) = (distances.elements, counts.elements, order.elements)
+        let isTaken = isTaken.elements
+        var heap = DistanceHeap()
         distances[source] = 0
         counts[source] = 1
         heap.push(UInt32(source), at: 0)
         var taken = 0
-        while let entry = heap.pop() {
-            let node = Int(entry.node)
-            guard !isTaken[node] else { continue }
-            isTaken[node] = true
-            order[taken] = entry.node
-            taken += 1
-            try pace.spend(1 + rows.degree(NodeIndex(entry.node)))
-            for place in rows.row(NodeIndex(entry.node)) { reach(place, from: node) }
+        try withRows { rows, weights throws(StorageError) in
+            while let entry = heap.pop() {
+                let node = Int(entry.node)
+                guard !isTaken[node] else { continue }
+                isTaken[node] = true
+                order[taken] = entry.node
+                taken += 1
+                try pace.spend(1 + rows.degree(node))
+                for place in rows[node] {
+                    let neighbour = rows.neighbour(place)
+                    let distance = entry.distance + (weights?[place] ?? 1)
+                    guard neighbour != node, distance <= distances[neighbour],
+                        distance < .infinity
+                    else { continue }
+                    if distance < distances[neighbour] {
+                        distances[neighbour] = distance
+                        counts[neighbour] = 0
+                        heap.push(UInt32(neighbour), at: distance)
+                    }
+                    counts[neighbour] += counts[node]
+                }
+            }
         }
         return taken
     }
 
-    private mutating func reach(_ place: Int, from node: Int) {
-        let neighbour = Int(rows.neighbours[place].rawValue)
-        let distance = distances[node] + (weights?[place] ?? 1)
-        guard neighbour != node, distance <= distances[neighbour], distance < .infinity else {
-            return
+    /// Lends the memory of the rows and of the weights, if there are any, for the time of a call.
+    private func withRows(
+        _ body: (RowPointers, UnsafeBufferPointer<Double>?) throws(StorageError) -> Void
+    ) throws(StorageError) {
+        try rows.withPointers { rows throws(StorageError) in
+            guard let weights else { return try body(rows, nil) }
+            try weights.withUnsafeBufferPointer { weights throws(StorageError) in
+                try body(rows, weights)
+            }
         }
-        if distance < distances[neighbour] {
-            distances[neighbour] = distance
-            counts[neighbour] = 0
-            heap.push(UInt32(neighbour), at: distance)
-        }
-        counts[neighbour] += counts[node]
     }
 
     /// Goes back from the farthest node: each hands to those before it their share of what depends
@@ -116,8 +130,7 @@ struct BrandesSearch: ~Copyable {
     ) throws(StorageError) {
         let (distances, counts) = (distances.elements, counts.elements)
         let (dependencies, order) = (dependencies.elements, order.elements)
-        let weights = weights
-        try rows.withPointers { rows throws(StorageError) in
+        try withRows { rows, weights throws(StorageError) in
             for place in (0..<taken).reversed() {
                 let node = Int(order[place])
                 try pace.spend(1 + rows.degree(node))
@@ -125,7 +138,10 @@ struct BrandesSearch: ~Copyable {
                 for entry in rows[node] {
                     let neighbour = rows.neighbour(entry)
                     let distance = distances[node] + (weights?[entry] ?? 1)
-                    guard neighbour != node, distance == distances[neighbour] else { continue }
+                    // Infinitely far is where no way leads, also along what weighs infinitely much.
+                    guard neighbour != node, distance == distances[neighbour],
+                        distance < .infinity
+                    else { continue }
                     dependency += counts[node] / counts[neighbour] * (1 + dependencies[neighbour])
                 }
                 dependencies[node] = dependency

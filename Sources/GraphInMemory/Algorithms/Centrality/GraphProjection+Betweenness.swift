@@ -9,7 +9,8 @@ extension GraphProjection {
     ///
     /// where σ counts shortest ways, and those through `v`. In an undirected projection each pair
     /// counts once. Parallel relationships make several ways, as in igraph. Ways are compared by
-    /// their exact sums, so weights should be whole numbers or have few digits.
+    /// their exact sums, so weights should be whole numbers or have few digits; what weighs
+    /// infinitely much is on no way.
     ///
     /// U. Brandes, *A Faster Algorithm for Betweenness Centrality*, 2001: O(nodes · edges), with
     /// weights O(nodes · edges · log(nodes)); 33 bytes of memory for each node. Progress counts the
@@ -40,7 +41,7 @@ extension GraphProjection {
         var pace = AlgorithmPace("betweenness", total: sources.count, progress: progress)
         let totals = WorkBuffer(repeating: 0.0, count: nodeCount)
         let scale = betweennessScale(isNormalized, sources: sources.count)
-        var search = BrandesSearch(self)
+        let search = BrandesSearch(self)
         for (place, source) in sources.enumerated() {
             try search.add(from: source, scale: scale, to: totals, &pace)
             try await pace.turn(done: place + 1)

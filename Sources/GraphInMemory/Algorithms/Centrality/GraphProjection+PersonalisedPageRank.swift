@@ -54,17 +54,20 @@ extension GraphProjection {
 
     /// How much of all walks begins at each node.
     private func startShares(_ sources: [NodeID: Double]) throws(StorageError) -> [Double] {
-        let total = sources.values.reduce(0, +)
+        var starts = [Double](repeating: 0, count: nodeCount)
+        for (node, weight) in sources {
+            starts[try place(of: node, for: "personalisedPageRank")] = weight
+        }
+        // In the order of the nodes: that of a dictionary differs from process to process, and
+        // with it the rounding.
+        let total = starts.reduce(0, +)
         guard total > 0, total < .infinity, sources.values.allSatisfy({ $0 > 0 }) else {
             throw StorageError(
                 code: .invalidArgument,
                 message: "there is a source, and the weight of each is above 0 and finite",
                 operation: "personalisedPageRank")
         }
-        var starts = [Double](repeating: 0, count: nodeCount)
-        for (node, weight) in sources {
-            starts[try place(of: node, for: "personalisedPageRank")] = weight / total
-        }
+        for node in starts.indices { starts[node] /= total }
         return starts
     }
 

@@ -2,156 +2,148 @@ internal import StorageKit
 
 /// One level of the Louvain method: a weighted undirected graph, and the community of each node.
 ///
-/// Every pair of nodes is there once for each of the two, with the sum of what is between them; what
-/// leads from a node to itself is kept apart. All sums are those of ``GraphProjection/communities``.
-struct CommunityLevel {
-    private let offsets: [Int]
-    private let neighbours: [Int]
-    private let weights: [Double]
-    /// The weight of what leads from each node to itself, once.
-    private let loops: [Double]
-    private let degrees: [Double]
+/// All sums are those of ``GraphProjection/communities``.
+struct CommunityLevel: ~Copyable {
+    private let rows: WeightedRows
+    private let degrees: WorkBuffer<Double>
     /// Twice the weight of everything.
-    private let total: Double
+    let total: Double
 
-    private var communityOfNode: [Int]
-    private var degreeOfCommunity: [Double]
+    private let communityOfNode: WorkBuffer<Int>
+    private let degreeOfCommunity: WorkBuffer<Double>
     /// What lies between the node in hand and each community: 0 but for those that were touched.
-    private var between: [Double]
+    private let between: WorkBuffer<Double>
+    /// The communities that were.
+    private let touched: WorkBuffer<Int>
 
-    init(_ projection: GraphProjection) {
-        var builder = Builder(nodeCount: projection.nodeCount)
+    /// The nodes of a projection, each a community.
+    init(_ projection: GraphProjection, _ pace: inout AlgorithmPace) throws(StorageError) {
+        var edges = WeightedEdges(nodeCount: projection.nodeCount)
         for node in 0..<projection.nodeCount {
-            for place in projection.outgoing.row(NodeIndex(UInt32(node))) {
+            let row = projection.outgoing.row(NodeIndex(UInt32(node)))
+            try pace.spend(1 + row.count)
+            for place in row {
                 let neighbour = Int(projection.outgoing.neighbours[place].rawValue)
                 // Undirected, an edge is in the rows of both of its nodes.
                 guard projection.orientation == .directed || node <= neighbour else { continue }
-                builder.add(node, neighbour, projection.weight(ofEntry: place))
+                edges.add(node, neighbour, projection.weight(ofEntry: place))
             }
         }
-        self.init(builder)
+        self.init(try edges.rows(&pace))
     }
 
-    private init(_ builder: consuming Builder) {
-        let rows = builder.rows()
-        (offsets, neighbours, weights) = (rows.offsets, rows.neighbours, rows.weights)
-        loops = builder.loops
-        let count = loops.count
-        degrees = (0..<count).map { [weights, offsets, loops] node in
-            weights[offsets[node]..<offsets[node + 1]].reduce(0, +) + 2 * loops[node]
+    private init(_ rows: consuming WeightedRows) {
+        let count = rows.nodeCount
+        degrees = WorkBuffer(repeating: 0, count: count)
+        degreeOfCommunity = WorkBuffer(repeating: 0, count: count)
+        for node in 0..<count {
+            degrees[node] = rows.degree(node)
+            degreeOfCommunity[node] = degrees[node]
         }
-        total = degrees.reduce(0, +)
-        communityOfNode = Array(0..<count)
-        degreeOfCommunity = degrees
-        between = [Double](repeating: 0, count: count)
+        total = degrees.elements.reduce(0, +)
+        communityOfNode = WorkBuffer(count: count) { $0 }
+        between = WorkBuffer(repeating: 0, count: count)
+        touched = WorkBuffer(repeating: 0, count: count)
+        self.rows = rows
     }
 
     /// Lets each node, in a drawn order, go to the community of a neighbour where it adds most.
     ///
     /// - Returns: Whether one did.
-    mutating func movePass(
+    func movePass(
         resolution: Double, _ generator: inout AlgorithmRandom, _ pace: inout AlgorithmPace
     ) throws(StorageError) -> Bool {
         guard total > 0 else { return false }
         var hasMoved = false
-        for node in degrees.indices.shuffled(using: &generator) {
-            try pace.spend(1 + offsets[node + 1] - offsets[node])
+        for node in (0..<degrees.count).shuffled(using: &generator) {
+            try pace.spend(1 + rows[node].count)
             if move(node, resolution) { hasMoved = true }
         }
         return hasMoved
     }
 
-    private mutating func move(_ node: Int, _ resolution: Double) -> Bool {
+    @inline(__always)
+    private func move(_ node: Int, _ resolution: Double) -> Bool {
+        let (communityOfNode, between) = (communityOfNode.elements, between.elements)
+        let degreeOfCommunity = degreeOfCommunity.elements
         let own = communityOfNode[node]
-        var touched = [own]
-        for place in offsets[node]..<offsets[node + 1] {
-            let community = communityOfNode[neighbours[place]]
-            if between[community] == 0, community != own { touched.append(community) }
-            between[community] += weights[place]
-        }
+        let count = touch(node, own)
         degreeOfCommunity[own] -= degrees[node]
         let share = resolution * degrees[node] / total
         var (best, most) = (own, between[own] - share * degreeOfCommunity[own])
-        for community in touched {
+        for community in touched.elements[..<count] {
             let gain = between[community] - share * degreeOfCommunity[community]
             // More than rounding: nodes would go to and fro for ever.
             if gain > most + 1e-12 * total { (best, most) = (community, gain) }
+            between[community] = 0
         }
-        for community in touched { between[community] = 0 }
+        between[own] = 0
         degreeOfCommunity[best] += degrees[node]
         communityOfNode[node] = best
         return best != own
     }
 
-    /// The graph whose nodes are the communities, and which of them each node is.
-    func coarser() -> (level: CommunityLevel, groupOfNode: [Int]) {
-        var groups: [Int: Int] = [:]
-        let groupOfNode = communityOfNode.map { community in
-            if let group = groups[community] { return group }
-            let group = groups.count
-            groups[community] = group
-            return group
-        }
-        var builder = Builder(nodeCount: groups.count)
-        for node in loops.indices {
-            if loops[node] > 0 { builder.add(groupOfNode[node], groupOfNode[node], loops[node]) }
-            for place in offsets[node]..<offsets[node + 1] where node < neighbours[place] {
-                builder.add(groupOfNode[node], groupOfNode[neighbours[place]], weights[place])
+    /// Adds up what is between a node and the communities of its neighbours.
+    ///
+    /// - Returns: How many of them were touched, besides its own; at most as many as neighbours.
+    @inline(__always)
+    private func touch(_ node: Int, _ own: Int) -> Int {
+        let (communityOfNode, between) = (communityOfNode.elements, between.elements)
+        let touched = touched.elements
+        var count = 0
+        for place in rows[node] {
+            let community = communityOfNode[rows.neighbour(place)]
+            if between[community] == 0, community != own {
+                touched[count] = community
+                count &+= 1
             }
+            between[community] += rows.weight(place)
         }
-        return (CommunityLevel(builder), groupOfNode)
+        return count
     }
 
-    /// The modularity of the communities as they are.
+    /// Puts its communities in the place of what was made of its nodes, numbered from 0.
+    ///
+    /// - Parameter nodes: The node of this level that each node of the graph has become.
+    /// - Returns: How many communities there are.
+    func group(_ nodes: inout [Int]) -> Int {
+        let groups = WorkBuffer(repeating: -1, count: communityOfNode.count)
+        var count = 0
+        for node in 0..<communityOfNode.count {
+            let community = communityOfNode[node]
+            if groups[community] < 0 {
+                groups[community] = count
+                count += 1
+            }
+        }
+        for place in nodes.indices { nodes[place] = groups[communityOfNode[nodes[place]]] }
+        for node in 0..<communityOfNode.count {
+            communityOfNode[node] = groups[communityOfNode[node]]
+        }
+        return count
+    }
+
+    /// The graph whose nodes are the communities, after they were numbered by ``group(_:)``.
+    func coarser(groupCount: Int, _ pace: inout AlgorithmPace) throws(StorageError)
+        -> CommunityLevel
+    {
+        var edges = WeightedEdges(nodeCount: groupCount)
+        for node in 0..<rows.nodeCount {
+            let group = communityOfNode[node]
+            if rows.loops[node] > 0 { edges.add(group, group, rows.loops[node]) }
+            try pace.spend(1 + rows[node].count)
+            for place in rows[node] where node < rows.neighbour(place) {
+                edges.add(group, communityOfNode[rows.neighbour(place)], rows.weight(place))
+            }
+        }
+        return CommunityLevel(try edges.rows(&pace))
+    }
+
+    /// The modularity of the nodes, each a community.
     func modularity(resolution: Double) -> Double {
         guard total > 0 else { return 0 }
-        var inside = loops.reduce(0) { $0 + 2 * $1 }
-        for node in loops.indices {
-            for place in offsets[node]..<offsets[node + 1]
-            where communityOfNode[node] == communityOfNode[neighbours[place]] {
-                inside += weights[place]
-            }
-        }
-        let squares = degreeOfCommunity.reduce(0) { $0 + ($1 / total) * ($1 / total) }
+        let inside = rows.loops.elements.reduce(0) { $0 + 2 * $1 }
+        let squares = degrees.elements.reduce(0) { $0 + ($1 / total) * ($1 / total) }
         return inside / total - resolution * squares
-    }
-}
-
-extension CommunityLevel {
-    /// Adds up what is between each two nodes.
-    private struct Builder {
-        private(set) var loops: [Double]
-        private var edges: [(first: Int, second: Int, weight: Double)] = []
-
-        init(nodeCount: Int) { loops = [Double](repeating: 0, count: nodeCount) }
-
-        mutating func add(_ first: Int, _ second: Int, _ weight: Double) {
-            if first == second {
-                loops[first] += weight
-            } else {
-                edges.append((first, second, weight))
-                edges.append((second, first, weight))
-            }
-        }
-
-        /// The edges node by node, those between the same two as one.
-        func rows() -> (offsets: [Int], neighbours: [Int], weights: [Double]) {
-            let sorted = edges.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
-            var offsets = [Int](repeating: 0, count: loops.count + 1)
-            var (neighbours, weights) = ([Int](), [Double]())
-            var last: (first: Int, second: Int)?
-            for edge in sorted {
-                if let last, last == (edge.first, edge.second) {
-                    weights[weights.count - 1] += edge.weight
-                } else {
-                    neighbours.append(edge.second)
-                    weights.append(edge.weight)
-                    offsets[edge.first + 1] += 1
-                    last = (edge.first, edge.second)
-                }
-            }
-            for node in loops.indices { offsets[node + 1] += offsets[node] }
-            return (offsets, neighbours, weights)
-        }
     }
 }

@@ -20,7 +20,8 @@ extension GraphProjection {
     ///   - seed: What the order in which nodes choose is drawn by.
     ///   - progress: Told after each pass.
     /// - Throws: ``StorageError/Code/invalidArgument`` for a projection with a weight that is
-    ///   negative, infinite or not a number, and for a resolution that is not above 0;
+    ///   negative or not a number, for weights with an infinite sum, and for a resolution that is not
+    ///   above 0 and finite;
     ///   ``StorageError/Code/cancelled``.
     @concurrent
     public func communities(
@@ -28,15 +29,15 @@ extension GraphProjection {
         progress: (@Sendable (AlgorithmProgress) -> Void)? = nil
     ) async throws(StorageError) -> Communities {
         try requireUsableWeights(for: "communities")
-        guard resolution > 0, weights?.contains(.infinity) != true else {
+        guard resolution > 0, resolution < .infinity else {
             throw StorageError(
-                code: .invalidArgument,
-                message: "the resolution is above 0, and every weight is finite",
+                code: .invalidArgument, message: "the resolution is above 0 and finite",
                 operation: "communities")
         }
         var pace = AlgorithmPace("communities", progress: progress)
         var generator = AlgorithmRandom(seed: seed)
-        var level = CommunityLevel(self)
+        var level = try CommunityLevel(self, &pace)
+        guard level.total < .infinity else { throw .infiniteWeights }
         var communityOfNode = Array(0..<nodeCount)
         var (passes, levels) = (0, 0)
         while true {
@@ -47,9 +48,8 @@ extension GraphProjection {
                 try await pace.turn(done: passes)
             }
             guard hasMoved else { break }
-            let (coarser, groupOfNode) = level.coarser()
-            communityOfNode = communityOfNode.map { groupOfNode[$0] }
-            level = coarser
+            let count = level.group(&communityOfNode)
+            level = try level.coarser(groupCount: count, &pace)
             levels += 1
         }
         let (numbers, count) = numbered(communityOfNode)
@@ -70,5 +70,13 @@ extension GraphProjection {
         let numbers = Dictionary(
             uniqueKeysWithValues: order.enumerated().map { ($1.key, $0) })
         return (communityOfNode.map { numbers[$0] ?? 0 }, order.count)
+    }
+}
+
+extension StorageError {
+    fileprivate static var infiniteWeights: StorageError {
+        StorageError(
+            code: .invalidArgument, message: "the weights add up to more than a number can be",
+            operation: "communities")
     }
 }

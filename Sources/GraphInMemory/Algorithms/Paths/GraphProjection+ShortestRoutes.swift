@@ -4,12 +4,13 @@ extension GraphProjection {
     /// The ways from a node to another one that weigh least, the lightest first.
     ///
     /// No way visits a node twice. Two ways are different when their relationships are, so that
-    /// parallel relationships make several ways through the same nodes. Of ways that weigh the same
-    /// those with fewer relationships come first, and the order is the same each time.
+    /// parallel relationships make several ways through the same nodes. Which of several
+    /// ways that weigh the same comes first is not promised, but it is the same one each time.
     ///
     /// J. Y. Yen, *Finding the K Shortest Loopless Paths in a Network*, Management Science 17, 1971,
     /// with E. L. Lawler's improvement (Management Science 18, 1972): a way branches off no earlier
-    /// than it did from the one that it came from. O(count · n · (nodes + edges) · log(edges)) at
+    /// than it did from the one that it came from; and a search stops where no way that is still
+    /// wanted can be found. O(count · n · (nodes + edges) · log(edges)) at
     /// worst, where n is the length of the ways. Progress counts the ways.
     ///
     /// - Returns: Up to `count` ways; fewer when there are not so many.
@@ -30,7 +31,7 @@ extension GraphProjection {
                 operation: "shortestRoutes")
         }
         var pace = AlgorithmPace("shortestRoutes", total: count, progress: progress)
-        var search = BranchingSearch(self, from: start, to: goal)
+        var search = BranchingSearch(self, from: start, to: goal, count: count)
         while search.found.count < count {
             guard try await search.advance(&pace) else { break }
             try await pace.turn(done: search.found.count)

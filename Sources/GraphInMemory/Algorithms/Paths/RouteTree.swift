@@ -18,6 +18,8 @@ struct RouteTree: ~Copyable {
     private let guesses: WorkBuffer<Double>
     private let guess: ((Int) -> Double)?
     private var heap = DistanceHeap()
+    /// The nodes that were reached.
+    private var reached: [UInt32] = []
 
     /// - Parameters:
     ///   - rows: Along what to go.
@@ -35,8 +37,30 @@ struct RouteTree: ~Copyable {
         previous = WorkBuffer(repeating: .max, count: count)
         guesses = WorkBuffer(repeating: .nan, count: guess == nil ? 0 : count)
         self.guess = guess
+        begin(at: start)
+    }
+
+    private mutating func begin(at start: Int) {
         distances[start] = 0
+        reached.append(UInt32(start))
         heap.push(UInt32(start), at: remaining(from: start))
+    }
+
+    /// Searches from another start, in the same memory: O(what was reached), not O(nodes).
+    mutating func restart(from start: Int) {
+        if reached.count > distances.count / 8 {
+            // In the order of memory that is less work than in that of the search.
+            distances.elements.update(repeating: .infinity)
+            previous.elements.update(repeating: .max)
+        } else {
+            for node in reached.lazy.map(Int.init) {
+                distances[node] = .infinity
+                previous[node] = .max
+            }
+        }
+        reached.removeAll(keepingCapacity: true)
+        heap.removeAll()
+        begin(at: start)
     }
 
     /// How long the shortest way to a node is, so far.
@@ -55,11 +79,11 @@ struct RouteTree: ~Copyable {
     ///
     /// - Parameters:
     ///   - isAllowed: Whether the way may go from a node along an entry to another node.
-    ///   - reached: Told of each node to which a shorter way was found, and how long that is.
+    ///   - hasReached: Told of each node to which a shorter way was found, and how long that is.
     /// - Returns: The node that was taken; `nil` when there is none left.
     mutating func advance(
         _ pace: inout AlgorithmPace, where isAllowed: (Int, Int, Int) -> Bool = { _, _, _ in true },
-        reached: (Int, Double) -> Void = { _, _ in }
+        reached hasReached: (Int, Double) -> Void = { _, _ in }
     ) throws(StorageError) -> Int? {
         while let entry = heap.pop() {
             guard isCurrent(entry) else { continue }
@@ -72,11 +96,12 @@ struct RouteTree: ~Copyable {
                 guard distance < distances[neighbour], isAllowed(node, place, neighbour) else {
                     continue
                 }
+                if distances[neighbour] == .infinity { reached.append(UInt32(neighbour)) }
                 distances[neighbour] = distance
                 entries[neighbour] = UInt32(place)
                 previous[neighbour] = UInt32(node)
                 heap.push(UInt32(neighbour), at: distance + remaining(from: neighbour))
-                reached(neighbour, distance)
+                hasReached(neighbour, distance)
             }
             return node
         }

@@ -6,7 +6,9 @@ extension GraphProjection {
     /// The node itself and its neighbours are not among them. Over how many different neighbours a
     /// node is reached decides, of equals the lower id; parallel relationships count once.
     ///
-    /// O(the sum of the outgoing degrees of the node's neighbours).
+    /// O(d + k · log(k)), where d is the sum of the outgoing degrees of the node's neighbours and k
+    /// the number of nodes that they lead to. Where d is large, 8 bytes of memory for each node of
+    /// the projection.
     ///
     /// - Throws: ``StorageError/Code/notFound`` for a node that is not in the projection,
     ///   ``StorageError/Code/invalidArgument`` for a negative count;
@@ -20,15 +22,17 @@ extension GraphProjection {
         var pace = AlgorithmPace("recommendations")
         let own = distinctNeighbours(of: start)
         let known = Set(own).union([start])
-        var counts: [Int: Int] = [:]
+        let additions = own.reduce(0) { $0 + outgoing.degree(NodeIndex(UInt32($1))) }
+        var counts = NeighbourTally(nodeCount: nodeCount, additions: additions)
         for neighbour in own where neighbour != start {
             let reached = distinctNeighbours(of: neighbour)
             try pace.spend(1 + reached.count)
-            for other in reached where !known.contains(other) { counts[other, default: 0] += 1 }
+            for other in reached { counts.add(1, to: other) }
             if pace.isTurnDue { try await pace.turn(done: 0) }
         }
-        return best(counts.map { ($0.key, $0.value) }, count).map {
-            Recommendation(node: $0.0, commonCount: $0.1)
+        let strangers = counts.entries().filter { !known.contains($0.node) }
+        return best(strangers, count).map {
+            Recommendation(node: $0.0, commonCount: Int($0.1))
         }
     }
 }
