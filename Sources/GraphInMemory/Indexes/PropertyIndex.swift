@@ -97,6 +97,12 @@ extension PropertyIndex {
             filter: range.isLoose ? range : nil)
     }
 
+    /// The entries of an ordered index behind a value, of whatever kind, or all.
+    func entries(after value: GraphValue?) -> IndexWalk<OrderedEntry> {
+        let start = value.map { value in ordered.place { $0.value.sorted(before: value) <= 0 } }
+        return IndexWalk(ordered, (start ?? 0)..<ordered.count)
+    }
+
     private func hashedPlaces(of value: GraphValue) -> Range<Int> {
         let hash = value.worthHash
         let start = hashed.place { $0.hash < hash }

@@ -51,7 +51,7 @@ extension GraphSnapshot {
         try reading().relationshipCount(type: type)
     }
 
-    private func reading() throws(StorageError) -> GraphState {
+    func reading() throws(StorageError) -> GraphState {
         guard !Task.isCancelled else { throw .cancelled() }
         return state
     }

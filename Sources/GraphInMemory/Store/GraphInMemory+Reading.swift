@@ -11,7 +11,7 @@ extension GraphInMemory {
     }
 
     /// The snapshot for a call that reads.
-    private func reading() throws(StorageError) -> GraphState {
+    func reading() throws(StorageError) -> GraphState {
         guard !Task.isCancelled else { throw .cancelled() }
         return try commits.published().state
     }
