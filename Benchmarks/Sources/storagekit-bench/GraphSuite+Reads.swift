@@ -32,13 +32,11 @@ extension GraphSuite {
                 "neighbours of random nodes of a snapshot, their ids added up, against \(other)",
             operation: "reads", operationCount: nodes.count,
             ours: {
-                let view = try graph.store.snapshot().view
-                let expansion = GraphExpansion.outgoing()
+                let reader = try graph.store.snapshot().view.neighbourReader(.outgoing())
                 var sum: Int64 = 0
                 for node in nodes {
-                    view.forEachNeighbour(of: NodeID(UInt64(node)), expansion) { neighbour in
-                        sum += Int64(neighbour.node.rawValue)
-                        return true
+                    reader.forEachNode(of: NodeID(UInt64(node))) { neighbour in
+                        sum += Int64(neighbour.rawValue)
                     }
                 }
                 return sum
@@ -55,12 +53,12 @@ extension GraphSuite {
             summary: "distinct nodes two steps from each in a snapshot, against \(other)",
             operation: "sources", operationCount: nodes.count,
             ours: {
-                let view = try graph.store.snapshot().view
+                let reader = try graph.store.snapshot().view.neighbourReader(.outgoing())
                 var stamps = [Int32](repeating: -1, count: GraphBenchmarkEdges.nodeCount)
                 var sum: Int64 = 0
                 for (stamp, node) in nodes.enumerated() {
                     let source = NodeID(UInt64(node))
-                    sum += twoSteps(from: source, in: view, &stamps, Int32(stamp))
+                    sum += twoSteps(from: source, reader, &stamps, Int32(stamp))
                 }
                 return sum
             },
@@ -68,19 +66,19 @@ extension GraphSuite {
     }
 
     private static func twoSteps(
-        from source: NodeID, in view: GraphView, _ stamps: inout [Int32], _ stamp: Int32
+        from source: NodeID, _ reader: GraphNeighbourReader, _ stamps: inout [Int32],
+        _ stamp: Int32
     ) -> Int64 {
-        let expansion = GraphExpansion.outgoing()
         var count: Int64 = 0
-        view.forEachNeighbour(of: source, expansion) { friend in
-            view.forEachNeighbour(of: friend.node, expansion) { next in
-                let place = Int(next.node.rawValue)
-                guard stamps[place] != stamp else { return true }
-                stamps[place] = stamp
-                count += 1
-                return true
+        stamps.withUnsafeMutableBufferPointer { stamps in
+            reader.forEachNode(of: source) { friend in
+                reader.forEachNode(of: friend) { next in
+                    let place = Int(next.rawValue)
+                    guard stamps[place] != stamp else { return }
+                    stamps[place] = stamp
+                    count += 1
+                }
             }
-            return true
         }
         return count
     }

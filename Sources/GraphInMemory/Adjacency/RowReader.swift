@@ -56,6 +56,26 @@ struct RowReader: Sendable {
         if change.link > boundary { followChain(change.link) { node, _ in body(node) } }
     }
 
+    /// Looks at runs of the nodes next to a node: one if nothing was changed since the rows were
+    /// built.
+    @inline(__always)
+    func forEachRun(of node: NodeIndex, _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
+        let change = recent[node.place]
+        guard change.removed == 0, change.link <= boundary else {
+            return forEach(of: node) { other, _ in
+                withUnsafePointer(to: other.rawValue) {
+                    body(UnsafeBufferPointer(start: $0, count: 1))
+                }
+            }
+        }
+        let row = base.row(node)
+        guard !row.isEmpty else { return }
+        base.rows.neighbours.withUnsafeBufferPointer { neighbours in
+            // A place is one number, and laid out as that number.
+            UnsafeBufferPointer(rebasing: neighbours[row]).withMemoryRebound(to: UInt32.self, body)
+        }
+    }
+
     @inline(never)
     private func followChain(
         _ first: UInt32, _ body: (NodeIndex, RelationshipIndex) -> Void

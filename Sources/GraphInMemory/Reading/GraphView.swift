@@ -17,7 +17,7 @@ public struct GraphView: Sendable {
 
     init(_ moment: GraphMoment) { self.moment = moment }
 
-    private var state: GraphState { moment.state }
+    var state: GraphState { moment.state }
 
     /// How many nodes there are; O(1).
     public var nodeCount: Int { state.nodeCount }
@@ -76,18 +76,6 @@ public struct GraphView: Sendable {
             state.adjacent(
                 to: state.node(id) ?? state.nextNode, expansion.direction,
                 types: state.symbols(of: expansion)))
-    }
-
-    /// Calls a body with each of a node's neighbours until it says that it has seen enough.
-    ///
-    /// - Parameter body: Returns whether to go on.
-    public func forEachNeighbour(
-        of id: NodeID, _ expansion: GraphExpansion, _ body: (GraphNeighbour) -> Bool
-    ) {
-        guard let node = state.node(id) else { return }
-        let adjacents = state.adjacent(
-            to: node, expansion.direction, types: state.symbols(of: expansion))
-        for adjacent in adjacents where !body(adjacent.neighbour) { return }
     }
 
     /// The nodes that have the label, or all, in the order of their ids.

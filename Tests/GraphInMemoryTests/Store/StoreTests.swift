@@ -181,12 +181,9 @@ struct StoreTests {
         let expected = [GraphNeighbour(node: two, by: edge)]
         #expect(Array(view.neighbours(of: one, .outgoing("TO"))) == expected)
         #expect(Array(view.neighbours(of: NodeID(7), .either())) == [])
-        var met: [GraphNeighbour] = []
-        view.forEachNeighbour(of: two, .incoming()) {
-            met.append($0)
-            return true
-        }
-        #expect(met == [GraphNeighbour(node: one, by: edge)])
+        var met: [NodeID] = []
+        view.neighbourReader(.incoming()).forEachNode(of: two) { met.append($0) }
+        #expect(met == [one])
         #expect(Array(view.nodes()) == [one, two])
         #expect(Array(view.nodes(labelled: "A")) == [one])
         #expect(Array(view.nodes(labelled: "B")) == [])
