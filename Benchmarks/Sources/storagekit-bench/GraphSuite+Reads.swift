@@ -33,10 +33,12 @@ extension GraphSuite {
             operation: "reads", operationCount: nodes.count,
             ours: {
                 let view = try graph.store.snapshot().view
+                let expansion = GraphExpansion.outgoing()
                 var sum: Int64 = 0
                 for node in nodes {
-                    for neighbour in view.neighbours(of: NodeID(UInt64(node)), .outgoing()) {
+                    view.forEachNeighbour(of: NodeID(UInt64(node)), expansion) { neighbour in
                         sum += Int64(neighbour.node.rawValue)
+                        return true
                     }
                 }
                 return sum
@@ -70,13 +72,15 @@ extension GraphSuite {
     ) -> Int64 {
         let expansion = GraphExpansion.outgoing()
         var count: Int64 = 0
-        for friend in view.neighbours(of: source, expansion) {
-            for next in view.neighbours(of: friend.node, expansion) {
+        view.forEachNeighbour(of: source, expansion) { friend in
+            view.forEachNeighbour(of: friend.node, expansion) { next in
                 let place = Int(next.node.rawValue)
-                guard stamps[place] != stamp else { continue }
+                guard stamps[place] != stamp else { return true }
                 stamps[place] = stamp
                 count += 1
+                return true
             }
+            return true
         }
         return count
     }

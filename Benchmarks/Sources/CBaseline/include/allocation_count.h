@@ -12,7 +12,7 @@ void allocation_count_begin(void);
 // -1 when this thread has not begun to count.
 int64_t allocation_count_end(void);
 
-// What the whole process holds of the heap; -1 where that is not known.
+// What the whole process has resident, pages that are free given back; -1 where that is not known.
 int64_t allocation_bytes_in_use(void);
 
 #endif
