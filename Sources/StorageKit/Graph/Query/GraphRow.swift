@@ -14,7 +14,7 @@ public struct GraphRow: Hashable, Sendable {
         self.values = values
     }
 
-    /// The value of a column; `nil` when there is none of this name. Of two, it is the first.
+    /// The value of a column, of two the first one's; `nil` when there is none of this name.
     public subscript(column: String) -> GraphQueryValue? {
         columns.firstIndex(of: column).map { values[$0] }
     }
