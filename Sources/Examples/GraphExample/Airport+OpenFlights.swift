@@ -25,8 +25,8 @@ extension Airport {
 
     /// How far it is on the great circle, in kilometres.
     ///
-    /// R. W. Sinnott, *Virtues of the Haversine*, Sky and Telescope 68, 1984; the mean radius of the
-    /// earth.
+    /// R. W. Sinnott, *Virtues of the Haversine*, Sky and Telescope 68, 1984; the mean radius of
+    /// the earth.
     func kilometres(to other: Airport) -> Double {
         let (first, second) = (latitude * .pi / 180, other.latitude * .pi / 180)
         let height = sin((second - first) / 2)

@@ -89,7 +89,8 @@ struct AdjacentIterator: IteratorProtocol, Sendable {
         return nil
     }
 
-    /// Reads through the sequence and keeps nothing but the rows: what is not copied is not counted.
+    /// Reads through the sequence and keeps nothing but the rows: what is not copied is not
+    /// counted.
     private mutating func begin(_ direction: RowDirection) {
         self.direction = direction
         let node = sequence.node

@@ -15,7 +15,8 @@ struct PackedRows {
     ///
     /// O(nodes + edges). All nodes are below the node count.
     ///
-    /// - Parameter isUndirected: Whether each is to be in the rows of both nodes, one to itself once.
+    /// - Parameter isUndirected: Whether each is to be in the rows of both nodes, one to itself
+    ///   once.
     init(nodeCount: Int, from: [NodeIndex], to: [NodeIndex], isUndirected: Bool = false) {
         precondition(from.count == to.count)
         (offsets, entries) = from.withUnsafeBufferPointer { from in

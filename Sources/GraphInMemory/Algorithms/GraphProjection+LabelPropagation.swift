@@ -6,8 +6,9 @@ extension GraphProjection {
     /// The definition is that of LDBC Graphalytics (CDLP): each node begins with its own id as its
     /// label. In each iteration all nodes at once take the label that is the most frequent among
     /// their neighbours, of equally frequent ones the smallest. In a directed projection both the
-    /// nodes that a node leads to and those that lead to it are its neighbours, and one that is both
-    /// counts twice; parallel relationships count each. A node without neighbours keeps its label.
+    /// nodes that a node leads to and those that lead to it are its neighbours, and one that is
+    /// both counts twice; parallel relationships count each. A node without neighbours keeps its
+    /// label.
     ///
     /// O(iterations · (nodes + edges)), 16 bytes of memory for each node besides the result.
     /// Progress counts iterations.

@@ -3,8 +3,8 @@ public import StorageKit
 extension GraphProjection {
     /// How well the neighbours of each node know each other, from 0 to 1.
     ///
-    /// The definition is that of LDBC Graphalytics (LCC): with `N` the nodes that a node leads to or
-    /// that lead to it, without itself, it is the number of directed edges within `N` over
+    /// The definition is that of LDBC Graphalytics (LCC): with `N` the nodes that a node leads to
+    /// or that lead to it, without itself, it is the number of directed edges within `N` over
     /// `|N| · (|N| - 1)`, and 0 for fewer than two neighbours. An undirected edge counts as two;
     /// parallel ones count once, and those to the node itself not at all.
     ///

@@ -3,9 +3,9 @@ public import StorageKit
 extension GraphProjection {
     /// How far each node is from one, by the way whose weights add up to the least.
     ///
-    /// The definition is that of LDBC Graphalytics (SSSP): the source has distance 0, and nodes that
-    /// cannot be reached `Double.infinity`. Relationships are followed in their direction, both ways
-    /// in an undirected projection. Without weights each weighs 1.
+    /// The definition is that of LDBC Graphalytics (SSSP): the source has distance 0, and nodes
+    /// that cannot be reached `Double.infinity`. Relationships are followed in their direction,
+    /// both ways in an undirected projection. Without weights each weighs 1.
     ///
     /// O((nodes + edges) · log(nodes)) at worst, whatever the weights; 17 bytes of memory for each
     /// node besides the result, and 8 for each time that a node waits. Progress counts the nodes

@@ -4,8 +4,8 @@ internal import StorageKit
 ///
 /// Only neighbours of a higher rank are kept, the rank being the degree and then the number: each
 /// pair of neighbours is there once, and no node keeps more than about the root of all edges, which
-/// bounds the work of finding triangles (N. Chiba and T. Nishizeki, *Arboricity and Subgraph Listing
-/// Algorithms*, SIAM Journal on Computing 14, 1985).
+/// bounds the work of finding triangles (N. Chiba and T. Nishizeki, *Arboricity and Subgraph
+/// Listing Algorithms*, SIAM Journal on Computing 14, 1985).
 struct SimpleNeighbours: ~Copyable {
     private enum Phase { case counting, keeping, done }
 

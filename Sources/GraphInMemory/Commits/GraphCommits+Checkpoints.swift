@@ -3,8 +3,8 @@ internal import StorageKit
 extension GraphCommits {
     /// Has the journal write a snapshot of what was committed so far, and waits for it.
     ///
-    /// The writer's place is held while the snapshot gets its place behind the commits, not while it
-    /// is written.
+    /// The writer's place is held while the snapshot gets its place behind the commits, not while
+    /// it is written.
     func checkpoint() async throws(StorageError) {
         guard let journal else {
             throw StorageError(

@@ -34,7 +34,8 @@ final class GraphCommits: Sendable {
 
     /// Waits for the writer's place and takes it.
     ///
-    /// It is given up by exactly one of ``commit(_:changes:on:)``, ``settle(_:)`` and ``abandon()``.
+    /// It is given up by exactly one of ``commit(_:changes:on:)``, ``settle(_:)`` and
+    /// ``abandon()``.
     func begin() async throws(StorageError) -> Base {
         guard !Task.isCancelled else { throw .cancelled() }
         switch line.withLock({ $0.tryEnter() }) {

@@ -7,7 +7,7 @@ public enum GraphDurability: String, Hashable, Sendable, CaseIterable {
     case synced
     /// Until the operating system has it: what was acknowledged survives the death of the process.
     ///
-    /// A power cut or a crash of the system may take the last commits, always the last ones: what is
-    /// there afterwards is the graph as it was after some commit. A checkpoint and closing sync.
+    /// A power cut or a crash of the system may take the last commits, always the last ones: what
+    /// is there afterwards is the graph as it was after some commit. A checkpoint and closing sync.
     case buffered
 }

@@ -7,7 +7,8 @@ struct PropertyIndex: Sendable {
     let key: KeySymbol
     /// How many different values there are; one that is not equal to itself counts each time.
     private(set) var distinctCount = 0
-    // One of the two has all entries, by the kind. Not an enum, which could not be changed in place.
+    // One of the two has all entries, by the kind. Not an enum, which could not be changed in
+    // place.
     private var hashed = EntryTree<HashedEntry>()
     private var ordered = EntryTree<OrderedEntry>()
 

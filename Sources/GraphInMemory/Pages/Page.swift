@@ -40,7 +40,8 @@ final class Page<Element: Sendable>: @unchecked Sendable {
 
 /// Children that are pages or tables of pages, and for each the pointer that reading goes along, so
 /// that it neither counts references nor looks into the child.
-// Unchecked: as for a page, changed only through the one reference to it (`isKnownUniquelyReferenced`).
+// Unchecked: as for a page, changed only through the one reference to it
+// (`isKnownUniquelyReferenced`).
 final class PageTable<Child: AnyObject & Sendable, Pointee>: @unchecked Sendable {
     let count: Int
     let children: UnsafeMutablePointer<Child?>

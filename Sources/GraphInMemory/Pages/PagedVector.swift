@@ -13,8 +13,8 @@
 /// A place that was never set has the default value, and a page all of whose places have it need
 /// not be there: an empty vector has no memory at all.
 ///
-/// Copying is O(1). Reading is three dependent loads and no counting of references. Writing to pages
-/// that a copy has as well copies one page, one table and the root first: a few microseconds,
+/// Copying is O(1). Reading is three dependent loads and no counting of references. Writing to
+/// pages that a copy has as well copies one page, one table and the root first: a few microseconds,
 /// whatever the size; writing to pages of one's own is done in place (Driscoll, Sarnak, Sleator
 /// and Tarjan, "Making data structures persistent", 1989, with path copying by pages instead of
 /// nodes).

@@ -1,8 +1,8 @@
 /// Places nodes so that neighbours are near and others are not: Fruchterman and Reingold's forces,
 /// with a pull to the middle that keeps components together.
 ///
-/// Up to ``exactLimit`` nodes each pushes each; beyond, those of the nine cells of a grid around it,
-/// and further cells as one each.
+/// Up to ``exactLimit`` nodes each pushes each; beyond, those of the nine cells of a grid around
+/// it, and further cells as one each.
 struct ForceLayout {
     private static let exactLimit = 1_000
     private var points: [GraphPicture.Point]

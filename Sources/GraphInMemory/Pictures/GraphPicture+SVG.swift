@@ -3,18 +3,18 @@ public import StorageKit
 extension GraphPicture {
     /// The picture as an SVG document.
     ///
-    /// Nodes with positions stay at them, scaled into the frame, when all have one; otherwise forces
-    /// place all: O(n²) a round up to 1,000 nodes, about O(n^1.5) beyond. The same seed gives the
-    /// same picture.
+    /// Nodes with positions stay at them, scaled into the frame, when all have one; otherwise
+    /// forces place all: O(n²) a round up to 1,000 nodes, about O(n^1.5) beyond. The same seed
+    /// gives the same picture.
     ///
     /// - Parameters:
     ///   - width: In pixels, at least 200.
     ///   - height: In pixels, at least 200.
     ///   - seed: Where the forces begin.
-    ///   - labelCount: How many labels there are at most, those of the largest nodes first; one that
-    ///     would cover another is left out.
-    /// - Throws: ``StorageKit/StorageError/Code/invalidArgument`` for a number that is not finite or
-    ///   a size too small, an id twice, or an edge to a node that is not in the picture.
+    ///   - labelCount: How many labels there are at most, those of the largest nodes first; one
+    ///     that would cover another is left out.
+    /// - Throws: ``StorageKit/StorageError/Code/invalidArgument`` for a number that is not finite
+    ///   or a size too small, an id twice, or an edge to a node that is not in the picture.
     public func svg(
         width: Int = 1_200, height: Int = 800, seed: UInt64 = 1, labelCount: Int = 60
     ) throws(StorageError) -> String {

@@ -1,4 +1,5 @@
-/// The colours of categories: those of Okabe and Ito, which people with any colour vision tell apart.
+/// The colours of categories: those of Okabe and Ito, which people with any colour vision tell
+/// apart.
 enum PicturePalette {
     private static let colours = [
         "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999",

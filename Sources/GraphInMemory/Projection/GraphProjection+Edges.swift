@@ -12,8 +12,8 @@ extension GraphProjection {
     ///   - weights: What each edge weighs, in step with the edges; `nil` where each weighs 1.
     ///   - orientation: How the edges are taken.
     /// - Throws: ``StorageError/Code/invalidArgument`` for an edge to a node that is not there, and
-    ///   for other than one weight an edge; ``StorageError/Code/limitExceeded`` beyond 2³² - 2 nodes
-    ///   or entries.
+    ///   for other than one weight an edge; ``StorageError/Code/limitExceeded`` beyond 2³² - 2
+    ///   nodes or entries.
     public init(
         nodeCount: Int, edges: [(source: Int, target: Int)], weights: [Double]? = nil,
         orientation: Orientation = .directed

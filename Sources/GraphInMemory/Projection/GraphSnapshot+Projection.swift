@@ -8,8 +8,8 @@ extension GraphSnapshot {
     ///     labels: ["City"], types: ["ROAD"], weight: "kilometres", orientation: .undirected)
     /// ```
     ///
-    /// Relationships are taken whose two nodes are. O(nodes + relationships of the types); where all
-    /// nodes and one type are wanted it may share the graph's own rows, and costs nothing.
+    /// Relationships are taken whose two nodes are. O(nodes + relationships of the types); where
+    /// all nodes and one type are wanted it may share the graph's own rows, and costs nothing.
     ///
     /// - Parameters:
     ///   - labels: Takes nodes that have one of these; `nil` for all nodes.

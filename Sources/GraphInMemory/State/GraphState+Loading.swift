@@ -1,7 +1,7 @@
 internal import StorageKit
 
-// Many at once: what an import and the recovery of a snapshot are made of. The effect is that of the
-// changes one by one; the order is nodes, relationships, properties, labels' and types' symbols
+// Many at once: what an import and the recovery of a snapshot are made of. The effect is that of
+// the changes one by one; the order is nodes, relationships, properties, labels' and types' symbols
 // before all.
 
 extension GraphState {

@@ -2,8 +2,8 @@ internal import StorageKit
 
 /// The place of a relationship in the engine's tables: 32 bits, dense, never used again.
 ///
-/// As a number it is the relationship's id, so that translating costs nothing; it is a type of its own so
-/// that a node is not taken for a relationship, and 4 bytes so that adjacency is small.
+/// As a number it is the relationship's id, so that translating costs nothing; it is a type of its
+/// own so that a node is not taken for a relationship, and 4 bytes so that adjacency is small.
 struct RelationshipIndex: Hashable, Comparable, Sendable {
     let rawValue: UInt32
 

@@ -13,14 +13,14 @@ extension GraphInMemory: TransactionalGraphStore {
 
     /// Runs the body in a transaction: everything it does happens, or nothing.
     ///
-    /// Transactions wait for each other, in the order in which they came, until a body is over; then
-    /// the next one begins, while the commit becomes durable.
+    /// Transactions wait for each other, in the order in which they came, until a body is over;
+    /// then the next one begins, while the commit becomes durable.
     ///
     /// - Parameter body: Calls of the transaction. It runs on the global executor.
     /// - Returns: What the body returned, after the commit.
-    /// - Throws: What the body threw, or ``StorageKit/StorageError``: `conflict`, which can be tried
-    ///   again, when a commit failed whose writes the transaction has seen. Nothing was changed
-    ///   then, unless ``StorageKit/StorageError/mayHaveBeenApplied`` says that it may have.
+    /// - Throws: What the body threw, or ``StorageKit/StorageError``: `conflict`, which can be
+    ///   tried again, when a commit failed whose writes the transaction has seen. Nothing was
+    ///   changed then, unless ``StorageKit/StorageError/mayHaveBeenApplied`` says that it may have.
     @discardableResult
     public func withTransaction<Value: Sendable>(
         _ body: @Sendable @concurrent (GraphTransaction) async throws -> Value

@@ -15,7 +15,8 @@ internal import Synchronization
 /// * **Readers never wait**, not for writers and not for each other: what they read is a value.
 /// * **Serializable.** There is one writer at a time, in the order in which they came, so that
 ///   transactions happen as if one after the other and none is refused because of another.
-/// * **A call is a transaction** of its own, and its answer rests on nothing that may yet be undone.
+/// * **A call is a transaction** of its own, and its answer rests on nothing that may yet be
+///   undone.
 /// * **A sequence of neighbours is one moment**: that of its first batch.
 /// * **Reads of the store inside a transaction's body** see what was committed last, without what
 ///   the body has written. Writes there are refused (`invalidState`).

@@ -2,9 +2,9 @@ internal import StorageKit
 
 /// How much of the shortest ways from one node goes through each other one.
 ///
-/// U. Brandes, *A Faster Algorithm for Betweenness Centrality*, Journal of Mathematical Sociology 25,
-/// 2001: one search counts the shortest ways to each node, and walking its nodes backwards adds up
-/// what depends on each, without a look at pairs.
+/// U. Brandes, *A Faster Algorithm for Betweenness Centrality*, Journal of Mathematical Sociology
+/// 25, 2001: one search counts the shortest ways to each node, and walking its nodes backwards adds
+/// up what depends on each, without a look at pairs.
 struct BrandesSearch: ~Copyable {
     private let rows: CompressedRows
     private let weights: [Double]?

@@ -10,10 +10,10 @@ extension GraphProjection {
     ///                                       u leads to v                      w leads nowhere
     /// ```
     ///
-    /// where `s` shares 1 among the sources by their weights. It is PageRank with a walk that starts
-    /// anew at a source and not anywhere: L. Page, S. Brin, R. Motwani, T. Winograd, *The PageRank
-    /// Citation Ranking*, 1999, section 6; as in NetworkX, what leads nowhere goes back to the
-    /// sources. Relationships count as often as they are there; their weights do not matter.
+    /// where `s` shares 1 among the sources by their weights. It is PageRank with a walk that
+    /// starts anew at a source and not anywhere: L. Page, S. Brin, R. Motwani, T. Winograd, *The
+    /// PageRank Citation Ranking*, 1999, section 6; as in NetworkX, what leads nowhere goes back to
+    /// the sources. Relationships count as often as they are there; their weights do not matter.
     ///
     /// O(iterations · (nodes + edges)); 24 bytes of memory for each node besides the result.
     /// Progress counts iterations.

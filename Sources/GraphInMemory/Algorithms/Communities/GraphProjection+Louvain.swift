@@ -4,7 +4,8 @@ extension GraphProjection {
     /// Groups of nodes that have more between them than to others, by the Louvain method.
     ///
     /// ```
-    ///   modularity = Σ ( inside(c) / m  -  resolution · (degree(c) / 2m)² )      over communities c
+    ///   modularity = Σ ( inside(c) / m  -  resolution · (degree(c) / 2m)² )      over communities
+    ///   c
     /// ```
     ///
     /// where `m` is the weight of all relationships, `inside` that of those within a community, and
@@ -20,8 +21,8 @@ extension GraphProjection {
     ///   - seed: What the order in which nodes choose is drawn by.
     ///   - progress: Told after each pass.
     /// - Throws: ``StorageError/Code/invalidArgument`` for a projection with a weight that is
-    ///   negative or not a number, for weights with an infinite sum, and for a resolution that is not
-    ///   above 0 and finite;
+    ///   negative or not a number, for weights with an infinite sum, and for a resolution that is
+    ///   not above 0 and finite;
     ///   ``StorageError/Code/cancelled``.
     @concurrent
     public func communities(

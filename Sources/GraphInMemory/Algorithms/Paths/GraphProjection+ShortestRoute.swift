@@ -7,8 +7,8 @@ extension GraphProjection {
     /// without weights each weighs 1. Of several shortest ways it is any, and the same one each
     /// time. The way from a node to itself has length 0.
     ///
-    /// O((nodes + edges) · log(edges)) at worst, in either method; 16 bytes of memory for each node,
-    /// twice that from both ends. Progress counts the nodes that were taken.
+    /// O((nodes + edges) · log(edges)) at worst, in either method; 16 bytes of memory for each
+    /// node, twice that from both ends. Progress counts the nodes that were taken.
     ///
     /// - Throws: ``StorageError/Code/notFound`` for a node that is not in the projection,
     ///   ``StorageError/Code/invalidArgument`` for a projection with a weight that is negative or
@@ -47,8 +47,8 @@ extension GraphProjection {
     ///   - target: Where it ends.
     ///   - progress: Told how many nodes were taken.
     ///   - guess: How much the rest of the way weighs at least, asked once for each node that is
-    ///     reached. If it is ever more than the rest really weighs, the way may not be the shortest.
-    ///     A negative number is taken for 0.
+    ///     reached. If it is ever more than the rest really weighs, the way may not be the
+    ///     shortest. A negative number is taken for 0.
     /// - Throws: What the search without a guess throws.
     @concurrent
     public func shortestRoute(

@@ -7,10 +7,10 @@ extension GraphProjection {
     /// parallel relationships make several ways through the same nodes. Which of several
     /// ways that weigh the same comes first is not promised, but it is the same one each time.
     ///
-    /// J. Y. Yen, *Finding the K Shortest Loopless Paths in a Network*, Management Science 17, 1971,
-    /// with E. L. Lawler's improvement (Management Science 18, 1972): a way branches off no earlier
-    /// than it did from the one that it came from; and a search stops where no way that is still
-    /// wanted can be found. O(count · n · (nodes + edges) · log(edges)) at
+    /// J. Y. Yen, *Finding the K Shortest Loopless Paths in a Network*, Management Science 17,
+    /// 1971, with E. L. Lawler's improvement (Management Science 18, 1972): a way branches off no
+    /// earlier than it did from the one that it came from; and a search stops where no way that is
+    /// still wanted can be found. O(count · n · (nodes + edges) · log(edges)) at
     /// worst, where n is the length of the ways. Progress counts the ways.
     ///
     /// - Returns: Up to `count` ways; fewer when there are not so many.

@@ -2,10 +2,11 @@ internal import StorageKit
 
 /// The nodes that a search has reached from one end, each with the shortest way there so far.
 ///
-/// E. W. Dijkstra, *A note on two problems in connexion with graphs*, Numerische Mathematik 1, 1959.
-/// A node is taken again when a shorter way to it turns up, which a guess that is not consistent
-/// may cause (P. E. Hart, N. J. Nilsson, B. Raphael, *A Formal Basis for the Heuristic Determination
-/// of Minimum Cost Paths*, IEEE Transactions on Systems Science and Cybernetics 4, 1968).
+/// E. W. Dijkstra, *A note on two problems in connexion with graphs*, Numerische Mathematik 1,
+/// 1959. A node is taken again when a shorter way to it turns up, which a guess that is not
+/// consistent may cause (P. E. Hart, N. J. Nilsson, B. Raphael, *A Formal Basis for the Heuristic
+/// Determination of Minimum Cost Paths*, IEEE Transactions on Systems Science and Cybernetics 4,
+/// 1968).
 struct RouteTree: ~Copyable {
     private let rows: CompressedRows
     private let weights: [Double]?

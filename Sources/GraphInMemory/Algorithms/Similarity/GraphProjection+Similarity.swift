@@ -4,13 +4,13 @@ extension GraphProjection {
     /// The nodes most like a given one, by the neighbours that they have in common, the most alike
     /// first, of equals those with lower ids.
     ///
-    /// Neighbours are what relationships lead to; in an undirected projection either end. They count
-    /// once however many relationships there are, and a node is a neighbour of its own if a
+    /// Neighbours are what relationships lead to; in an undirected projection either end. They
+    /// count once however many relationships there are, and a node is a neighbour of its own if a
     /// relationship leads back to it. Nodes with no common neighbour are not among the results.
     ///
-    /// O(d + k · log(k)), where d is the sum of the incoming degrees of the node's neighbours and of
-    /// the degrees of the k nodes that have a neighbour in common with it. Where d is large, 8 bytes
-    /// of memory for each node of the projection.
+    /// O(d + k · log(k)), where d is the sum of the incoming degrees of the node's neighbours and
+    /// of the degrees of the k nodes that have a neighbour in common with it. Where d is large, 8
+    /// bytes of memory for each node of the projection.
     ///
     /// - Parameters:
     ///   - node: The node.

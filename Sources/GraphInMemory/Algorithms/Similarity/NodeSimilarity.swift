@@ -6,7 +6,8 @@ public enum NodeSimilarity: Hashable, Sendable, CaseIterable {
     case jaccard
     /// `|A ∩ B| / min(|A|, |B|)`: D. Szymkiewicz, 1934, and G. G. Simpson, 1943.
     case overlap
-    /// `|A ∩ B| / √(|A| · |B|)`: A. Ochiai, 1957; the cosine of the two rows of the adjacency matrix.
+    /// `|A ∩ B| / √(|A| · |B|)`: A. Ochiai, 1957; the cosine of the two rows of the adjacency
+    /// matrix.
     case cosine
     /// `|A ∩ B|`.
     case commonNeighbours

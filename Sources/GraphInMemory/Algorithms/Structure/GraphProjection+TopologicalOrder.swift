@@ -9,8 +9,8 @@ extension GraphProjection {
     /// A. B. Kahn, *Topological Sorting of Large Networks*, Communications of the ACM 5, 1962:
     /// O((nodes + edges) · log(nodes)).
     ///
-    /// - Throws: ``StorageError/Code/invalidState`` when there is a cycle, and so no such order, with
-    ///   the nodes of one in the message (``cycle()`` has them as values);
+    /// - Throws: ``StorageError/Code/invalidState`` when there is a cycle, and so no such order,
+    ///   with the nodes of one in the message (``cycle()`` has them as values);
     ///   ``StorageError/Code/invalidArgument`` for an undirected projection;
     ///   ``StorageError/Code/cancelled``.
     @concurrent

@@ -4,8 +4,8 @@ extension GraphProjection {
     /// How many triangles each node is in: pairs of its neighbours that are neighbours themselves.
     ///
     /// Directions do not matter, and neither do parallel relationships and those from a node to
-    /// itself. Each triangle counts for its three nodes; the sum over all nodes is three times their
-    /// number.
+    /// itself. Each triangle counts for its three nodes; the sum over all nodes is three times
+    /// their number.
     ///
     /// O(edges^1.5) at worst: N. Chiba and T. Nishizeki, *Arboricity and Subgraph Listing
     /// Algorithms*, 1985. Progress counts nodes.

@@ -82,7 +82,8 @@ final class SystemFile: DurableFile {
             fcntl(descriptor, F_FULLFSYNC)
             #else
             // The length of the file is data for it: "does not flush modified metadata unless
-            // that metadata is needed in order to allow a subsequent data retrieval" (fdatasync(2)).
+            // that metadata is needed in order to allow a subsequent data retrieval"
+            // (fdatasync(2)).
             fdatasync(descriptor)
             #endif
         }

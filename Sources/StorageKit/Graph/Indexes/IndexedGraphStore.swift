@@ -16,8 +16,8 @@
 ///
 /// * No two nodes of the label have values of the property that
 ///   ``GraphValue/isEqual(to:)`` takes for the same. Nodes without the property are not in it.
-/// * A write that would break it is refused at once (``StorageError/Code/constraintViolation``), also
-///   within a call and within a transaction.
+/// * A write that would break it is refused at once (``StorageError/Code/constraintViolation``),
+///   also within a call and within a transaction.
 public protocol IndexedGraphStore: GraphStore {
     /// The indexes, in the order in which they were made.
     ///

@@ -12,8 +12,9 @@
 /// try await people.insert(Person(id: 1, name: "Ada"))
 /// ```
 ///
-/// The entity's ``Swift/Identifiable/id`` is a property of its node, and ``index`` finds it. Nothing
-/// makes that index by itself: without one, each call throws ``StorageError/Code/missingIndex``.
+/// The entity's ``Swift/Identifiable/id`` is a property of its node, and ``index`` finds it.
+/// Nothing makes that index by itself: without one, each call throws
+/// ``StorageError/Code/missingIndex``.
 ///
 /// ## What becomes of the node
 ///
@@ -159,8 +160,8 @@ extension GraphRepository {
     /// Removes the entity with this identifier: one transaction.
     ///
     /// - Returns: Whether there was one.
-    /// - Throws: ``StorageError/Code/constraintViolation`` when its node has relationships, and they
-    ///   do not go with it.
+    /// - Throws: ``StorageError/Code/constraintViolation`` when its node has relationships, and
+    ///   they do not go with it.
     @discardableResult
     public func delete(_ id: Entity.ID) async throws(StorageError) -> Bool {
         try await write("delete") { transaction throws(StorageError) in

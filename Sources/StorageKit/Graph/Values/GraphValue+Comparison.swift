@@ -38,8 +38,8 @@ extension GraphValue {
     /// A total order of all values, in which those that ``compared(to:)`` compares stand as it
     /// says; used to sort, and by ordered indexes.
     ///
-    /// Lists come first, then texts, bytes, booleans, and numbers with not-a-number last (openCypher
-    /// 9, "Orderability").
+    /// Lists come first, then texts, bytes, booleans, and numbers with not-a-number last
+    /// (openCypher 9, "Orderability").
     public func sorted(before other: GraphValue) -> Int {
         if case (.list(let left), .list(let right)) = (self, other) {
             return left.order(before: right) { $0.sorted(before: $1) } ?? 0

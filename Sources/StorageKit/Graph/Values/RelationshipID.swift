@@ -1,7 +1,8 @@
 /// Which relationship of a store it is: given by the store, and never given to another one.
 ///
-/// It stays the same for as long as the relationship is there, across transactions and restarts. After the
-/// relationship was deleted it stands for nothing. Another store gives the same number to something else.
+/// It stays the same for as long as the relationship is there, across transactions and restarts.
+/// After the relationship was deleted it stands for nothing. Another store gives the same number to
+/// something else.
 public struct RelationshipID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     /// The number.
     public let rawValue: UInt64
