@@ -9,8 +9,8 @@ enum GraphSuite: BenchmarkSuite {
     static func cases(isQuick: Bool) async throws -> [BenchmarkCase] {
         let graph = try await GraphBenchmarkData()
         try await check(graph)
-        return [bfs(graph), pageRank(graph), wcc(graph), sssp(graph)] + igraphCases(graph)
-            + readCases(graph) + loadCases(graph)
+        return try await [bfs(graph), pageRank(graph), wcc(graph), sssp(graph)] + igraphCases(graph)
+            + readCases(graph) + loadCases(graph) + durableCases()
     }
 
     private static func bfs(_ graph: GraphBenchmarkData) -> BenchmarkCase {
