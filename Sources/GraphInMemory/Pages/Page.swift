@@ -40,8 +40,7 @@ final class Page<Element: Sendable>: @unchecked Sendable {
 
 /// Children that are pages or tables of pages, and for each the pointer that reading goes along, so
 /// that it neither counts references nor looks into the child.
-// Unchecked: as for a page, changed only through the one reference to it
-// (`isKnownUniquelyReferenced`).
+// Unchecked, and safe as a page is: changed only through the one reference to it.
 final class PageTable<Child: AnyObject & Sendable, Pointee>: @unchecked Sendable {
     let count: Int
     let children: UnsafeMutablePointer<Child?>

@@ -18,8 +18,8 @@ extension GraphLaws {
     private static func pages<H: GraphHarness>() -> ConformanceCase<H> {
         law(
             "read.pages",
-            "Pages have every node of the label once, in the order of the ids, also behind one that "
-                + "is gone."
+            "Pages have every node of the label once, in the order of the ids, also behind one "
+                + "that is gone."
         ) { scene in
             let nodes = try await scene.makeNodes(25)
             _ = try await scene.makeNodes(10, "Other")
