@@ -11,29 +11,23 @@ public import StorageKit
 /// ```
 public struct GraphNeighbourReader: Sendable {
     private let readers: [DirectedReader]
-
-    /// Rows of one type in one direction.
-    private struct DirectedReader {
-        let rows: RowReader
-        /// Whether relationships from a node to itself are left out: another one has them.
-        let skipsLoops: Bool
-    }
+    /// The one reader, where there is one that skips nothing.
+    private let single: DirectedReader?
 
     init(_ state: GraphState, _ expansion: GraphExpansion) {
         let types = state.symbols(of: expansion) ?? state.types.symbols
         readers = types.flatMap { type in
             switch expansion.direction {
-            case .outgoing:
-                [DirectedReader(rows: state.reader(of: type, .outgoing), skipsLoops: false)]
-            case .incoming:
-                [DirectedReader(rows: state.reader(of: type, .incoming), skipsLoops: false)]
+            case .outgoing: [DirectedReader(state, type, .outgoing)]
+            case .incoming: [DirectedReader(state, type, .incoming)]
             case .either:
                 [
-                    DirectedReader(rows: state.reader(of: type, .outgoing), skipsLoops: false),
-                    DirectedReader(rows: state.reader(of: type, .incoming), skipsLoops: true),
+                    DirectedReader(state, type, .outgoing),
+                    DirectedReader(state, type, .incoming, skipsLoops: true),
                 ]
             }
         }
+        single = readers.count == 1 ? readers[0] : nil
     }
 
     /// Calls a body with the node at the other end of each relationship of a node, in no promised
@@ -53,9 +47,9 @@ public struct GraphNeighbourReader: Sendable {
         guard let node = NodeIndex(id) else { return 0 }
         var degree = 0
         for reader in readers {
-            degree += reader.rows.degree(of: node)
+            degree += reader.changing.degree(of: node)
             if reader.skipsLoops {
-                reader.rows.forEachRun(of: node) { run in
+                reader.forEachRun(of: node) { run in
                     for other in run where other == node.rawValue { degree -= 1 }
                 }
             }
@@ -67,16 +61,13 @@ public struct GraphNeighbourReader: Sendable {
     @usableFromInline
     func withRuns(of id: NodeID, _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
         guard let node = NodeIndex(id) else { return }
-        readers.withUnsafeBufferPointer { readers in
-            for place in readers.indices {
-                guard readers[place].skipsLoops else {
-                    readers[place].rows.forEachRun(of: node, body)
-                    continue
-                }
-                readers[place].rows.forEachRun(of: node) { run in
-                    Self.withoutLoops(run, node, body)
-                }
+        if let single { return single.forEachRun(of: node, body) }
+        for reader in readers {
+            guard reader.skipsLoops else {
+                reader.forEachRun(of: node, body)
+                continue
             }
+            reader.forEachRun(of: node) { run in Self.withoutLoops(run, node, body) }
         }
     }
 
@@ -87,6 +78,42 @@ public struct GraphNeighbourReader: Sendable {
     ) {
         for part in run.split(separator: node.rawValue) {
             body(UnsafeBufferPointer(rebasing: part))
+        }
+    }
+}
+
+/// Rows of one type in one direction; an object, for a read not to copy what it goes through.
+private final class DirectedReader: Sendable {
+    /// Whether relationships from a node to itself are left out: another one has them.
+    let skipsLoops: Bool
+    /// The rows with what was written since they were built.
+    let changing: RowReader
+    /// Whether the rows are all that there is.
+    private let isSettled: Bool
+    private let offsets: [UInt32]
+    private let neighbours: [NodeIndex]
+
+    init(
+        _ state: GraphState, _ type: TypeSymbol, _ direction: RowDirection, skipsLoops: Bool = false
+    ) {
+        self.skipsLoops = skipsLoops
+        changing = state.reader(of: type, direction)
+        let settled = state.settledRows(of: type, direction)
+        isSettled = settled != nil
+        offsets = settled?.offsets ?? []
+        neighbours = settled?.neighbours ?? []
+    }
+
+    @inline(__always)
+    func forEachRun(of node: NodeIndex, _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
+        guard isSettled else { return changing.forEachRun(of: node, body) }
+        guard node.place + 1 < offsets.count else { return }
+        let (start, end) = (Int(offsets[node.place]), Int(offsets[node.place + 1]))
+        guard start < end else { return }
+        neighbours.withUnsafeBufferPointer { neighbours in
+            // A place is one number, and laid out as that number.
+            UnsafeBufferPointer(rebasing: neighbours[start..<end])
+                .withMemoryRebound(to: UInt32.self, body)
         }
     }
 }

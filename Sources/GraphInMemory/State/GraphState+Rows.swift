@@ -91,6 +91,14 @@ extension GraphState {
             boundary: adjacency.boundary, relationships: relationshipTable)
     }
 
+    /// The rows of a type in one direction where they are all that there is, and every node has
+    /// one: nothing was written since they were built.
+    func settledRows(of type: TypeSymbol, _ direction: RowDirection) -> CompressedRows? {
+        guard let rows = rows(of: type), rows.pending == 0 else { return nil }
+        let base = rows[direction].base
+        return base.nodes == nil ? base.rows : nil
+    }
+
     private func rows(of type: TypeSymbol) -> TypeRows? {
         let slot = Int(type.rawValue)
         return slot < adjacency.types.count ? adjacency.types[slot] : nil
