@@ -21,12 +21,13 @@ struct RouteTests {
     @Test("every method finds a way of the least weight, or none", arguments: graphs)
     func shortest(graph: SmallGraph) async throws {
         let projection = try graph.projection()
+        let distancesFrom = (0..<graph.nodeCount).map { graph.distances(from: $0) }
         for source in 0..<min(graph.nodeCount, 2) {
-            let distances = graph.distances(from: source)
+            let distances = distancesFrom[source]
             for target in 0..<graph.nodeCount {
                 let (from, to) = (id(source), id(target))
                 // A guess that is right is as sharp as one may be.
-                let rest = (0..<graph.nodeCount).map { graph.distances(from: $0)[target] }
+                let rest = distancesFrom.map { $0[target] }
                 // Never too much, but from one node to the next it may drop by more than the way.
                 let uneven = rest.indices.map { $0 % 3 == 0 ? rest[$0] * 0.9 : 0 }
                 let routes = [

@@ -102,17 +102,17 @@ struct CrashTests {
 
     @Test("at any byte of a snapshot, a new log and the removal of old files, likewise")
     func snapshots() async throws {
-        let store = try SimulatedStore(commits: 12, seed: testSeed &+ 1)
-        try await store.run(snapshotsAfter: [3, 8, 12])
+        let store = try SimulatedStore(commits: 8, seed: testSeed &+ 1)
+        try await store.run(snapshotsAfter: [2, 5, 8])
         #expect(store.disk.paths.count == 2, "\(store.disk.paths)")
         try checkEveryMoment(store, [.kept, .lost, .partial(seed: testSeed)])
     }
 
     @Test("buffered, the death of the process loses nothing, and a power cut only the last commits")
     func buffered() async throws {
-        let store = try SimulatedStore(commits: 12, seed: testSeed &+ 2)
+        let store = try SimulatedStore(commits: 8, seed: testSeed &+ 2)
         try await store.run(
-            GraphStorageSettings(durability: .buffered), snapshotsAfter: [6], closes: true)
+            GraphStorageSettings(durability: .buffered), snapshotsAfter: [4], closes: true)
         try checkEveryMoment(store, [.kept])
         try checkEveryMoment(
             store, [.lost, .partial(seed: testSeed), .partial(seed: testSeed &+ 9)],

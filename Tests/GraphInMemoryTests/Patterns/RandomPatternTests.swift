@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Random patterns on random graphs")
 struct RandomPatternTests {
-    private static let seeds = Array<UInt64>(1...1_500)
+    private static let seeds = Array<UInt64>(1...1_000)
 
     private func rows(
         _ store: GraphInMemory, _ pattern: GraphPattern
@@ -42,7 +42,7 @@ struct RandomPatternTests {
 
     @Test("distinct, order, skip and limit come one after the other")
     func results() async throws {
-        for seed in Self.seeds.prefix(500) {
+        for seed in Self.seeds.prefix(200) {
             var random = RandomPatterns(seed: seed)
             let graph = try random.graph()
             let pattern = random.results(of: random.pattern())
@@ -82,7 +82,7 @@ struct RandomPatternTests {
 
     @Test("an order without distinct is that of the definition")
     func order() async throws {
-        for seed in Self.seeds.prefix(500) {
+        for seed in Self.seeds.prefix(200) {
             var random = RandomPatterns(seed: seed)
             let graph = try random.graph()
             var pattern = random.results(of: random.pattern())

@@ -24,7 +24,7 @@ struct PictureTests {
         }
     }
 
-    @Test("all nodes are inside the frame, whatever their number", arguments: [1, 2, 30, 1_200])
+    @Test("all nodes are inside the frame, whatever their number", arguments: [1, 2, 30, 1_001])
     func frame(count: Int) throws {
         let svg = try ring(count).svg(width: 640, height: 480)
         let centres = try self.centres(svg)
